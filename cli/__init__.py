@@ -1,0 +1,1 @@
+"""The ``reewatch`` command."""

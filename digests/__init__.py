@@ -1,0 +1,1 @@
+"""Mail: rendering of a digest. What is news is decided in ``reewatch.digest``."""

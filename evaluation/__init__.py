@@ -1,0 +1,1 @@
+"""Gold sets, metrics and the gate with its floors."""

@@ -1,0 +1,1 @@
+"""Pure functions from bytes or text to records, and the spaCy pipeline."""

@@ -1,0 +1,1 @@
+"""The HTTP edge: client, politeness, outcomes, and the WARC archive."""

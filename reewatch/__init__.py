@@ -1,0 +1,1 @@
+"""The domain of reewatch: records and pure rules. Imports nothing of the project but itself."""

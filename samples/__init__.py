@@ -1,0 +1,1 @@
+"""The sample newsroom and its small server."""

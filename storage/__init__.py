@@ -1,0 +1,1 @@
+"""DuckDB: migrations, one module a noun, views and checks as SQL, publishing."""
