@@ -1,7 +1,6 @@
 """An entry: one item that a source lists, pointing at an article."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 

@@ -34,6 +34,7 @@ class FetchSettings(BaseModel):
     concurrency: int = Field(16, ge=1)
     respect_robots: bool = True
     allow_private_addresses: bool = False  # only samples and tests need it
+    resolve: dict[str, str] = {}  # host -> "127.0.0.1:8080": where a sample's or a test's publishers are served
     pages_per_host: int = Field(60, ge=0)  # at most, in one run
     revisit_days: float = Field(14.0, ge=0)  # an article that is still listed is asked again, at most daily, that long
 
