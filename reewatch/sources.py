@@ -57,7 +57,7 @@ class Source:
     user_agent: str | None = None  # overrides of the settings; None: as there
     accept: str | None = None
     spacing_seconds: float | None = None
-    poll_hours: float = 20.0  # not polled again by `nightly` or `poll` before that; see due()
+    poll_hours: float = 1.0  # not polled again before that; see reewatch.polling
     expected_title: str | None = None  # a regular expression that the feed's title must match
     link_base: str | None = None
     selectors: IndexSelectors | None = None
