@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from reewatch.identifiers import content_id
+from reewatch.identifiers import content_hash, content_id
 
 
 class Completeness(StrEnum):
@@ -41,7 +42,26 @@ class Revision:
     language: str
     author: str
     completeness: Completeness
-    content_hash: str  # over title, text, published date and completeness
+    content_hash: str  # over title, text, published and completeness
     parser_version: str
     paths: dict[str, str] = field(default_factory=dict)  # field -> path that produced it
     publisher: str = ""  # label of the kind of publisher, for the contract's `source`
+
+
+def make_revision(
+    *, url: str, title: str, text: str, published: str, completeness: Completeness, **fields: Any
+) -> Revision:
+    """Return a revision with its ids and content hash worked out; ``fields`` are the other fields of the record."""
+    article_id = article_id_of(url)
+    digest = content_hash("\x1f".join((title, text, published, str(completeness))))
+    return Revision(
+        revision_id=content_id("rev", article_id, digest),
+        article_id=article_id,
+        url=url,
+        title=title,
+        text=text,
+        published=published,
+        completeness=completeness,
+        content_hash=digest,
+        **fields,
+    )

@@ -1,0 +1,105 @@
+"""Mentions, each in its place."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from reewatch.articles import Revision
+from reewatch.identifiers import content_id
+from reewatch.mentions import Mention, StoredMention, mention_from_json, mention_to_json
+from reewatch.timestamps import format_timestamp
+from storage.rows import Connection, Row, fetch_rows, insert_new, to_json
+from storage.runs import naive
+
+SCALARS = ("type", "action", "factuality", "timeframe", "commitment", "direction", "actor", "target", "speaker")
+LISTS = ("items", "stage", "instruments")
+RECORDS = ("quantities", "dates", "cues")
+
+
+def mention_ids(revision_id: str, mentions: Sequence[Mention]) -> list[str]:
+    """Return the id of each mention of a revision; equal mentions are told apart by their ordinal."""
+    seen: dict[str, int] = {}
+    ids = []
+    for mention in mentions:
+        value = mention_to_json(mention)
+        value.pop("cues"), value.pop("rule")
+        key = to_json(value)
+        ordinal = seen[key] = seen.get(key, -1) + 1
+        ids.append(content_id("men", revision_id, value, ordinal))
+    return ids
+
+
+def insert_mentions(
+    con: Connection,
+    read: Sequence[tuple[Revision, Sequence[Mention]]],
+    *,
+    extractor_version: str,
+    framework_version: str,
+    known_at: datetime,
+) -> int:
+    """Append the mentions of each revision and mark it as read; return how many mentions were new."""
+    versions = {"extractor_version": extractor_version, "framework_version": framework_version}
+    common = versions | {"known_at": naive(known_at)}
+    rows = [row | common for revision, mentions in read for row in _rows(revision, mentions)]
+    marks = [{"revision_id": r.revision_id, "mention_count": len(ms)} | common for r, ms in read]
+    insert_new(con, "extractions", marks, key=("revision_id", "extractor_version"))
+    return insert_new(con, "mentions", rows, key=("mention_id", "extractor_version"))
+
+
+def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+    rows = []
+    for mention_id, mention in zip(mention_ids(revision.revision_id, mentions), mentions, strict=True):
+        value = mention_to_json(mention)
+        row = {n: value[n] for n in (*SCALARS, *LISTS, "end_use", "rule")}
+        row |= {n: to_json(value[n]) for n in RECORDS}
+        row |= {
+            "mention_id": mention_id,
+            "revision_id": revision.revision_id,
+            "article_id": revision.article_id,
+            "sentence": revision.text[mention.evidence.start : mention.evidence.end],
+            "evidence_start": mention.evidence.start,
+            "evidence_end": mention.evidence.end,
+            "trigger_start": mention.trigger.start,
+            "trigger_end": mention.trigger.end,
+        }
+        rows.append(row)
+    return rows
+
+
+SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher FROM mentions m JOIN revisions r USING (revision_id)"""
+
+
+def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
+    """Return the mentions that the run with this clock learned, in a settled order."""
+    sql = f"{SELECT} WHERE m.known_at = ? ORDER BY r.published, r.url, m.evidence_start, m.mention_id"
+    return [stored_mention(r) for r in fetch_rows(con, sql, [naive(known_at)])]
+
+
+def mentions_of(con: Connection, mention_ids: Sequence[str]) -> list[StoredMention]:
+    """Return the mentions of those ids, in a settled order."""
+    sql = f"{SELECT} WHERE list_contains(?, m.mention_id) ORDER BY r.published, r.url, m.evidence_start, m.mention_id"
+    return [stored_mention(r) for r in fetch_rows(con, sql, [list(mention_ids)])]
+
+
+def stored_mention(row: Row) -> StoredMention:
+    """Return the mention of a row of mentions joined with its revision; its voice is looked up apart."""
+    value = {n: row[n] for n in (*SCALARS, *LISTS, "end_use", "rule")}
+    value |= {n: json.loads(row[n]) for n in RECORDS}
+    value["evidence"] = {"start": row["evidence_start"], "end": row["evidence_end"]}
+    value["trigger"] = {"start": row["trigger_start"], "end": row["trigger_end"]}
+    return StoredMention(
+        mention_id=row["mention_id"],
+        revision_id=row["revision_id"],
+        article_id=row["article_id"],
+        url=row["url"],
+        title=row["title"],
+        sentence=row["sentence"],
+        published=row["published"],
+        known_at=format_timestamp(row["known_at"].replace(tzinfo=UTC)),
+        voice_id="",
+        publisher=row["publisher"],
+        extractor_version=row["extractor_version"],
+        framework_version=row["framework_version"],
+        mention=mention_from_json(value),
+    )

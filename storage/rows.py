@@ -1,0 +1,71 @@
+"""Rows in and out: bulk inserts through Arrow, each row once, and rows as dictionaries."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+Connection = duckdb.DuckDBPyConnection
+Row = Mapping[str, Any]
+
+
+def insert_new(con: Connection, table: str, rows: Iterable[Row], *, key: Sequence[str]) -> int:
+    """Insert the rows whose ``key`` columns are not in the table yet; return how many were new.
+
+    Every row names all columns of the table. Among rows of one key the first wins. Values of JSON columns are given
+    as JSON text.
+    """
+    fresh: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        fresh.setdefault(tuple(row[k] for k in key), row)
+    if not fresh:
+        return 0
+    columns = table_columns(con, table)
+    arrays = {name: [row[name] for row in fresh.values()] for name in columns}
+    con.register("incoming_rows", pa.table({n: _array(v) for n, v in arrays.items()}))
+    try:
+        return _insert_registered(con, table, columns, key)
+    finally:
+        con.unregister("incoming_rows")
+
+
+def _insert_registered(con: Connection, table: str, columns: Mapping[str, str], key: Sequence[str]) -> int:
+    selected = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in columns.items())
+    match = " AND ".join(f"t.{k} IS NOT DISTINCT FROM i.{k}" for k in key)
+    done = con.execute(
+        f"INSERT INTO {table} SELECT * FROM (SELECT {selected} FROM incoming_rows) i "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {match})"
+    ).fetchone()
+    return int(done[0]) if done else 0
+
+
+def _array(values: list[Any]) -> pa.Array:
+    if any(isinstance(v, list | tuple) for v in values):
+        return pa.array([None if v is None else list(v) for v in values], type=pa.list_(pa.string()))
+    if all(v is None for v in values):
+        return pa.array(values, type=pa.string())
+    return pa.array(values)
+
+
+def table_columns(con: Connection, table: str) -> dict[str, str]:
+    """Return column name -> SQL type of a table, in order."""
+    found = con.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND NOT internal "
+        "AND database_name = current_database() ORDER BY column_index",
+        [table],
+    ).fetchall()
+    return dict(found)
+
+
+def fetch_rows(con: Connection, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Return a query's rows as dictionaries."""
+    cursor = con.execute(sql, list(parameters))
+    names = [d[0] for d in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def to_json(value: Any) -> str:
+    """Return canonical JSON text for a JSON column."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
