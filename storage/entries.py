@@ -46,7 +46,8 @@ def _has_gap(con: Connection, source_id: str, reading: SourceReading) -> bool:
         return False
     earlier = con.execute(
         """SELECT DISTINCT e.entry_key FROM entries e JOIN sightings s USING (entry_id)
-           WHERE s.fetch_id = (SELECT arg_max(fetch_id, known_at) FROM readings WHERE source_id = ? AND entry_count > 0)""",
+           WHERE s.fetch_id = (
+               SELECT arg_max(fetch_id, known_at) FROM readings WHERE source_id = ? AND entry_count > 0)""",
         [source_id],
     ).fetchall()
     return bool(earlier) and not {k for (k,) in earlier} & {e.entry_key for e in reading.entries}
@@ -109,7 +110,8 @@ def entry_for_page(con: Connection, source_id: str, url: str) -> Entry | None:
     """Return the latest entry of a source that leads to a page, or None."""
     rows = fetch_rows(
         con,
-        f"SELECT {ENTRY_COLUMNS} FROM entries e WHERE source_id = ? AND url = ? ORDER BY known_at DESC, entry_id LIMIT 1",
+        f"SELECT {ENTRY_COLUMNS} FROM entries e WHERE source_id = ? AND url = ? ORDER BY known_at DESC, entry_id "
+        "LIMIT 1",
         [source_id, url],
     )
     return Entry(**rows[0]) if rows else None

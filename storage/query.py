@@ -1,0 +1,78 @@
+"""One SQL statement over the published copy, caged: it can read that database and nothing else."""
+
+import csv
+import io
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from reewatch.errors import UsageError
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def open_caged(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a read-only connection that cannot reach files, attach, install, or change its own settings."""
+    con = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+    con.execute("SET autoinstall_known_extensions = false")
+    con.execute("SET autoload_known_extensions = false")
+    con.execute("SET lock_configuration = true")
+    return con
+
+
+def run_query(path: Path, sql: str) -> pa.Table:
+    """Return the rows of one statement as an Arrow table.
+
+    Raises UsageError, with DuckDB's own words, where it cannot be run.
+    """
+    con = open_caged(path)
+    try:
+        return con.execute(sql).to_arrow_table()
+    except duckdb.Error as error:
+        raise UsageError(f"the query failed: {error}") from error
+    finally:
+        con.close()
+
+
+def to_csv(table: pa.Table) -> str:
+    """Return CSV with a header; text that a spreadsheet would run as a formula is led by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(table.column_names)
+    for row in table.to_pylist():
+        writer.writerow([_cell(v) for v in row.values()])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=json_value)
+    return json_value(value)
+
+
+def to_json_rows(table: pa.Table) -> str:
+    """Return a JSON array of one object a row."""
+    return json.dumps(table.to_pylist(), ensure_ascii=False, default=json_value, indent=1)
+
+
+def json_value(value: Any) -> Any:
+    """Return a value as JSON can hold it: times as UTC ISO 8601, anything else unknown as text."""
+    if isinstance(value, datetime):
+        return value.isoformat() + ("Z" if value.tzinfo is None else "")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, int | float | bool) else str(value)
+
+
+def write_parquet(table: pa.Table, out: io.BufferedIOBase) -> None:
+    """Write the table as Parquet to an open binary file."""
+    pq.write_table(table, out)
