@@ -1,0 +1,190 @@
+"""Mentions of a document: the rules fired over its sentences, one mention for each type and clause."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.dates import Dated, find_dates
+from extractors.entities import GOODS, Named
+from extractors.instruments import Cited
+from extractors.modality import clause_of, commitment_of, factuality_of, timeframe_of
+from extractors.quantities import find_figures
+from extractors.rules import Lexicon, Rule
+from extractors.slots import (
+    Scene,
+    actor_and_target,
+    dates_of,
+    end_use_of,
+    items_of,
+    quantities_of,
+    speaker_of,
+    stages_of,
+)
+from reewatch.framework import EventType
+from reewatch.mentions import Cue, Mention, Span
+
+#: A document is read for events where it is about the goods: their names, weighted, or duties between the two powers.
+CORE = re.compile(
+    r"\brare[- ]earths?\b|\bmagnets?\b|dysprosium|terbium|samarium|gadolinium|yttrium|scandium|lutetium|neodymium|"
+    r"praseodymium|\bndpr\b|\bpr-nd\b|critical (?:raw )?minerals?|gallium|germanium|antimony|MP Materials|Lynas",
+    re.IGNORECASE,
+)
+TRADE_WAR = re.compile(r"\b(?:tariffs?|duties|truce|trade talks)\b", re.IGNORECASE)
+BOTH_POWERS = (re.compile(r"\b(?:China|Chinese|Beijing)\b"), re.compile(r"\b(?:U\.?S\.?|American|Washington|Trump)\b"))
+LEAST_WEIGHT = 3
+#: Of one type a sentence yields at most that many mentions.
+MOST_OF_A_TYPE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentParts:
+    """A document taken apart; all offsets point into its text."""
+
+    text: str
+    published: date | None
+    sentences: Sequence[tuple[int, int]]
+    entities: Sequence[Named]
+    instruments: Sequence[Cited]
+
+
+def is_relevant(text: str, title: str) -> bool:
+    """Return whether a document is about what is watched, and so earns reading."""
+    weight = len(CORE.findall(text)) + 2 * len(CORE.findall(title))
+    if weight >= LEAST_WEIGHT:
+        return True
+    powers = all(p.search(text) for p in BOTH_POWERS)
+    return powers and len(TRADE_WAR.findall(text)) >= LEAST_WEIGHT
+
+
+def find_mentions(
+    parts: DocumentParts, *, rules: Sequence[Rule], lexicon: Lexicon, types: Sequence[EventType]
+) -> tuple[Mention, ...]:
+    """Return the mentions of a document in the order of their sentences; none where it is about something else."""
+    if not parts.sentences or not is_relevant(parts.text, parts.text[slice(*parts.sentences[0])]):
+        return ()
+    directions = {t.id: t.direction for t in types}
+    mentions: list[Mention] = []
+    count = len(parts.sentences)
+    for number, span in enumerate(parts.sentences):
+        scene = _scene(parts, span)
+        for rule, trigger in _fired(scene, rules, has_instrument=bool(_cited_in(parts, span))):
+            position = 0.0 if number == 0 else max(0.01, number / count)
+            mentions.append(_mention(parts, scene, span, rule, trigger, lexicon, directions, position))
+    return tuple(mentions)
+
+
+def _scene(parts: DocumentParts, span: tuple[int, int]) -> Scene:
+    sentence = parts.text[slice(*span)]
+    head = parts.sentences[0]
+    return Scene(
+        sentence=sentence,
+        headline=parts.text[slice(*head)],
+        entities=_shifted(parts.entities, span),
+        headline_entities=_shifted(parts.entities, head),
+        figures=find_figures(sentence),
+        dates=find_dates(sentence, parts.published),
+    )
+
+
+def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:
+    return [
+        Named(start=n.start - span[0], end=n.end - span[0], entity=n.entity)
+        for n in entities
+        if span[0] <= n.start < span[1]
+    ]
+
+
+def _fired(scene: Scene, rules: Sequence[Rule], *, has_instrument: bool) -> Iterator[tuple[Rule, tuple[int, int]]]:
+    """Yield the rules that match the sentence with their triggers: per type the first in each clause."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for rule in rules:
+        if not _applies(rule, scene, has_instrument=has_instrument):
+            continue
+        for found in rule.trigger.finditer(scene.sentence):
+            clause = clause_of(scene.sentence, found.start(), found.end())
+            before = taken.setdefault(rule.type, [])
+            if clause in before or len(before) >= MOST_OF_A_TYPE:
+                continue
+            if not _topic_near(rule, scene, clause):
+                continue
+            before.append(clause)
+            yield rule, (found.start(), found.end())
+
+
+def _applies(rule: Rule, scene: Scene, *, has_instrument: bool) -> bool:
+    sentence = scene.sentence
+    if rule.blocks and rule.blocks.search(sentence):
+        return False
+    if rule.requires and not rule.requires.search(sentence):
+        return False
+    for family, may_be_in_headline in rule.needs:
+        if family.search(sentence) or (may_be_in_headline and (has_instrument or family.search(scene.headline))):
+            continue
+        if may_be_in_headline and any(n.entity.kind in GOODS for n in scene.headline_entities):
+            continue
+        return False
+    return True
+
+
+def _topic_near(rule: Rule, scene: Scene, clause: tuple[int, int]) -> bool:
+    """Return whether the rule's first family stands in the trigger's own clause, where the rule names one."""
+    if not rule.needs or rule.needs[0][1]:
+        return True
+    left, right = clause
+    return bool(rule.needs[0][0].search(scene.sentence[max(0, left - 60) : right + 60]))
+
+
+def _mention(  # noqa: PLR0917  one call, all of it needed
+    parts: DocumentParts,
+    scene: Scene,
+    span: tuple[int, int],
+    rule: Rule,
+    trigger: tuple[int, int],
+    lexicon: Lexicon,
+    directions: Mapping[str, Mapping[str, str]],
+    position: float,
+) -> Mention:
+    dates: list[Dated] = list(scene.dates)
+    clause = clause_of(scene.sentence, *trigger)
+    factuality = factuality_of(
+        rule.type, scene.sentence, trigger, lexicon=lexicon, dates=dates, published=parts.published
+    )
+    timeframe = timeframe_of(
+        scene.sentence, trigger, lexicon=lexicon, dates=dates, published=parts.published, position=position
+    )
+    speaker, unnamed = speaker_of(scene, lexicon)
+    actor, target = actor_and_target(rule.type, scene, trigger)
+    cited = _cited_in(parts, span)
+    rung = commitment_of(
+        rule.type, rule.action, factuality, unnamed=unnamed, speaker=speaker is not None, instrument=bool(cited)
+    )
+    return Mention(
+        type=rule.type,
+        action=rule.action,
+        factuality=factuality,
+        timeframe=timeframe,
+        commitment=rung,
+        direction=directions[rule.type][rule.action],
+        actor=actor,
+        target=target,
+        speaker=speaker,
+        items=items_of(rule.type, scene),
+        stage=stages_of(rule.type, scene),
+        end_use=end_use_of(rule.type, scene.sentence, rule.action),
+        instruments=tuple(dict.fromkeys(c.instrument_id for c in cited)) if _takes_instruments(rule.type) else (),
+        quantities=quantities_of(rule.type, rule.action, scene, clause),
+        dates=dates_of(rule.type, scene, clause),
+        evidence=Span(start=span[0], end=span[1]),
+        trigger=Span(start=span[0] + trigger[0], end=span[0] + trigger[1]),
+        cues=tuple(Cue(cue="instrument", start=c.start, end=c.end) for c in cited),
+        rule=rule.rule_id,
+    )
+
+
+def _takes_instruments(type_: str) -> bool:
+    return type_ in ("export_control", "tariff", "military_scope", "enforcement", "licence", "trade_deal")
+
+
+def _cited_in(parts: DocumentParts, span: tuple[int, int]) -> list[Cited]:
+    return [c for c in parts.instruments if span[0] <= c.start < span[1]]

