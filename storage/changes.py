@@ -1,0 +1,20 @@
+"""The change log."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reewatch.changes import Change
+from storage.events import evidence_of
+from storage.mentions import mentions_of
+from storage.rows import Connection, insert_new, to_json
+from storage.runs import naive
+
+
+def insert_changes(con: Connection, changes: Sequence[Change], known_at: datetime) -> None:
+    """Append changes with their evidence."""
+    rows = []
+    for change in changes:
+        row = {k: getattr(change, k) for k in change.__slots__}
+        row["evidence"] = to_json(evidence_of(mentions_of(con, change.evidence)))
+        rows.append(row | {"known_at": naive(known_at)})
+    insert_new(con, "changes", rows, key=("change_id",))
