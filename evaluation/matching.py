@@ -57,7 +57,8 @@ def _overlap(gold: Json, predicted: Json) -> int:
 def _agreement(gold: Json, predicted: Json) -> float:
     equal = sum(gold.get(f) == predicted.get(f) for f in FIELDS)
     equal += state_of(gold, "actor") == state_of(predicted, "actor")
-    return equal + sum(slot_hits(s, gold, predicted) for s in SETS) + _overlap(gold, predicted) / 1e4
+    hits = sum(slot_hits(s, gold, predicted) for s in SETS)
+    return float(equal + hits + _overlap(gold, predicted) / 1e4)
 
 
 def _same_quantity(a: Json, b: Json) -> bool:

@@ -1,6 +1,6 @@
 """Observations of the indicators: figures with their speakers, each told once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reewatch.events import Event
@@ -46,20 +46,20 @@ def _of_mention(event: Event, stored: StoredMention, indicator: Indicator) -> li
     dates = {slot.role: slot.value for slot in mention.dates}
     as_of, period = dates.get("as_of"), dates.get("period")
     if SCOPE in indicator.measures:
-        identity = [indicator.id, SCOPE, event.action, event.actor, event.target, sorted(event.items)]
-        return [_make(identity, event, stored, indicator, measure=SCOPE, as_of=as_of, period=period)]
+        scope: list[object] = [indicator.id, SCOPE, event.action, event.actor, event.target, sorted(event.items)]
+        return [_make(scope, event, stored, indicator, measure=SCOPE, as_of=as_of, period=period)]
     out = []
     for quantity in mention.quantities:
         if quantity.role in indicator.measures:
             figure = [quantity.value, quantity.low, quantity.high, quantity.unit]
             when = as_of or period or stored.published[:7]
-            identity = [indicator.id, quantity.role, figure, _speaker(stored), sorted(mention.items), when]
+            identity: list[object] = [indicator.id, quantity.role, figure, _speaker(stored), sorted(mention.items), when]
             out.append(_make(identity, event, stored, indicator, quantity=quantity, as_of=as_of, period=period))
     return out
 
 
 def _make(
-    identity: list[object],
+    identity: Sequence[object],
     event: Event,
     stored: StoredMention,
     indicator: Indicator,

@@ -23,8 +23,8 @@ def known_observations(con: Connection, ids: Sequence[str]) -> set[str]:
 def previous_figure(con: Connection, observation: Observation) -> str | None:
     """Return the last figure of the same speaker, measure and goods before this one ("20 %"), or None."""
     row = con.execute(
-        """SELECT value, unit FROM observations WHERE indicator_id = ? AND measure = ? AND speaker = ? AND value IS NOT NULL
-             AND unit = ? ORDER BY known_at DESC, coalesce(as_of, period, '') DESC LIMIT 1""",
+        """SELECT value, unit FROM observations WHERE indicator_id = ? AND measure = ? AND speaker = ?
+             AND value IS NOT NULL AND unit = ? ORDER BY known_at DESC, coalesce(as_of, period, '') DESC LIMIT 1""",
         [
             observation.indicator_id,
             observation.measure,
@@ -51,7 +51,8 @@ def figures_of(con: Connection, indicator_id: str) -> list[dict[str, Any]]:
     """Return measure, value, speaker, as_of and period of an indicator's figures."""
     return fetch_rows(
         con,
-        "SELECT measure, value, speaker, as_of, period FROM observations WHERE indicator_id = ? AND event_id IS NOT NULL",
+        "SELECT measure, value, speaker, as_of, period FROM observations "
+        "WHERE indicator_id = ? AND event_id IS NOT NULL",
         [indicator_id],
     )
 

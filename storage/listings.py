@@ -1,0 +1,174 @@
+"""What the listing commands show: rows of the published copy as TRACKING describes them, for a known time."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from reewatch.instruments import Stretch, next_step, status_on
+from reewatch.timestamps import format_timestamp
+from storage.rows import Connection, Row, fetch_rows
+from storage.runs import naive
+
+JSON_COLUMNS = ("quantities", "dates", "evidence", "cues", "manifest")
+
+
+def list_events(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
+    """Return the events as they were known, the latest happening first."""
+    rows = fetch_rows(
+        con,
+        """SELECT e.* EXCLUDE (known_at), f.first_known_at, e.known_at AS last_known_at FROM events_rows e
+           JOIN (SELECT event_id, min(known_at) AS first_known_at, max(known_at) AS known_at FROM events_rows
+                 WHERE known_at <= ? GROUP BY event_id) f ON f.event_id = e.event_id AND f.known_at = e.known_at
+           WHERE e.event_id NOT IN (SELECT event_id FROM event_aliases_rows WHERE known_at <= ?)
+           ORDER BY e.happened_on DESC NULLS LAST, e.event_id""",
+        [naive(known_at), naive(known_at)],
+    )
+    return [_plain(r) for r in rows]
+
+
+def list_instruments(con: Connection, known_at: datetime, valid_at: date) -> list[dict[str, Any]]:
+    """Return the status of each legal text on a day, with what is due next, as it was known."""
+    timelines: dict[str, list[Row]] = {}
+    for row in _timelines(con, known_at):
+        timelines.setdefault(row["instrument_id"], []).append(row)
+    return [found for rows in timelines.values() if (found := _on_day(rows, valid_at))]
+
+
+def _timelines(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
+    return fetch_rows(
+        con,
+        """SELECT i.* FROM instruments_rows i
+           JOIN (SELECT instrument_id, max(known_at) AS known_at FROM instruments_rows WHERE known_at <= ?
+                 GROUP BY instrument_id) l ON l.instrument_id = i.instrument_id AND l.known_at = i.known_at
+           ORDER BY i.instrument_id, i.position""",
+        [naive(known_at)],
+    )
+
+
+def _on_day(rows: list[Row], day: date) -> dict[str, Any] | None:
+    stretches = [_stretch(r) for r in rows]
+    held = status_on(stretches, day)
+    if held is None:
+        return None
+    row = _plain(rows[stretches.index(held)])
+    row["next_date"], row["next_what"] = next_step(stretches, day)
+    return row
+
+
+def _stretch(row: Row) -> Stretch:
+    names = ("instrument_id", "part", "status", "valid_from", "valid_to", "since_event", "rests_on")
+    return Stretch(**{n: row[n] for n in names})
+
+
+def instrument_history(con: Connection, instrument_id: str, known_at: datetime) -> list[dict[str, Any]]:
+    """Return every stretch ever believed of a text, with the times between which it was believed."""
+    rows = fetch_rows(
+        con,
+        """SELECT i.*, i.known_at AS known_from, l.known_to FROM instruments_rows i
+           JOIN (SELECT known_at, lead(known_at) OVER (ORDER BY known_at) AS known_to FROM
+                   (SELECT DISTINCT known_at FROM instruments_rows WHERE instrument_id = ? AND known_at <= ?)) l
+             ON l.known_at = i.known_at
+           WHERE i.instrument_id = ? ORDER BY i.known_at, i.position""",
+        [instrument_id, naive(known_at), instrument_id],
+    )
+    told = [_plain(r) for r in rows]
+    for row in told:
+        row |= {"next_date": None, "next_what": None}
+    return told
+
+
+def list_observations(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
+    """Return the observations known then; a later figure of the same speaker and measure supersedes."""
+    rows = fetch_rows(
+        con,
+        """SELECT *, lead(observation_id) OVER (
+               PARTITION BY indicator_id, measure, speaker, unit, items, actor, target
+               ORDER BY known_at, coalesce(as_of, period, ''), observation_id) AS next_id
+           FROM observations_rows WHERE known_at <= ? ORDER BY indicator_id, measure, known_at, observation_id""",
+        [naive(known_at)],
+    )
+    told = []
+    for row in rows:
+        plain = _plain(row)
+        next_id = plain.pop("next_id")
+        plain["superseded_by"] = next_id if plain["speaker"] and plain["measure"] != "scope" else None
+        plain["value"] = plain.pop("value_text") if plain["measure"] == "scope" else plain["value"]
+        plain.pop("value_text", None)
+        told.append(plain)
+    return told
+
+
+def list_indicators(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
+    """Return the state of each indicator as it was known, with the age of its newest figure in days."""
+    rows = fetch_rows(
+        con,
+        """SELECT s.* EXCLUDE (known_at), s.known_at AS changed_at,
+               (SELECT max(o.known_at) FROM observations_rows o
+                WHERE o.indicator_id = s.indicator_id AND o.known_at <= ?) AS newest
+           FROM indicators_rows s
+           JOIN (SELECT indicator_id, max(known_at) AS known_at FROM indicators_rows WHERE known_at <= ?
+                 GROUP BY indicator_id) l ON l.indicator_id = s.indicator_id AND l.known_at = s.known_at
+           ORDER BY s.indicator_id""",
+        [naive(known_at), naive(known_at)],
+    )
+    told = []
+    for row in rows:
+        newest = row.pop("newest")
+        told.append(_plain(row) | {"age_days": (naive(known_at) - newest).days if newest else None})
+    return told
+
+
+def list_changes(con: Connection, since: datetime, known_at: datetime) -> list[dict[str, Any]]:
+    """Return the changes learned after ``since`` and not after ``known_at``, by run, the weightiest first."""
+    rows = fetch_rows(
+        con,
+        """SELECT * FROM changes_rows WHERE known_at > ? AND known_at <= ?
+           ORDER BY known_at, significance DESC, change_id""",
+        [naive(since), naive(known_at)],
+    )
+    return [_plain(r) for r in rows]
+
+
+def list_runs(con: Connection) -> list[dict[str, Any]]:
+    """Return the runs, the oldest first."""
+    return [_plain(r) | {"as_of": _time(r["as_of"])} for r in fetch_rows(con, "FROM runs ORDER BY as_of, run_id")]
+
+
+def list_sources(con: Connection) -> list[dict[str, Any]]:
+    """Return the health of each source."""
+    times = ("last_asked_at", "last_answered_at")
+    rows = fetch_rows(con, "FROM sources_health ORDER BY source_id")
+    return [dict(r) | {t: _time(r[t]) for t in times} for r in rows]
+
+
+def find_by_id(con: Connection, subject_id: str) -> list[dict[str, Any]]:
+    """Return the rows of the published views that bear an id in their first column."""
+    found = []
+    for view, column in SUBJECTS.items():
+        for row in fetch_rows(con, f'SELECT * FROM {view} WHERE "{column}" = ?', [subject_id]):
+            found.append({"what": view} | _plain(row))
+    return found
+
+
+SUBJECTS = {
+    "runs": "run_id", "articles": "article_id", "revisions": "revision_id", "mentions": "mention_id",
+    "events": "event_id", "instruments": "instrument_id", "promises": "promise_id",
+    "observations": "observation_id", "indicators": "indicator_id", "changes": "change_id",
+    "fetches_rows": "fetch_id", "sources_health": "source_id",
+}  # fmt: skip
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row as JSON can hold it: JSON columns parsed, times as UTC ISO 8601."""
+    told = dict(row)
+    for name, value in row.items():
+        if name in JSON_COLUMNS and isinstance(value, str):
+            told[name] = json.loads(value)
+        elif isinstance(value, datetime):
+            told[name] = _time(value)
+    return told
+
+
+def _time(value: datetime | None) -> str | None:
+    return None if value is None else format_timestamp(value.replace(tzinfo=UTC))
