@@ -1,10 +1,16 @@
 """The end of a run: checks, the analysts' copy, the digest file."""
 
+from datetime import timedelta
+
+from digests.rendering import write_digest
 from flows.nights import Night
+from flows.reporting import summarise
+from reewatch.digest import compose_digest
 from reewatch.errors import ChecksFailedError
 from storage.checks import run_checks
-from storage.connection import open_store
-from storage.publishing import publish
+from storage.connection import connect, open_store
+from storage.listings import list_changes, list_indicators
+from storage.publishing import publish, published_path
 from storage.runs import record_status
 
 
@@ -24,3 +30,16 @@ def check_and_publish(night: Night) -> None:
         publish(con, night.workplace.root, night.run.run_id)
     finally:
         con.close()
+
+
+def write_digest_of(night: Night) -> None:
+    """Write the run's digest file; a digest that is there stays as it is."""
+    con = connect(published_path(night.workplace.root), read_only=True)
+    try:
+        changes = list_changes(con, night.run.as_of - timedelta(microseconds=1), night.run.as_of)
+        indicators = list_indicators(con, night.run.as_of)
+    finally:
+        con.close()
+    summary = summarise(night, already_done=False)
+    digest = compose_digest(changes, indicators=indicators, summary=summary)
+    write_digest(digest, night.workplace.digests)

@@ -53,7 +53,8 @@ def _of_mention(event: Event, stored: StoredMention, indicator: Indicator) -> li
         if quantity.role in indicator.measures:
             figure = [quantity.value, quantity.low, quantity.high, quantity.unit]
             when = as_of or period or stored.published[:7]
-            identity: list[object] = [indicator.id, quantity.role, figure, _speaker(stored), sorted(mention.items), when]
+            goods = sorted(mention.items)
+            identity: list[object] = [indicator.id, quantity.role, figure, _speaker(stored), goods, when]
             out.append(_make(identity, event, stored, indicator, quantity=quantity, as_of=as_of, period=period))
     return out
 

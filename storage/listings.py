@@ -146,8 +146,8 @@ def find_by_id(con: Connection, subject_id: str) -> list[dict[str, Any]]:
     """Return the rows of the published views that bear an id in their first column."""
     found = []
     for view, column in SUBJECTS.items():
-        for row in fetch_rows(con, f'SELECT * FROM {view} WHERE "{column}" = ?', [subject_id]):
-            found.append({"what": view} | _plain(row))
+        rows = fetch_rows(con, f'SELECT * FROM {view} WHERE "{column}" = ?', [subject_id])
+        found += [{"what": view} | _plain(row) for row in rows]
     return found
 
 
