@@ -29,6 +29,7 @@ check: setup  ## linters, types, contracts, the evaluation gate
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/reewatch evaluate --gate
 
 lock: setup  ## resolve the dependencies anew; the list holds pins and hashes, no addresses
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements/lock.txt

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -16,6 +17,20 @@ from reewatch.fetches import ArchivedFetch, Fetch, Outcome, Purpose
 from reewatch.timestamps import parse_timestamp
 
 READ_CAP = 64 * 1024 * 1024
+PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One record of an archive, read whole."""
+
+    offset: int
+    kind: str
+    uri: str
+    stamp: str
+    status: str
+    http_headers: tuple[tuple[str, str], ...]
+    content: bytes
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -23,10 +38,10 @@ def read_header(path: Path) -> dict[str, Any]:
 
     Raises ArchiveError where the file is none of ours.
     """
-    for _, record in _records(path):
-        if record.rec_type == "metadata" and record.rec_headers.get_header("WARC-Target-URI") == HEADER_URI:
-            return dict(_json(record, path))
-        if record.rec_type not in ("warcinfo", "metadata"):
+    for kept in _records(path):
+        if kept.kind == "metadata" and kept.uri == HEADER_URI:
+            return _json(kept, path)
+        if kept.kind not in ("warcinfo", "metadata"):
             break
     raise ArchiveError(f"{path} is no archive of a reewatch run. Remedy: give it to `reewatch import`.")
 
@@ -61,19 +76,17 @@ def is_ours(path: Path) -> bool:
 def _fetches(path: Path, start: int) -> Iterator[ArchivedFetch]:
     headers: tuple[tuple[str, str], ...] = ()
     body, place = b"", -1
-    for offset, record in _records(path, start):
-        if record.rec_type == "response":
-            place = offset
-            headers = tuple(record.http_headers.headers) if record.http_headers else ()
-            body = _payload(record)
-        elif record.rec_type == "resource":
-            place, headers, body = offset, (), record.raw_stream.read(READ_CAP)
-        elif record.rec_type == "metadata" and record.rec_headers.get_header("WARC-Target-URI") != HEADER_URI:
-            value = _json(record, path)
+    for kept in _records(path, start):
+        if kept.kind == "response":
+            place, headers, body = kept.offset, kept.http_headers, _payload(kept)
+        elif kept.kind == "resource":
+            place, headers, body = kept.offset, (), kept.content
+        elif kept.kind == "metadata" and kept.uri != HEADER_URI:
+            value = _json(kept, path)
             if value.pop("answered"):
                 yield ArchivedFetch(fetch=_fetch(value, path, place), headers=headers, body=body)
             else:
-                yield ArchivedFetch(fetch=_fetch(value, path, offset), headers=(), body=b"")
+                yield ArchivedFetch(fetch=_fetch(value, path, kept.offset), headers=(), body=b"")
             headers, body, place = (), b"", -1
 
 
@@ -84,40 +97,53 @@ def _fetch(value: dict[str, Any], path: Path, offset: int) -> Fetch:
     return Fetch(**value, archive_file=path.name, archive_offset=offset)
 
 
-def _payload(record: Any) -> bytes:
-    raw = record.raw_stream.read(READ_CAP)
-    encoding = (record.http_headers.get_header("Content-Encoding") if record.http_headers else None) or ""
+def _payload(kept: Kept) -> bytes:
+    encoding = next((v for k, v in kept.http_headers if k.lower() == "content-encoding"), "")
     try:
-        return decode_body(raw, encoding, max_bytes=READ_CAP)
+        return decode_body(kept.content, encoding, max_bytes=READ_CAP)
     except (BodyMalformedError, BodyTooLargeError):
         return b""  # its metadata record says so: the outcome is malformed or too_large
 
 
-def _json(record: Any, path: Path) -> dict[str, Any]:
+def _json(kept: Kept, path: Path) -> dict[str, Any]:
     try:
-        value = json.loads(record.raw_stream.read())
+        value = json.loads(kept.content)
     except ValueError as error:
-        raise ArchiveError(f"{path}: a metadata record is no JSON ({error}).") from error
+        raise ArchiveError(f"{path}: the metadata record at {kept.offset} is no JSON ({error}).") from error
     if not isinstance(value, dict):
-        raise ArchiveError(f"{path}: a metadata record is no JSON object.")
+        raise ArchiveError(f"{path}: the metadata record at {kept.offset} is no JSON object.")
     return value
 
 
-def _records(path: Path, start: int = 0) -> Iterator[tuple[int, Any]]:
+def _records(path: Path, start: int = 0) -> Iterator[Kept]:
     try:
         with path.open("rb") as file:
-            yield from _iterate(file, start)
+            file.seek(start)
+            records = ArchiveIterator(file)
+            for record in records:
+                yield _kept(records, record)
     except ArchiveLoadFailed as error:
         raise ArchiveError(f"{path}: a record cannot be read ({error}).") from error
     except OSError as error:
         raise ArchiveError(f"{path} cannot be read: {error}") from error
 
 
-def _iterate(file: IO[bytes], start: int) -> Iterator[tuple[int, Any]]:
-    file.seek(start)
-    records = ArchiveIterator(file)
-    for record in records:
-        yield records.get_record_offset(), record
+def _kept(records: ArchiveIterator, record: Any) -> Kept:
+    """Take a record whole: warcio knows its offset only when it has been read to its end."""
+    pieces, size = [], 0
+    while size < READ_CAP and (piece := record.raw_stream.read(PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    told = record.http_headers
+    return Kept(
+        offset=int(records.get_record_offset()),
+        kind=record.rec_type,
+        uri=record.rec_headers.get_header("WARC-Target-URI") or "",
+        stamp=record.rec_headers.get_header("WARC-Date") or "",
+        status=told.get_statuscode() if told else "",
+        http_headers=tuple(told.headers) if told else (),
+        content=b"".join(pieces),
+    )
 
 
 def read_foreign(path: Path) -> Iterator[tuple[str, datetime, tuple[tuple[str, str], ...], bytes]]:
@@ -125,15 +151,11 @@ def read_foreign(path: Path) -> Iterator[tuple[str, datetime, tuple[tuple[str, s
 
     Raises ArchiveError where the file is no WARC.
     """
-    for _, record in _records(path):
-        if record.rec_type != "response" or record.http_headers is None:
+    for kept in _records(path):
+        kind = next((v for k, v in kept.http_headers if k.lower() == "content-type"), "")
+        if kept.kind != "response" or not kept.status.startswith("2") or "html" not in kind.lower():
             continue
-        kind = record.http_headers.get_header("Content-Type") or ""
-        if not record.http_headers.get_statuscode().startswith("2") or "html" not in kind.lower():
-            continue
-        stamp = record.rec_headers.get_header("WARC-Date") or ""
-        moment = parse_timestamp(stamp) if stamp else datetime.fromtimestamp(0, UTC)
-        body = _payload(record)
+        moment = parse_timestamp(kept.stamp) if kept.stamp else datetime.fromtimestamp(0, UTC)
+        body = _payload(kept)
         if body:
-            url = record.rec_headers.get_header("WARC-Target-URI")
-            yield url, moment, tuple(record.http_headers.headers), body
+            yield kept.uri, moment, kept.http_headers, body

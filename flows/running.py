@@ -77,7 +77,8 @@ def require_clock(night: Night) -> None:
         con.close()
     if last is not None and night.run.as_of < last:
         raise ClockError(
-            f"the clock {format_timestamp(night.run.as_of)} is earlier than the store's last, {format_timestamp(last)}. "
+            f"the clock {format_timestamp(night.run.as_of)} is earlier than the store's last, "
+            f"{format_timestamp(last)}. "
             "Remedy: give a later --as-of, or another --data-dir."
         )
 

@@ -5,7 +5,7 @@ import io
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import duckdb
 import pyarrow as pa
@@ -73,6 +73,6 @@ def json_value(value: Any) -> Any:
     return value if isinstance(value, int | float | bool) else str(value)
 
 
-def write_parquet(table: pa.Table, out: io.BufferedIOBase) -> None:
+def write_parquet(table: pa.Table, out: BinaryIO) -> None:
     """Write the table as Parquet to an open binary file."""
     pq.write_table(table, out)

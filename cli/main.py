@@ -1,0 +1,53 @@
+"""The ``reewatch`` command: its options, its exit codes, and the commands of the other modules."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from cli import listing, running, tools
+from reewatch.errors import ReewatchError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Watches U.S.-China rare-earth trade.")
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    data_dir: Annotated[Path, typer.Option(envvar="REEWATCH_DATA_DIR", help="Where everything is kept.")] = Path("var"),
+) -> None:
+    """Take the options of all commands."""
+    source = context.get_parameter_source("data_dir")
+    context.obj = {"data_dir": data_dir, "is_default": source is not None and source.name == "DEFAULT"}
+
+
+running.add_to(app)
+listing.add_to(app)
+tools.add_to(app)
+
+
+def run() -> None:
+    """Run the command; an error that reewatch raises on purpose ends with its own exit code and one message."""
+    sys.exit(_exit_code())
+
+
+def _exit_code() -> int:
+    try:
+        code = app(standalone_mode=False)
+    except ReewatchError as error:
+        sys.stderr.write(f"reewatch: {error}\n")
+        return error.exit_code
+    except TyperException as error:
+        show = getattr(error, "show", None)
+        if show is None:
+            sys.stderr.write(f"reewatch: {error}\n")
+        else:
+            show()
+        return int(getattr(error, "exit_code", 2))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,117 @@
+"""Commands that run something: nightly, poll, import, replay."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.progress import shown_progress
+from cli.summaries import print_summary
+from flows.locking import run_lock
+from flows.nights import Night, plan_night
+from flows.running import replay as replay_archives
+from flows.running import require_reachable, run_night
+from flows.workplace import Workplace
+from reewatch.errors import UsageError
+from reewatch.runs import RunKind
+from reewatch.settings import load_settings
+from reewatch.summaries import RunSummary
+from reewatch.timestamps import parse_timestamp
+
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="TIMESTAMP", help="The run's clock; default: now.")]
+Sources = Annotated[Path | None, typer.Option("--sources", help="A catalogue (TOML file or folder) instead of ours.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON for programs.")]
+NoOrchestrator = Annotated[bool, typer.Option("--no-orchestrator", help="Without Prefect.")]
+SAMPLE_DIR = Path("var/sample")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("nightly")(nightly)
+    app.command("poll")(poll)
+    app.command("import")(import_documents)
+    app.command("replay")(replay)
+
+
+def clock(as_of: str | None) -> datetime:
+    """Return the clock that was given, or now, to the second."""
+    return parse_timestamp(as_of) if as_of else datetime.now(UTC).replace(microsecond=0)
+
+
+def nightly(
+    context: typer.Context,
+    sources: Sources = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Play every night of the sample newsroom.")] = False,
+    as_of: AsOf = None,
+    no_orchestrator: NoOrchestrator = False,
+    json_output: AsJson = False,
+) -> None:
+    """Run one night: poll, read, extract, track, check, publish, and write the digest."""
+    if sample:
+        if sources is not None or as_of is not None:
+            raise UsageError("--sample brings its own sources and clocks. Remedy: leave out --sources and --as-of.")
+        from cli.sampling import play_sample  # noqa: PLC0415  the newsroom is needed here only
+
+        root = SAMPLE_DIR if context.obj["is_default"] else context.obj["data_dir"]
+        play_sample(Workplace(root), orchestrate=not no_orchestrator, as_json=json_output)
+        return
+    place = Workplace(context.obj["data_dir"])
+    night = plan_night(place, load_settings(), kind=RunKind.NIGHTLY, as_of=clock(as_of), sources_path=sources)
+    with run_lock(place.lock, what=f"nightly as of {night.run.as_of.isoformat()}"), shown_progress(quiet=json_output):
+        summary = carry_out(night, orchestrate=not no_orchestrator)
+    print_summary(summary, as_json=json_output)
+    require_reachable(summary)
+
+
+def carry_out(night: Night, *, orchestrate: bool) -> RunSummary:
+    """Run a night with Prefect, or without it."""
+    if not orchestrate:
+        return run_night(night)
+    from flows.orchestrated import run_orchestrated  # noqa: PLC0415  Prefect takes a second to import
+
+    return run_orchestrated(night, log=night.workplace.root / "prefect.log")
+
+
+def poll(context: typer.Context, sources: Sources = None, as_of: AsOf = None, json_output: AsJson = False) -> None:
+    """Take feeds and new articles into archive and store, nothing further."""
+    place = Workplace(context.obj["data_dir"])
+    night = plan_night(place, load_settings(), kind=RunKind.POLL, as_of=clock(as_of), sources_path=sources)
+    with run_lock(place.lock, what=f"poll as of {night.run.as_of.isoformat()}"), shown_progress(quiet=json_output):
+        summary = run_night(night)
+    print_summary(summary, as_json=json_output)
+    require_reachable(summary)
+
+
+def import_documents(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="JSONL documents of the contract, or WARC archives.")],
+    as_of: AsOf = None,
+    no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Start without the known history.")] = False,
+    json_output: AsJson = False,
+) -> None:
+    """Take documents into the store as a run of their own; an empty file is a night on which only time passes."""
+    from flows.importing import prepare_import  # noqa: PLC0415
+
+    place = Workplace(context.obj["data_dir"])
+    lacking = [str(f) for f in files if not f.is_file()]
+    if lacking:
+        raise UsageError(f"no such file: {', '.join(lacking)}.")
+    settings = load_settings(**({"baseline": "none"} if no_baseline else {}))
+    planned = plan_night(place, settings, kind=RunKind.IMPORT, as_of=clock(as_of))
+    with run_lock(place.lock, what=f"import as of {planned.run.as_of.isoformat()}"), shown_progress(quiet=json_output):
+        summary = run_night(prepare_import(planned, files))
+    print_summary(summary, as_json=json_output)
+
+
+def replay(
+    context: typer.Context,
+    archives: Annotated[list[Path], typer.Argument(help="WARC archives of earlier runs.")],
+    json_output: AsJson = False,
+) -> None:
+    """Run archives again into an empty store."""
+    place = Workplace(context.obj["data_dir"])
+    planned = plan_night(place, load_settings(), kind=RunKind.IMPORT, as_of=clock(None))
+    files = [f for a in archives for f in (sorted(a.glob("*.warc.gz")) if a.is_dir() else [a])]
+    with run_lock(place.lock, what="replay"), shown_progress(quiet=json_output):
+        replay_archives(planned, files, on_run=lambda summary: print_summary(summary, as_json=json_output))

@@ -1,0 +1,149 @@
+"""Commands beside the runs and listings: extract, query, evaluate, doctor."""
+
+import json
+import shutil
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli.running import AsJson
+from flows.workplace import Workplace
+from reewatch.documents import Document, parse_document
+from reewatch.errors import ChecksFailedError, ReewatchError, StoreError
+from reewatch.framework import load_framework
+from reewatch.mentions import mention_to_json
+from reewatch.settings import load_settings
+
+
+class Format(StrEnum):
+    """How ``query`` writes its answer."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("extract")(extract)
+    app.command("query")(query)
+    app.command("evaluate")(evaluate)
+    app.command("doctor")(doctor)
+
+
+def extract(
+    files: Annotated[list[Path] | None, typer.Argument(help="JSONL documents; default: input.")] = None,
+) -> None:
+    """Read documents of the contract and write their mentions, one JSON object a document."""
+    from extractors.pipeline import load_extractor  # noqa: PLC0415  spaCy takes a second to import
+
+    settings = load_settings()
+    extractor = load_extractor(load_framework(settings.framework_dir), settings.extraction)
+    for document, mentions in extractor.extract(_documents(files or [])):
+        value = {"doc_id": document.doc_id, "mentions": [mention_to_json(m) for m in mentions]}
+        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def _documents(files: list[Path]) -> list[Document]:
+    from flows.importing import read_documents  # noqa: PLC0415
+
+    if files:
+        return [d for f in files for d in read_documents(f)]
+    rows = [(n, row) for n, row in enumerate(sys.stdin, 1) if row.strip()]
+    return [parse_document(row, place=f"standard input:{n}") for n, row in rows]
+
+
+def query(
+    context: typer.Context,
+    sql: str,
+    output: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TABLE,
+) -> None:
+    """Ask the published database one SQL statement; it can read that database and nothing else."""
+    from storage.publishing import published_path  # noqa: PLC0415
+    from storage.query import run_query, to_csv, to_json_rows, write_parquet  # noqa: PLC0415
+
+    table = run_query(published_path(context.obj["data_dir"]), sql)
+    if output is Format.CSV:
+        sys.stdout.write(to_csv(table))
+    elif output is Format.JSON:
+        sys.stdout.write(to_json_rows(table) + "\n")
+    elif output is Format.PARQUET:
+        write_parquet(table, sys.stdout.buffer)
+    else:
+        from cli.output import print_rows  # noqa: PLC0415
+
+        print_rows(table.to_pylist(), table.column_names, as_json=False)
+
+
+def evaluate(
+    gate: Annotated[bool, typer.Option("--gate", help="Exit 5 where a floor does not hold.")] = False,
+    json_output: AsJson = False,
+) -> None:
+    """Score the extraction on the gold sets and hold it against the floors."""
+    from evaluation.gate import run_gate  # noqa: PLC0415
+    from extractors.pipeline import load_extractor  # noqa: PLC0415
+
+    settings = load_settings()
+    result = run_gate(load_extractor(load_framework(settings.framework_dir), settings.extraction))
+    if json_output:
+        sys.stdout.write(json.dumps({k: asdict(v) for k, v in result.scores.items()}) + "\n")
+    else:
+        table = Table("measure", "measured", "bound", "", box=None)
+        for line in result.lines:
+            sign = "<=" if line.is_ceiling else ">="
+            table.add_row(line.name, f"{line.measured:.3f}", f"{sign} {line.bound:.3f}", "" if line.holds else "BROKEN")
+        Console().print(table)
+    if gate and not result.holds:
+        raise ChecksFailedError("the gate does not hold. Remedy: mend the rules, not the floors.")
+
+
+def doctor(context: typer.Context, json_output: AsJson = False) -> None:
+    """Say what is configured, what is missing, and what to do."""
+    from extractors.models import describe_model  # noqa: PLC0415
+
+    settings = load_settings()
+    place = Workplace(context.obj["data_dir"])
+    framework = load_framework(settings.framework_dir)
+    enabled = sum(s.enabled for s in framework.sources)
+    lines = {
+        "framework": f"{framework.version}: {enabled} of {len(framework.sources)} sources enabled",
+        "language model": describe_model(settings.extraction.model),
+        "data directory": f"{place.root.resolve()} ({_free(place.root)} free)",
+        "published copy": _published(place),
+        "User-Agent": settings.fetch.user_agent + _contact_note(settings.fetch.user_agent),
+        "private addresses": "allowed: for samples and tests only"
+        if settings.fetch.allow_private_addresses
+        else "refused",
+    }
+    if json_output:
+        sys.stdout.write(json.dumps(lines) + "\n")
+        return
+    for name, told in lines.items():
+        typer.echo(f"{name}: {told}")
+
+
+def _free(root: Path) -> str:
+    there = next(p for p in (root.resolve(), *root.resolve().parents) if p.exists())
+    return f"{shutil.disk_usage(there).free / 1e9:.0f} GB"
+
+
+def _published(place: Workplace) -> str:
+    from storage.publishing import published_path  # noqa: PLC0415
+
+    try:
+        return str(published_path(place.root))
+    except StoreError as error:
+        return str(error)
+    except ReewatchError as error:
+        return f"unreadable: {error}"
+
+
+def _contact_note(user_agent: str) -> str:
+    return " (set fetch.user_agent to your own contact)" if "reewatch.example" in user_agent else ""
