@@ -125,12 +125,13 @@ def page(publisher: Publisher, story: Story, night: int) -> str:
     paragraphs = "".join(f"<p>{escape(p)}</p>" for p in body.split("\n\n"))
     credit = f"<p>Reporting by {escape(story.credit)}</p>" if story.credit else ""
     head = {"jsonld": _json_ld, "meta": _meta, "bare": _bare}[publisher.design](publisher, story, title)
+    links = '<nav><a href="/">Home</a> <a href="/about">About</a></nav>'
+    foot = f"<footer><p>{escape(publisher.name)}, a publisher that does not exist.</p></footer>"
     return (
         f'<!doctype html><html lang="{publisher.language}"><head><meta charset="utf-8">'
         f"<title>{escape(title)} | {escape(publisher.name)}</title>{head}"
-        f'<link rel="canonical" href="{article_url(story)}"></head><body><header><nav><a href="/">Home</a> '
-        f'<a href="/about">About</a></nav></header><main><article><h1>{escape(title)}</h1>{paragraphs}{credit}</article>'
-        f"</main><footer><p>{escape(publisher.name)}, a publisher that does not exist.</p></footer></body></html>"
+        f'<link rel="canonical" href="{article_url(story)}"></head><body><header>{links}</header>'
+        f"<main><article><h1>{escape(title)}</h1>{paragraphs}{credit}</article></main>{foot}</body></html>"
     )
 
 

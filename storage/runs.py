@@ -50,11 +50,10 @@ def unfinished_runs(con: Connection) -> list[RunState]:
 
 def list_runs(con: Connection) -> list[RunState]:
     """Return all runs with the last stage of each, the oldest first."""
-    latest: dict[str, Row] = {}
-    for row in fetch_rows(con, "SELECT * FROM runs"):
-        before = latest.get(row["run_id"])
-        if before is None or STATUSES.index(row["status"]) > STATUSES.index(before["status"]):
-            latest[row["run_id"]] = row
+    latest: dict[str, dict[str, Any]] = {}
+    for row in sorted(fetch_rows(con, "SELECT * FROM runs"), key=lambda r: STATUSES.index(r["status"])):
+        told = {k: v for k, v in row.items() if v is not None}
+        latest[row["run_id"]] = {"manifest": None, "manifest_hash": None} | latest.get(row["run_id"], {}) | told
     return sorted((_state(r) for r in latest.values()), key=lambda s: (s.run.as_of, s.run.run_id))
 
 

@@ -1,0 +1,41 @@
+"""Each rule fires on its own sentences, and on none of those it must not take."""
+
+import pytest
+
+from extractors.events import DocumentParts, find_mentions
+from extractors.rules import Rule, load_lexicon, load_rules
+from reewatch.framework import load_framework
+from reewatch.settings import load_settings
+
+FRAMEWORK = load_framework(load_settings().framework_dir)
+RULES = load_rules()
+
+
+def fires(rule: Rule, sentence: str) -> bool:
+    parts = DocumentParts(
+        text=f"{sentence}\n\nRare earths, magnets and dysprosium.",
+        published=None,
+        sentences=[(0, len(sentence))],
+        entities=[],
+        instruments=[],
+    )
+    found = find_mentions(parts, rules=[rule], lexicon=load_lexicon(), types=FRAMEWORK.event_types)
+    return any(m.rule == rule.rule_id for m in found)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.rule_id)
+def test_a_rule_fires_on_its_own_sentences(rule: Rule) -> None:
+    assert rule.yes
+    assert [s for s in rule.yes if not fires(rule, s)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.rule_id)
+def test_a_rule_leaves_others_alone(rule: Rule) -> None:
+    assert rule.no
+    assert [s for s in rule.no if fires(rule, s)] == []
+
+
+def test_rules_speak_the_closed_vocabulary() -> None:
+    known = {(t.id, a) for t in FRAMEWORK.event_types for a in t.actions}
+    assert {(r.type, r.action) for r in RULES} <= known
+    assert {t.id for t in FRAMEWORK.event_types} == {r.type for r in RULES}
