@@ -15,7 +15,10 @@ PATTERNS = Path(__file__).parent / "patterns"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A trigger rule: a verb family near its topics. All patterns match without case, on whole words."""
+    """A trigger rule: a verb family near its topics. Patterns match without case, on whole words.
+
+    Only ``requires`` matches the beginnings of words too.
+    """
 
     rule_id: str
     type: str
@@ -43,6 +46,11 @@ class Lexicon:
 def words(pattern: str) -> re.Pattern[str]:
     """Return the pattern compiled to match whole words without case."""
     return re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+def stems(pattern: str) -> re.Pattern[str]:
+    """Return the pattern compiled to match beginnings of words without case."""
+    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
 
 
 @cache
@@ -86,7 +94,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
             action=entry["action"],
             trigger=words(entry["trigger"]),
             needs=tuple((families[n.rstrip("?")], n.endswith("?")) for n in entry["needs"]),
-            requires=words(entry["requires"]) if "requires" in entry else None,
+            requires=stems(entry["requires"]) if "requires" in entry else None,
             blocks=words(entry["blocks"]) if "blocks" in entry else None,
             yes=tuple(entry["yes"]),
             no=tuple(entry["no"]),
