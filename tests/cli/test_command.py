@@ -17,8 +17,8 @@ DOCUMENT = {
     "title": "China suspends rare earth controls until November 10, 2026",
     "published": "2025-11-07",
     "language": "en",
-    "text": "China suspends rare earth controls until November 10, 2026\n\nBEIJING - China suspended the export "
-    "controls of Announcement No. 61 of 2025 on rare earths until November 10, 2026, the commerce ministry said on Friday.",
+    "text": "China suspends rare earth controls until November 10, 2026\n\nBEIJING - China suspended the controls of "
+    "Announcement No. 61 of 2025 on exports of rare earths until November 10, 2026, the commerce ministry said Friday.",
 }
 
 
@@ -31,6 +31,7 @@ def reewatch(*arguments: str, root: Path, text: str | None = None) -> subprocess
         text=True,
         env=env,
         timeout=120,
+        check=False,
     )
 
 
