@@ -1,7 +1,7 @@
 """Publication times as sources write them, to ISO 8601 as precise as they are, in UTC where a time is told."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from dateutil import parser as dateutil_parser
@@ -13,7 +13,12 @@ DATE_ONLY = re.compile(r"^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*$")
 MONTH_ONLY = re.compile(r"^\s*(\d{4})[-/](\d{1,2})\s*$")
 #: `Wed, 08/05/2026 - 08:00` of Drupal sites: month first.
 DRUPAL = re.compile(r"^\s*\w{3},\s*(\d{2})/(\d{2})/(\d{4})\s*-\s*(\d{2}):(\d{2})\s*$")
-ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "PST": -28800, "PDT": -25200, "GMT": 0, "UT": 0}
+#: Names of zones as news sites write them, in hours; dateutil knows UTC and GMT only.
+ZONES = {
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "GMT": 0, "UT": 0, "UTC": 0,
+    "Z": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "HKT": 8, "SGT": 8,
+    "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+}  # fmt: skip
 
 
 def read_published(raw: str, *, zone: str, now: datetime) -> tuple[str, str]:
@@ -73,7 +78,15 @@ def _moment(text: str, zone: str) -> datetime | None:
 
 def _parse(text: str) -> datetime | None:
     try:
-        moment: datetime = dateutil_parser.parse(text, tzinfos=ZONES, default=datetime(1, 1, 1))  # noqa: DTZ001
+        moment: datetime = dateutil_parser.parse(text, tzinfos=_zone, default=datetime(1, 1, 1))  # noqa: DTZ001
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
     return moment
+
+
+def _zone(name: str | None, offset: int | None) -> timezone | None:
+    """Return the zone of a written name or offset (seconds); None, and so the source's own, for an unknown name."""
+    if offset is not None:
+        return timezone(timedelta(seconds=offset))
+    hours = ZONES.get((name or "").upper())
+    return None if hours is None else timezone(timedelta(hours=hours))
