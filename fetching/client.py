@@ -14,7 +14,7 @@ from fetching.archive import ArchiveWriter, Exchange
 from fetching.bodies import BodyMalformedError, BodyTooLargeError, decode_body
 from fetching.exchanges import CutExchangeError, exchange_once, open_client, request_headers
 from fetching.outcomes import PASSING, outcome_of_failure, outcome_of_status
-from fetching.politeness import HostGates, retry_after_seconds
+from fetching.politeness import HostGates, HostGivenUpError, retry_after_seconds
 from fetching.robots import RobotsRules, read_robots
 from reewatch.errors import ReewatchError
 from reewatch.fetches import ArchivedFetch, Fetch, FetchRequest, Outcome, Purpose
@@ -91,8 +91,10 @@ class _Fetcher:
                     await self._attempt(request, attempt)
         except PassingError:
             pass  # the last attempt's outcome stands
-        if attempt.exchanges and not attempt.answered:
+        if not attempt.answered:
             attempt.body = b""
+        host = urlsplit(attempt.url).hostname or ""
+        self._gates.note_fetch(host, answered=attempt.outcome not in (Outcome.TIMEOUT, Outcome.UNREACHABLE))
         fetch = _to_fetch(request, self._run, attempt, requested_at)
         stored = self._archive.write_fetch(fetch, attempt.exchanges)
         headers = tuple(attempt.exchanges[-1].headers) if attempt.answered else ()
@@ -112,6 +114,8 @@ class _Fetcher:
             attempt.outcome, attempt.detail = Outcome.TOO_LARGE, "body over the cap"
         except (httpx.HTTPError, httpx.InvalidURL, ReewatchError, TimeoutError, OSError) as error:
             attempt.outcome, attempt.detail = outcome_of_failure(error)
+            if attempt.outcome is Outcome.ADDRESS_REFUSED and attempt.hops:
+                attempt.outcome = Outcome.REDIRECT_REFUSED
         if attempt.outcome in PASSING and (wait or 0.0) <= self._settings.max_retry_after_seconds:
             raise PassingError(wait)
 
@@ -144,8 +148,9 @@ class _Fetcher:
         try:
             await resolve_endpoint(attempt.url, self._settings)  # what must not be asked has no robots.txt to ask for
         except AddressRefusedError as error:
-            refused = Outcome.REDIRECT_REFUSED if attempt.hops else Outcome.ADDRESS_REFUSED
-            attempt.outcome, attempt.detail = refused, str(error)
+            attempt.outcome, attempt.detail = outcome_of_failure(error)
+            if attempt.hops:
+                attempt.outcome = Outcome.REDIRECT_REFUSED
             return False
         agent = request.user_agent or self._settings.user_agent
         if not (await self._robots_of(request, attempt.url)).allows(attempt.url, agent):
@@ -157,14 +162,10 @@ class _Fetcher:
         endpoint = await resolve_endpoint(attempt.url, self._settings)
         headers = request_headers(request, self._settings)
         async with self._gates.turn(endpoint.host, request.spacing_seconds):
-            try:
-                async with asyncio.timeout(self._settings.deadline_seconds):
-                    response = await exchange_once(self._client, attempt.url, endpoint, headers, self._settings)
-            except (httpx.TimeoutException, httpx.ConnectError, TimeoutError):
-                self._gates.note_response(endpoint.host, answered=False)
-                raise
-        self._gates.note_response(endpoint.host, answered=True)
-        return response
+            if self._gates.is_given_up(endpoint.host):  # while this request stood in the queue
+                raise HostGivenUpError("host given up for this run")
+            async with asyncio.timeout(self._settings.deadline_seconds):
+                return await exchange_once(self._client, attempt.url, endpoint, headers, self._settings)
 
     async def _robots_of(self, request: FetchRequest, url: str) -> RobotsRules:
         parts = urlsplit(url)
@@ -207,26 +208,30 @@ def _judge(request: FetchRequest, attempt: Attempt, response: Exchange, settings
     wait = retry_after_seconds(header.get("retry-after"), datetime.now(UTC))
     attempt.outcome = outcome_of_status(response.status, retry_after=wait is not None)
     attempt.detail, attempt.answered = f"HTTP {response.status}", True
-    if attempt.outcome is not Outcome.FETCHED:
-        return wait
+    encoding = header.get("content-encoding", "")
     try:
-        attempt.body = decode_body(
-            response.raw_body, header.get("content-encoding", ""), max_bytes=settings.max_body_bytes
-        )
+        attempt.body = decode_body(response.raw_body, encoding, max_bytes=settings.max_body_bytes)
     except (BodyTooLargeError, BodyMalformedError) as error:
-        attempt.outcome, attempt.detail = outcome_of_failure(error)
-        return None
-    if not attempt.body:
-        attempt.outcome = Outcome.EMPTY
-    elif content_hash(attempt.body) == request.validators.body_hash:
-        attempt.outcome = Outcome.UNCHANGED
-    return None
+        attempt.body = b""
+        if attempt.outcome is Outcome.FETCHED:
+            attempt.outcome, attempt.detail = outcome_of_failure(error)
+        return wait
+    if attempt.outcome is Outcome.FETCHED:
+        attempt.outcome = _outcome_of_body(attempt.body, request)
+    return wait
+
+
+def _outcome_of_body(body: bytes, request: FetchRequest) -> Outcome:
+    if not body:
+        return Outcome.EMPTY
+    return Outcome.UNCHANGED if content_hash(body) == request.validators.body_hash else Outcome.FETCHED
 
 
 def _to_fetch(request: FetchRequest, run: Run, attempt: Attempt, requested_at: datetime) -> Fetch:
     answered = attempt.answered
     last = attempt.exchanges[-1] if attempt.exchanges and answered else None
     header = {k.lower(): v for k, v in reversed(last.headers)} if last else {}
+    served = attempt.outcome in (Outcome.FETCHED, Outcome.UNCHANGED)
     moved = bool(attempt.hops) and all(status in PERMANENT for status in attempt.hops)
     return Fetch(
         fetch_id=content_id("fet", run.run_id, str(request.purpose), request.source_id, request.url),
@@ -244,8 +249,8 @@ def _to_fetch(request: FetchRequest, run: Run, attempt: Attempt, requested_at: d
         etag=header.get("etag"),
         last_modified=header.get("last-modified"),
         content_type=header.get("content-type"),
-        body_hash=content_hash(attempt.body) if attempt.body else None,
-        body_bytes=len(attempt.body) if attempt.body else None,
+        body_hash=content_hash(attempt.body) if served else None,
+        body_bytes=len(attempt.body) if served else None,
         archive_file=None,
         archive_offset=None,
     )

@@ -4,6 +4,7 @@ import httpx
 
 from fetching.addresses import AddressRefusedError, NameUnresolvedError
 from fetching.bodies import BodyMalformedError, BodyTooLargeError
+from fetching.politeness import HostGivenUpError
 from reewatch.fetches import Outcome
 
 REFUSALS = (401, 402, 403, 407, 451)
@@ -41,7 +42,7 @@ def outcome_of_failure(error: Exception) -> tuple[Outcome, str]:
 HUNG_UP = ("disconnected", "peer closed")
 FAILURES: tuple[tuple[tuple[type[Exception], ...], Outcome, str], ...] = (
     ((AddressRefusedError,), Outcome.ADDRESS_REFUSED, ""),
-    ((NameUnresolvedError,), Outcome.UNREACHABLE, ""),
+    ((NameUnresolvedError, HostGivenUpError), Outcome.UNREACHABLE, ""),
     ((BodyTooLargeError,), Outcome.TOO_LARGE, "body over the cap"),
     ((BodyMalformedError,), Outcome.MALFORMED, "body cannot be decoded"),
     ((httpx.TimeoutException, TimeoutError), Outcome.TIMEOUT, "timed out"),

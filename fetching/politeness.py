@@ -8,10 +8,15 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from reewatch.errors import ReewatchError
 from reewatch.settings import FetchSettings
 
 #: Fetches in a row that got no response at all, after which a host is not asked again in this run.
 GIVEN_UP_AFTER = 2
+
+
+class HostGivenUpError(ReewatchError):
+    """A host was silent too often in this run to be asked again."""
 
 
 def retry_after_seconds(value: str | None, now: datetime) -> float | None:
@@ -47,8 +52,8 @@ class HostGates:
         """Keep at least that many seconds between two requests to a host (a robots.txt asks for it)."""
         self._least[host] = max(self._least[host], seconds)
 
-    def note_response(self, host: str, *, answered: bool) -> None:
-        """Count whether a host gave any response at all."""
+    def note_fetch(self, host: str, *, answered: bool) -> None:
+        """Count whether a fetch, with all its attempts, got any response from a host."""
         self._silent[host] = 0 if answered else self._silent[host] + 1
 
     def is_given_up(self, host: str) -> bool:
