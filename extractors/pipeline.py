@@ -1,7 +1,7 @@
 """The extractor: a spaCy pipeline of registered components, and from its documents the contract's mentions."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -14,9 +14,10 @@ from extractors.chinese import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
 from extractors.instruments import find_instruments
-from extractors.models import describe_model
+from extractors.models import describe_model, load_model
 from extractors.rules import load_lexicon, load_rules, patterns_hash
 from extractors.sentences import sentence_spans
+from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
 from reewatch.framework import Framework
 from reewatch.identifiers import content_id
@@ -81,8 +82,13 @@ class Extractor:
         entities.load(framework)
         self._nlp.add_pipe("reewatch_instruments")
         self._types = framework.event_types
+        self._parser = load_model(settings.model)
         self.model_note = describe_model(settings.model)
         self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
+
+    def parse(self, sentences: Sequence[str]) -> list[Syntax]:
+        """Return the grammar of each sentence."""
+        return [syntax_of(doc) for doc in self._parser.pipe(sentences, batch_size=64)]
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
         """Yield each document with its mentions, in order."""
@@ -105,6 +111,7 @@ class Extractor:
             sentences=doc.user_data["sentences"],
             entities=entities,
             instruments=doc.user_data["instruments"],
+            parse=self.parse,
         )
         return find_mentions(parts, rules=load_rules(), lexicon=load_lexicon(), types=self._types)
 

@@ -8,6 +8,7 @@ from extractors.dates import Dated
 from extractors.entities import ACTORS, GOODS, Named
 from extractors.quantities import Figure
 from extractors.rules import Lexicon
+from extractors.syntax import Syntax
 from reewatch.mentions import DateSlot, Quantity
 
 STAGE_WORDS = {
@@ -41,6 +42,7 @@ class Scene:
     headline_entities: Sequence[Named]
     figures: Sequence[Figure]
     dates: Sequence[Dated]
+    syntax: Syntax
 
 
 def actor_and_target(type_: str, scene: Scene, span: tuple[int, int]) -> tuple[str | None, str | None]:

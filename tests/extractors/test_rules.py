@@ -3,12 +3,14 @@
 import pytest
 
 from extractors.events import DocumentParts, find_mentions
+from extractors.pipeline import load_extractor
 from extractors.rules import Rule, load_lexicon, load_rules
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 
 FRAMEWORK = load_framework(load_settings().framework_dir)
 RULES = load_rules()
+EXTRACTOR = load_extractor(FRAMEWORK, load_settings().extraction)
 
 
 def fires(rule: Rule, sentence: str) -> bool:
@@ -18,6 +20,7 @@ def fires(rule: Rule, sentence: str) -> bool:
         sentences=[(0, len(sentence))],
         entities=[],
         instruments=[],
+        parse=EXTRACTOR.parse,
     )
     found = find_mentions(parts, rules=[rule], lexicon=load_lexicon(), types=FRAMEWORK.event_types)
     return any(m.rule == rule.rule_id for m in found)
