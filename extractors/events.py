@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.dates import Dated, find_dates
@@ -11,8 +11,8 @@ from extractors.instruments import Cited
 from extractors.modality import clause_of, commitment_of, factuality_of, timeframe_of
 from extractors.quantities import find_figures
 from extractors.rules import Lexicon, Rule
+from extractors.scenes import Scene
 from extractors.slots import (
-    Scene,
     actor_and_target,
     dates_of,
     end_use_of,
@@ -69,15 +69,18 @@ def find_mentions(
     mentions: list[Mention] = []
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
+    scene: Scene | None = None
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
-        scene = _scene(parts, span, syntax)
-        for rule, trigger in _fired(scene, rules, has_instrument=bool(_cited_in(parts, span))):
-            position = 0.0 if number == 0 else max(0.01, number / count)
-            mentions.append(_mention(parts, scene, span, rule, trigger, lexicon, directions, position))
+        position = 0.0 if number == 0 else max(0.01, number / count)
+        scene = _scene(parts, span, syntax, position, scene)
+        for rule, trigger in _fired(scene, rules):
+            mentions.append(_mention(scene, span, rule, trigger, lexicon, directions))
     return tuple(mentions)
 
 
-def _scene(parts: DocumentParts, span: tuple[int, int], syntax: Syntax) -> Scene:
+def _scene(
+    parts: DocumentParts, span: tuple[int, int], syntax: Syntax, position: float, previous: Scene | None
+) -> Scene:
     sentence = parts.text[slice(*span)]
     head = parts.sentences[0]
     return Scene(
@@ -87,7 +90,15 @@ def _scene(parts: DocumentParts, span: tuple[int, int], syntax: Syntax) -> Scene
         headline_entities=_shifted(parts.entities, head),
         figures=find_figures(sentence),
         dates=find_dates(sentence, parts.published),
+        instruments=[
+            replace(c, start=c.start - span[0], end=c.end - span[0])
+            for c in parts.instruments
+            if span[0] <= c.start < span[1]
+        ],
         syntax=syntax,
+        published=parts.published,
+        position=position,
+        previous=previous,
     )
 
 
@@ -99,11 +110,11 @@ def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:
     ]
 
 
-def _fired(scene: Scene, rules: Sequence[Rule], *, has_instrument: bool) -> Iterator[tuple[Rule, tuple[int, int]]]:
+def _fired(scene: Scene, rules: Sequence[Rule]) -> Iterator[tuple[Rule, tuple[int, int]]]:
     """Yield the rules that match the sentence with their triggers: per type the first in each clause."""
     taken: dict[str, list[tuple[int, int]]] = {}
     for rule in rules:
-        if not _applies(rule, scene, has_instrument=has_instrument):
+        if not _applies(rule, scene):
             continue
         for found in rule.trigger.finditer(scene.sentence):
             clause = clause_of(scene.sentence, found.start(), found.end())
@@ -116,14 +127,14 @@ def _fired(scene: Scene, rules: Sequence[Rule], *, has_instrument: bool) -> Iter
             yield rule, (found.start(), found.end())
 
 
-def _applies(rule: Rule, scene: Scene, *, has_instrument: bool) -> bool:
+def _applies(rule: Rule, scene: Scene) -> bool:
     sentence = scene.sentence
     if rule.blocks and rule.blocks.search(sentence):
         return False
     if rule.requires and not rule.requires.search(sentence):
         return False
     for family, may_be_in_headline in rule.needs:
-        if family.search(sentence) or (may_be_in_headline and (has_instrument or family.search(scene.headline))):
+        if family.search(sentence) or (may_be_in_headline and (scene.instruments or family.search(scene.headline))):
             continue
         if may_be_in_headline and any(n.entity.kind in GOODS for n in scene.headline_entities):
             continue
@@ -140,26 +151,24 @@ def _topic_near(rule: Rule, scene: Scene, clause: tuple[int, int]) -> bool:
 
 
 def _mention(  # noqa: PLR0917  one call, all of it needed
-    parts: DocumentParts,
     scene: Scene,
     span: tuple[int, int],
     rule: Rule,
     trigger: tuple[int, int],
     lexicon: Lexicon,
     directions: Mapping[str, Mapping[str, str]],
-    position: float,
 ) -> Mention:
     dates: list[Dated] = list(scene.dates)
     clause = clause_of(scene.sentence, *trigger)
     factuality = factuality_of(
-        rule.type, scene.sentence, trigger, lexicon=lexicon, dates=dates, published=parts.published
+        rule.type, scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published
     )
     timeframe = timeframe_of(
-        scene.sentence, trigger, lexicon=lexicon, dates=dates, published=parts.published, position=position
+        scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published, position=scene.position
     )
     speaker, unnamed = speaker_of(scene, lexicon)
     actor, target = actor_and_target(rule.type, scene, trigger)
-    cited = _cited_in(parts, span)
+    cited = scene.instruments
     rung = commitment_of(
         rule.type, rule.action, factuality, unnamed=unnamed, speaker=speaker is not None, instrument=bool(cited)
     )
@@ -181,14 +190,10 @@ def _mention(  # noqa: PLR0917  one call, all of it needed
         dates=dates_of(rule.type, scene, clause),
         evidence=Span(start=span[0], end=span[1]),
         trigger=Span(start=span[0] + trigger[0], end=span[0] + trigger[1]),
-        cues=tuple(Cue(cue="instrument", start=c.start, end=c.end) for c in cited),
+        cues=tuple(Cue(cue="instrument", start=span[0] + c.start, end=span[0] + c.end) for c in cited),
         rule=rule.rule_id,
     )
 
 
 def _takes_instruments(type_: str) -> bool:
     return type_ in ("export_control", "tariff", "military_scope", "enforcement", "licence", "trade_deal")
-
-
-def _cited_in(parts: DocumentParts, span: tuple[int, int]) -> list[Cited]:
-    return [c for c in parts.instruments if span[0] <= c.start < span[1]]

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.dates import Dated
 from extractors.entities import ACTORS, GOODS, Named
 from extractors.quantities import Figure
 from extractors.rules import Lexicon
-from extractors.syntax import Syntax
+from extractors.scenes import Scene
 from reewatch.mentions import DateSlot, Quantity
 
 STAGE_WORDS = {
@@ -30,19 +29,6 @@ SPEAKER_AFTER = re.compile(
 LEADING = re.compile(r"^(?:the|a|an|that|and|but|as|it|he|she|they|which)\s+", re.IGNORECASE)
 FUNDERS = ("US.DOD", "US.EXIM", "US.DFC", "US.DOE", "US.COMMERCE", "JP.JOGMEC", "AU.EFA", "EU.EIB", "EU.COMMISSION")
 CHINESE_BY_DEFAULT = ("licence", "licence_statistic", "export_control", "trade_flow", "military_scope")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What is known of the sentence of an event; offsets are those of the sentence."""
-
-    sentence: str
-    headline: str
-    entities: Sequence[Named]
-    headline_entities: Sequence[Named]
-    figures: Sequence[Figure]
-    dates: Sequence[Dated]
-    syntax: Syntax
 
 
 def actor_and_target(type_: str, scene: Scene, span: tuple[int, int]) -> tuple[str | None, str | None]:
