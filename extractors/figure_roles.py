@@ -19,7 +19,7 @@ EARLIER = re.compile(
 )
 BEHIND = re.compile(
     r"\W{0,2}(?:(?:a|one|the|two|three|six|last) (?:day|week|month|quarter|year)s? (?:ago|earlier|before|prior)|"
-    r"(?:in )?the (?:month|year|quarter|week) before|previously\b|before\b(?=[,.;]))",
+    r"(?:in )?(?:the|last) (?:month|year|quarter|week|weekend)(?: before)?\b(?<=before)|before the \w+|previously\b|before\b(?=[,.;]))",
     re.IGNORECASE,
 )
 #: "more than 20" bounds a figure; "160 % more than the 20" compares with one.
@@ -27,9 +27,15 @@ BOUNDING = re.compile(
     r"(?:more|less|fewer|longer|greater|higher|lower|later|sooner|shorter|other|rather) than(?: (?:about|some))? ?\(?$",
     re.IGNORECASE,
 )
-COMPARING = re.compile(r"(?:[\d%]|percent|cent|half|third|quarter|times|fold|points) (?:\w+ )?\w+ than[\w ]*$", re.IGNORECASE)
+COMPARING = re.compile(
+    r"(?:[\d%]|percent|cent|half|third|quarter|times|fold|points) (?:\w+ )?\w+ than[\w ]*$", re.IGNORECASE
+)
 OPPOSITE = re.compile(r"\bagainst (?:about )?$", re.IGNORECASE)
-COMPARED = re.compile(r"(?:against|compared (?:with|to)|versus|\bvs\.?|instead of|rather than|up from|down from)(?: about| around)? \(?$", re.IGNORECASE)
+STOOD = re.compile(r"\b(?:cost|paid|been|was|were|stood|at)\b[\w ]{0,12}$", re.IGNORECASE)
+COMPARED = re.compile(
+    r"(?:against|compared (?:with|to)|versus|\bvs\.?|instead of|rather than|up from|down from)(?: about| around)? \(?$",
+    re.IGNORECASE,
+)
 #: A peer takes a figure away only where it is nearer by so much.
 MARGIN = 0.3
 
@@ -66,8 +72,8 @@ def _left_out(figure: Figure, scene: Scene) -> bool:
         return True
     before = scene.sentence[max(0, figure.start - 60) : figure.start]
     if figure.noun in ("share", "multiple"):
-        return False
-    if figure.unit not in ("percent", "pp") and BEHIND.match(scene.sentence, figure.end):
+        return bool(COMPARED.search(before))
+    if BEHIND.match(scene.sentence, figure.end) and (figure.unit not in ("percent", "pp") or STOOD.search(before)):
         return True
     if figure.bound == "range" or not EARLIER.search(before):
         return figure.bound == "range" and bool(COMPARED.search(before))

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.bounds import bound_of
-from extractors.numerals import FOLDS, NUMBER, ONES, PARTS, SCALE, TENS, read_number, read_scaled
+from extractors.numerals import DIGITS, FOLDS, NUMBER, ONES, PARTS, SCALE, TENS, read_number, read_scaled
 from extractors.units import MASS, NAME, PER, PERCENT, RATED, SIGN, SPAN, mass_of, name_of, rated_of, sign_of, span_of
 from reewatch.mentions import Quantity
 
 _A = rf"(?P<a>{NUMBER})(?P<sa>{SCALE})?"
 _B = rf"(?P<b>{NUMBER})(?P<sb>{SCALE})?"
 _DASH = r"\s?(?P<sep>-to-|[-–—~]|to|and|or)\s?"  # noqa: RUF001  texts write ranges with these dashes
-_BEFORE = r"(?<![\w%/=$€£¥₹₩])(?<!\d[.,])"
+_BEFORE = r"(?<![\w%/=$€£¥₹₩])(?<!\d[.,])(?<![A-Za-z]-)"
 MONEY = re.compile(
     rf"(?:(?P<cur>{SIGN})\s?{_A}(?:(?P<u1>/{MASS}\b)?{_DASH}(?:(?:{SIGN})\s?)?{_B})?(?P<word>\s{NAME})?){PER}?",
     re.IGNORECASE,
@@ -24,11 +24,12 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 ALONE = re.compile(
-    rf"(?P<minus>minus |[-−](?=\d))?{_A}(?P<b>(?!))?(?P<sb>(?!))?(?P<sep>(?!))?[\s-]?(?P<unit>{_UNITS})", re.IGNORECASE  # noqa: RUF001
+    rf"(?P<minus>minus |[-−](?=\d))?{_A}(?P<b>(?!))?(?P<sb>(?!))?(?P<sep>(?!))?[\s-]?(?P<unit>{_UNITS})",
+    re.IGNORECASE,  # noqa: RUF001
 )
 #: A single span told by its article ("for a year", "over a decade") or an ordinal kilogram ("its first kilogram").
 SINGLE = re.compile(
-    rf"\b(?:(?:for|by|another|over|an additional|a further|one more|within|takes?|lasts?|gets?) (?:an? |the next )?"
+    rf"\b(?:(?:for|by|another|over|an additional|a further|one more|within|takes?|lasts|lasted|lasting|to last|gets?) (?:an? |the next )?"
     rf"(?:(?:whole|full) )?(?P<span>day|week|fortnight|month|year|decade)|first (?P<mass>kilogram|kilo|kg|tonne|ton))\b(?! (?:ago|earlier|later|after|before))",
     re.IGNORECASE,
 )
@@ -47,35 +48,39 @@ NOUNS = (
     r"firms?|compan(?:y|ies)|entit(?:y|ies)|suppliers?|manufacturers?|exporters?|importers?|makers?|producers?|"
     r"contractors?|enterprises?|carmakers?|automakers?|organi[sz]ations?|institutions?|groups?|buyers?|vendors?|"
     r"parties|cases?|suspects?|people|measures?|restrictions?|countries|nations|states|governments|batches|shipments?|"
-    r"consignments?|parcels?|projects?|subsidiaries|affiliates|universities|individuals|others"
+    r"consignments?|parcels?|projects?|subsidiaries|affiliates|universities|individuals|others|announcements?|notices?|kinds|"
+    r"containers?|users?|plants?|mines?|houses|customers?|clients?|institutes?|laborator(?:y|ies)|agencies|vessels?|"
+    r"exclusions?|headings?|subheadings?|codes?|lines|businesses|brands?|smelters?|refiners?|miners?|dealers?|banks?"
 )
 COUNTED = re.compile(
     rf"{_BEFORE}(?P<a>{NUMBER})(?P<sa>{SCALE})?(?P<of> of (?:the|its|those|these|their|them)\b(?: (?P<total>{NUMBER}))?)?"
-    rf"[ -](?:(?!per\b|of\b|and\b|to\b|in\b|for\b|from\b|have\b|percent)(?:[A-Za-z][\w'’.-]*)(?:,| and| or)? ){{0,4}}?"  # noqa: RUF001
+    rf"[ -](?:(?!per\b|of\b|and\b|to\b|in\b|for\b|from\b|have\b|percent|is\b|are\b|was\b|were\b)(?:[A-Za-z][\w'’.-]*)(?: and| or)? ){{0,4}}?"  # noqa: RUF001
     rf"(?P<noun>{NOUNS})\b",
     re.IGNORECASE,
 )
 N_OF = re.compile(
-    rf"{_BEFORE}(?P<n>{NUMBER})\s(?:out )?of (?:the |its |their |these |those |some |roughly |about |around |a total of )*"
+    rf"{_BEFORE}(?P<n>{NUMBER})\s(?:out )?of (?:the |its |their |our |his |her |all |these |those |some |roughly |about |around |a total of )*"
     rf"(?P<total>{NUMBER})\b(?!\s?(?:{_UNITS}))",
     re.IGNORECASE,
 )
 _TIMES = rf"\d+(?:\.\d+)?|{'|'.join(w for w in ONES if w not in ('zero', 'one'))}|{'|'.join(TENS)}|hundred"
 FOLD = re.compile(
     rf"{_BEFORE}(?P<fold>{_TIMES})[- ]?fold\b|{_BEFORE}(?P<times>{_TIMES}) times (?=what|the|as|its|their|that|those|more|higher|"
-    rf"larger|last|(?-i:[A-Z])\w+'s)|\b(?P<verb>{'|'.join(FOLDS)})(?:e|es|ed|ing|led|les|ling|d|s)?\b(?! digits)",
+    rf"larger|last|(?-i:[A-Z])\w+'s)|\b(?P<twice>twice|thrice) (?=what|the|as|its|their|that|those|last|(?-i:[A-Z])\w+'s)|\b(?P<verb>{'|'.join(FOLDS)})(?:e|es|ed|ing|led|les|ling|d|s)?\b(?! digits)",
     re.IGNORECASE,
 )
-HALVED = re.compile(r"\bhalv(?:e|es|ed|ing)\b|\b(?:cut|slashed|reduced|fell|down|dropped) (?:in|by) half\b", re.IGNORECASE)
+HALVED = re.compile(
+    r"\bhalv(?:e|es|ed|ing)\b|\b(?:cut|slashed|reduced|fell|down|dropped) (?:in|by) half\b", re.IGNORECASE
+)
 _PART = r"half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
 #: What follows a part that is one: "of", an end, a comparison or a verb; not the noun of "a third plant".
 _PARTED = (
-    r"(?= of\b(?! (?:20|19)\d\d)|\s?[,.;:)]|\s?$| (?:less|more|fewer|lower|higher|below|above|short|down|up|from|to|on|in|"
+    r"(?= of\b(?! (?:20|19)\d\d)|\s?[,.;:)\"”']|\s?$|-owned| (?:or|and|this|next|last|in|less|more|fewer|lower|higher|below|above|short|down|up|from|to|on|in|"
     r"the|as|for|with|since|because|when|while|between|over|after|again|were|was|are|is|had|have|has|went|got|gone)\b)"
 )
 PART = re.compile(
     rf"\b(?:(?P<n>a|an|one|two|three|four|nine|seven|five)[- ])?(?P<part>{_PART})\b{_PARTED}|"
-    rf"\b(?P<k>{NUMBER})(?: out of | in )(?:every )?(?P<in>two|three|four|five|six|ten|\d{{1,2}})\b(?! (?:{SPAN}|(?-i:[A-Z])))",
+    rf"\b(?P<k>{NUMBER}) (?:(?:requests|applications|permits|licen[cs]es|files|firms|companies|cases) )?(?:out of|in) (?:every )?(?P<in>two|three|four|five|six|ten|\d{{1,2}})\b(?! (?:{SPAN}|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 #: Words before "quarter" and "half" that make them times of the year.
@@ -86,15 +91,24 @@ OF_THE_YEAR = re.compile(
 BARE = re.compile(
     rf"{_BEFORE}(?P<a>{NUMBER})(?:,\d{{3}})*(?:,)?(?P<in>(?: (?:others?|more|of (?:them|these|those)))?(?:,? (?:\w+ ){{0,1}}?"
     r"(?:have|had|has|were|was|are|is|lie|remain(?:ed)?|await|still|wait(?:ed)?|sit|sat|came|went|got|passed|pending|"
-    r"rejected|approved|granted|denied|refused|undecided|outstanding|in\b|out\b|kept)\b))|"
-    rf"\b(?P<verb>approved|granted|cleared|rejected|denied|refused|issued|retain(?:s|ed|ing)?|keep(?:s|ing)?|allowed|"
+    r"rejected|approved|granted|denied|refused|undecided|outstanding|in\b|out\b|kept|turned|thrown|returned|with a)\b))|"
+    rf"\b(?P<verb>approved|granted|cleared|rejected|denied|refused|issued|retain(?:s|ed|ing)?|keep(?:s|ing)?|allowed|declined|"
     rf"leav(?:es|ing)|accepted|received|turned down)(?: only| just| some| about)? (?P<a2>{NUMBER})(?=[,.;]| and\b| or\b|$| of them)",
     re.IGNORECASE,
+)
+GAPPED = re.compile(rf"(?:{DIGITS})\s?(?P<unit>{MASS}\b|%)", re.IGNORECASE)
+GAP = re.compile(
+    rf"(?:,|;)? (?:and )?(?:the )?[A-Z][\w.]*(?: [A-Z]\w+)? (?:just |only |some |about )?(?P<a>{DIGITS})(?=[,.;)]|$| and)"
+)
+NIL = re.compile(r"\b(?:to|at|pays?|paid|charges?) (?P<nil>zero|nothing|nil)\b(?! percent)", re.IGNORECASE)
+LONG = re.compile(
+    r"\b(?:year|month|week|decade)[- ]long\b|\bhalf a year\b(?! (?:ago|earlier|later|before|after))", re.IGNORECASE
 )
 YEAR = re.compile(r"(?:19|20)\d\d$")
 CALENDAR_BEFORE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $|\b(?:Nos?\.?|numbers?|chapter|section|article|"
     r"announcement|order|phase|no|one of|page|the|of|since|in|by) $", re.IGNORECASE)  # fmt: skip
+NUMBERED = re.compile(r"\b(?:Nos?\.?|numbers?|chapters?|sections?|articles?|announcements?|orders?|phase) $", re.IGNORECASE)
 AGO = re.compile(r"[ -](?:ago|earlier|later|before|after|afterwards|previously|from (?:now|today)|old|since|hence|prior|into|"
                  r"(?:beforehand|running|in a row))\b", re.IGNORECASE)  # fmt: skip
 RANGING = re.compile(r"\b(?:between|anything|anywhere|rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|span(?:s|ning)?|stretch\w*|"
@@ -286,6 +300,8 @@ def _folds(text: str) -> Iterator[Figure]:
     for found in FOLD.finditer(text):
         if found["verb"]:
             times = FOLDS[found["verb"].lower()]
+        elif found["twice"]:
+            times = 2.0 if found["twice"].lower() == "twice" else 3.0
         else:
             times = read_number(found["fold"] or found["times"])
         if times > 1:
@@ -296,7 +312,9 @@ def _folds(text: str) -> Iterator[Figure]:
 
 def _totals(text: str) -> Iterator[Figure]:
     for found in N_OF.finditer(text):
-        if YEAR.match(found["total"]) and not re.match(r" (?:applic|request|permit|licen|file|case)", text[found.end() :]):
+        if YEAR.match(found["total"]) and not re.match(
+            r" (?:applic|request|permit|licen|file|case)", text[found.end() :]
+        ):
             continue
         yield _plain(text, found.span("n"), read_number(found["n"]), "count", "part")
         yield _plain(text, found.span("total"), read_number(found["total"]), "count", "of")
@@ -308,7 +326,8 @@ def _totals(text: str) -> Iterator[Figure]:
 
 def _counts(text: str) -> Iterator[Figure]:
     for found in COUNTED.finditer(text):
-        if YEAR.match(found["a"]) and not found["sa"]:
+        before = text[max(0, found.start() - 14) : found.start()]
+        if (YEAR.match(found["a"]) and not found["sa"]) or NUMBERED.search(before):
             continue
         noun = found["noun"].lower()
         value = read_scaled(found["a"], found["sa"])
@@ -328,4 +347,29 @@ def _bare(text: str) -> Iterator[Figure]:
         yield _plain(text, found.span(name), read_number(found[name]), "count", "bare")
 
 
-FINDERS = (_money, _measured, _singles, _folds, _parts, _totals, _counts, _bare)
+def _gapped(text: str) -> Iterator[Figure]:
+    """Yield the numbers that take over a unit told before: "Germany took 902 tons, India 177"."""
+    for found in GAPPED.finditer(text):
+        end = found.end()
+        unit, factor = mass_of(found["unit"]) if not found["unit"].startswith("%") else ("percent", 1.0)
+        for more in GAP.finditer(text, end):
+            if more.start() != end or YEAR.match(more["a"]):
+                break
+            yield _plain(text, more.span("a"), read_number(more["a"]) * factor, unit)
+            end = more.end()
+
+
+def _nil(text: str) -> Iterator[Figure]:
+    for found in NIL.finditer(text):
+        yield Figure(start=found.start("nil"), end=found.end(), value=0.0, low=None, high=None, unit="percent",
+                     bound="exact", noun="nil")  # fmt: skip
+
+
+def _long(text: str) -> Iterator[Figure]:
+    for found in LONG.finditer(text):
+        word = found[0].lower()
+        value, unit = (6.0, "month") if word.startswith("half") else (1.0, span_of(word)[0])
+        yield _plain(text, found.span(), value, unit, "single")
+
+
+FINDERS = (_money, _measured, _singles, _folds, _parts, _totals, _counts, _bare, _gapped, _nil, _long)

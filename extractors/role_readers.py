@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.bases import basis_of
-from extractors.changes import sign_of_change
-from extractors.ownership import Asserted
+from extractors.changes import DOWN, UP, sign_of_change
+from extractors.ownership import Asserted, head_of
 from extractors.quantities import Figure
 from extractors.scenes import Scene
 from reewatch.mentions import Quantity
@@ -16,13 +16,18 @@ MONEY = re.compile(r"[A-Z]{3}$")
 PRICED = re.compile(r"[A-Z]{3}/")
 #: The unit that prices of these goods are told in, where a sentence leaves it out.
 USUAL_PRICE = {"USD": "USD/kg", "EUR": "EUR/kg", "CNY": "CNY/t"}
-GOODS = re.compile(r"elements?|metals?|rare[- ]earths?|minerals?|materials?|oxides?|products?|items?|technolog|categor|types?")
+GOODS = re.compile(
+    r"elements?|metals?|rare[- ]earths?|minerals?|materials?|oxides?|products?|items?|technolog|categor|types?"
+)
 PARTIES = re.compile(
     r"firms?|compan|entit|suppliers?|manufact|exporters?|importers?|makers?|producers?|contractors?|enterprises?|carm|"
-    r"autom|organi|institutions?|groups?|buyers?|vendors?|parties|subsidiar|affiliates|universit|individuals"
+    r"autom|users?|customers?|clients?|plants?|houses|institutes?|laborator|agencies|businesses|brands?|smelters?|refiners?|"
+    r"miners?|dealers?|banks?|organi|institutions?|groups?|buyers?|vendors?|parties|subsidiar|affiliates|universit|individuals"
 )
 FILES = re.compile(r"applications?|requests?|permits?|licen[cs]es?|files?|filings?|dossiers?|submissions?|approvals?|"
                    r"clearances?|cases?")  # fmt: skip
+KINDS = re.compile(r"kinds|announcements?|notices?|containers?|consignments?|parcels?|exclusions?|headings?|subheadings?|"
+                   r"codes?|lines")  # fmt: skip
 ELLIPTIC = ("bare", "others", "of", "part")
 CAUGHT = re.compile(r"cases?|suspects?|people|batches|shipments?|consignments?|parcels?|individuals")
 MEASURES = re.compile(r"measures?|restrictions?|countries|nations|states|governments|projects?")
@@ -41,16 +46,38 @@ NO_TERM = re.compile(r"[- ](?:review|probe|investigation|inquiry|low|high|peak|t
 PURE = re.compile(r"(?:\W{0,2}(?:pure|purity|grade)\b|.{0,3}\b\w+ (?:oxide|metal)\b)", re.IGNORECASE)
 PURITY = re.compile(r"\b(?:purity|grade)(?: of| at)?\W*(?:about |over )?$", re.IGNORECASE)
 PART_OF = re.compile(r"\s?(?:of|share)\b(?! (?:a year|the year))", re.IGNORECASE)
-BY = re.compile(r"\bby (?:about |some |around |up to |as much as |more than |at least |nearly |almost |just over )?$", re.IGNORECASE)
+BY = re.compile(
+    r"\bby (?:about |some |around |up to |as much as |more than |at least |nearly |almost |just over )?$", re.IGNORECASE
+)
+THRESHOLD = re.compile(r"\b(?:value|content|weight|owned|owner\w*|or more|at least|threshold|minimis|affiliat\w*|contain\w*|trace\w*|"
+                       r"rule|stake|held|subsidiar\w*)\b", re.IGNORECASE)  # fmt: skip
+FLOOR = re.compile(r"(?:[- ]\w+)?[- ](?:price )?(?:floor|ceiling|minimum)\b", re.IGNORECASE)
+#: No kilogram of these goods is bought at more, in any of the currencies that floors are told in.
+HIGHEST_KILO = 20_000
+TAKEN = re.compile(
+    r"\b(?:acquir\w*|bu(?:y|ys|ying)|bought|tak(?:e|es|en|ing)|took|purchas\w*|sell\w*|sold|own\w*)\b[^,;]{0,20}$",
+    re.IGNORECASE,
+)
+OTHER_GOODS = re.compile(
+    r"\s?of (?:\w+ )?(?:soy\w*|corn|wheat|grain|sorghum|oil|gas|lng|coal|beef|pork|steel|copper)\b", re.IGNORECASE
+)
 QUOTA = re.compile(r"\b(?:quotas?|ceilings?|caps?|limits?|allotments?|allocations?|total[- ]control)\b", re.IGNORECASE)
-SHARED = re.compile(r"\b(?:shares?|portion|proportion|account\w*|made up|makes? up|represent\w*|supplie[sd]|bought|took|takes)\b", re.IGNORECASE)
+SHARED = re.compile(
+    r"\b(?:shares?|portion|proportion|account\w*|made up|makes? up|represent\w*|supplie[sd]|bought|took|takes)\b",
+    re.IGNORECASE,
+)
 HELD = re.compile(r"\b(?:stake|stock|shares?|equity|interest|hold\w*|own\w*|shareholder|ownership)\b", re.IGNORECASE)
-VALID = re.compile(r"\b(?:valid\w*|good|run\w*|last\w*|licen[cs]\w*|permits?|expir\w*|term|renew\w*|cover\w*|for|only)\b", re.IGNORECASE)
+VALID = re.compile(
+    r"\b(?:valid\w*|good|run\w*|last\w*|licen[cs]\w*|permits?|expir\w*|term|renew\w*|cover\w*|for|only)\b",
+    re.IGNORECASE,
+)
 #: "suppliers of the three biggest carmakers" counts the carmakers, not who got a licence.
 MEMBERS_OF = re.compile(r"\w+ (?:of|to) (?:the )?(?:top )?$", re.IGNORECASE)
 REVIEWED = re.compile(r"\b(?:review\w*|process\w*|tak(?:e|es|ing)|took|wait\w*|decid\w*|clear\w*|turn\w*|queue\w*|approv\w*|"
                       r"obtain|answer\w*|respon\w*|handl\w*|examin\w*|delay\w*)\b", re.IGNORECASE)  # fmt: skip
-LEVEL_RAISED = re.compile(r"\b(?:rais|lift|expand|increas|grow|ramp|boost|doubl|build|scale)\w*\b.{0,30}\bto\b[\w ]*$", re.IGNORECASE)
+LEVEL_RAISED = re.compile(
+    r"\b(?:rais|lift|expand|increas|grow|ramp|boost|doubl|build|scale)\w*\b.{0,30}\bto\b[\w ]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +127,10 @@ def _tariff(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
     if figure.unit == "pp":
         return _as(setting, "tariff_change", mine, sign=-1.0 if mine.action in EASED else 1.0)
+    if figure.noun == "nil":
+        return _as(setting, "tariff_rate", mine)
+    if figure.unit == "count" and KINDS.match(figure.noun) and mine.action in ("exempted", "extended"):
+        return _as(setting, "count", mine)
     if figure.unit == "percent" and figure.noun == "":
         if PART_OF.match(setting.after()) and not re.match(r"\s?of (?:duty|the duty|tariff)", setting.after()):
             return None
@@ -112,7 +143,9 @@ def _tariff(mine: Asserted, setting: Setting) -> Quantity | None:
 
 
 def _points_added(setting: Setting) -> bool:
-    return bool(re.search(r"\b(?:add|pile|slap)\w* (?:on )?(?:an? )?(?:further |extra |another )?$", setting.before(), re.IGNORECASE))
+    return bool(
+        re.search(r"\b(?:add|pile)\w* (?:on )?(?:an? )?(?:further |extra |another )?$", setting.before(), re.IGNORECASE)
+    )
 
 
 def _kept(setting: Setting) -> bool:
@@ -125,18 +158,20 @@ def _licence_statistic(mine: Asserted, setting: Setting) -> Quantity | None:
     if figure.unit == "percent" and figure.noun != "multiple":
         return _as(setting, "approval_rate", mine)
     if figure.unit in SPANS:
-        return _as(setting, "processing_time", mine)
+        return None if PERIOD.search(setting.before()) else _as(setting, "processing_time", mine)
     if figure.unit == "count" and (FILES.match(figure.noun) or figure.noun in ELLIPTIC or PARTIES.match(figure.noun)):
         return _as(setting, _licence_count(setting), mine)
     return None
 
 
+#: A stretch of time over which something is counted.
+PERIOD = re.compile(r"\b(?:first|last|past|previous|next|preceding|over the|during the) $", re.IGNORECASE)
 LICENCE_COUNTS = (
-    ("denied", re.compile(r"\b(?:reject|denied|den(?:y|ies|ied)|refus|turned (?:down|away)|thrown out|declin)", re.IGNORECASE)),
+    ("denied", re.compile(r"\b(?:reject|denied|den(?:y|ies|ied)|refus|turned (?:down|away)|thrown out|declin|with a no)", re.IGNORECASE)),
     ("pending", re.compile(
         r"\b(?:pending|await|wait|undecided|unanswered|yet to|outstanding|in limbo|stuck|unresolved|not (?:yet )?been|lie|"
         r"lying|sit|sat|queue|remain|backlog|held up|still|out\b(?! of))", re.IGNORECASE)),
-    ("approved", re.compile(r"\b(?:approv|grant|clear|allow|nod|green light|issu|go-ahead|passed|accept|obtain|receiv|won)|^ in\b\W*$",
+    ("approved", re.compile(r"\b(?:approv|grant|clear|allow|nod|green light|issu|go-ahead|passed|accept|obtain|won\b|yes\b|succe|through)|^ in\b\W*$",
                             re.IGNORECASE)),
 )  # fmt: skip
 
@@ -145,6 +180,14 @@ def _licence_count(setting: Setting) -> str:
     """Return what became of the applications counted: by the nearest word that tells, within the figure's clause."""
     if setting.figure.noun == "of":
         return "applications"
+    if re.match(
+        r"(?: \w+){0,3} (?:were|was|are|is|had been|have been)? ?(?:received|lodged|filed|submitted|made)",
+        setting.after(60),
+    ):
+        return "applications"
+    fate = _fate(setting)
+    if fate:
+        return fate
     after = re.split(r"[;,]| and (?=\d|\w+ (?:are|were|have|remain))| but | while ", setting.after(60))[0]
     before = re.split(r"[;,]| and | but | while ", setting.before(30))[-1]
     for text in (after, before):
@@ -154,39 +197,79 @@ def _licence_count(setting: Setting) -> str:
     return "approved" if setting.figure.noun == "part" else "applications"
 
 
+def _fate(setting: Setting) -> str | None:
+    """Return what the verb that governs the figure says of the applications counted."""
+    syntax = setting.scene.syntax
+    word = head_of(syntax, (setting.figure.start, setting.figure.end))
+    if word is None or word.dep not in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    verb = syntax.words[word.head].text
+    return next((name for name, pattern in LICENCE_COUNTS if pattern.match(verb)), None)
+
+
 def _licence(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
     if figure.unit in SPANS:
         if TERM.search(setting.before()) or REVIEWED.search(setting.before(25)):
             return _as(setting, "processing_time", mine) if REVIEWED.search(setting.near(50)) else None
         return _as(setting, "validity", mine) if VALID.search(setting.near(50)) else None
-    if figure.unit == "count" and (FILES.match(figure.noun) or PARTIES.match(figure.noun)):
+    if figure.unit in ("t", "kg"):
+        return _as(setting, "volume", mine)
+    if (
+        figure.unit == "count"
+        and (FILES.match(figure.noun) or PARTIES.match(figure.noun))
+        and not _one_of_some(setting)
+    ):
         return None if MEMBERS_OF.search(setting.before()) else _as(setting, "count", mine)
     return None
 
 
 def _export_control(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
-    if figure.unit == "count" and (GOODS.match(figure.noun) or PARTIES.match(figure.noun) or figure.noun == "part"
-                                   or MEASURES.match(figure.noun)):  # fmt: skip
+    if (
+        figure.unit == "count"
+        and not _one_of_some(setting)
+        and (figure.noun == "part" or any(p.match(figure.noun) for p in (GOODS, PARTIES, MEASURES, KINDS)))
+    ):
         return _as(setting, "count", mine)
-    if figure.unit == "percent" and figure.noun == "":
-        return _as(setting, "threshold", mine)
-    if figure.unit in ("t", "kg", "t/yr") and QUOTA.search(setting.scene.sentence):
+    if figure.unit == "percent" and figure.noun in ("", "share") and not _is_purity(setting):
+        return _threshold(mine, setting)
+    if figure.unit in ("t", "kg", "t/yr") and (QUOTA.search(setting.scene.sentence) or mine.action == "enforced"):
         return _as(setting, "volume", mine, unit="t" if figure.unit == "t/yr" else None)
     return _as(setting, "duration", mine) if _lasts(setting) else None
 
 
+def _threshold(mine: Asserted, setting: Setting) -> Quantity | None:
+    """Return a percentage of a control: a threshold of content or ownership, a change of a quota, or a share."""
+    if THRESHOLD.search(setting.near(45)) or "-owned" in setting.after(8):
+        return _as(setting, "threshold", mine)
+    if QUOTA.search(setting.scene.sentence) and (UP.search(setting.near(25)) or DOWN.search(setting.near(25))):
+        return _as(setting, "volume_change", mine, sign=_sign(mine, setting))
+    if PART_OF.match(setting.after()) or setting.figure.noun == "share":
+        return _as(setting, "share", mine)
+    return _as(setting, "threshold", mine)
+
+
+def _one_of_some(setting: Setting) -> bool:
+    """Return whether a count tells no number of its own: one example, all of some named, those beside one named."""
+    if (setting.figure.value or 0) <= 1 or re.search(r"\b(?:all|both) (?:the )?$", setting.before()):
+        return True
+    told = setting.scene.sentence[setting.figure.start : setting.figure.end]
+    return bool(re.search(r"\band $", setting.before()) and re.match(r"\w+ other\b", told))
+
+
 def _military_scope(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
-    if figure.unit == "percent" and figure.noun == "":
+    if figure.unit == "percent" and figure.noun in ("", "share") and not _is_purity(setting):
         return _as(setting, "threshold", mine)
-    if figure.unit == "count" and (PARTIES.match(figure.noun) or GOODS.match(figure.noun)):
+    if figure.unit == "count" and GOODS.match(figure.noun) and not _one_of_some(setting):
         return _as(setting, "count", mine)
-    return None
+    return _as(setting, "duration", mine) if _lasts(setting) else None
 
 
 def _trade_deal(mine: Asserted, setting: Setting) -> Quantity | None:
+    if setting.figure.unit in ("t", "kg", "t/yr") and not OTHER_GOODS.match(setting.after()):
+        return _as(setting, "volume", mine, unit="t" if setting.figure.unit == "t/yr" else None)
     return _as(setting, "duration", mine) if _lasts(setting) else None
 
 
@@ -196,22 +279,33 @@ def _enforcement(mine: Asserted, setting: Setting) -> Quantity | None:
         return _as(setting, "count", mine)
     if MONEY.match(figure.unit):
         return _as(setting, "amount", mine)
-    return None
+    return _as(setting, "duration", mine) if mine.action == "penalty" and figure.unit == "year" else None
 
 
 def _investment(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
     if MONEY.match(figure.unit):
+        if FLOOR.match(setting.after()) and (figure.value or figure.high or 0) < HIGHEST_KILO:
+            return _as(setting, "price", mine, unit=_told_unit(setting))
         return _as(setting, "amount", mine)
     if PRICED.match(figure.unit):
         return _as(setting, "price", mine)
     if figure.unit == "percent" and figure.noun in ("", "share"):
-        return _as(setting, "stake" if HELD.search(setting.near(50)) else "share", mine)
+        return _as(setting, "stake" if _is_stake(setting) else "share", mine)
     if figure.unit in ("t/yr", "t", "kg"):
         return _as(setting, "capacity" if figure.unit == "t/yr" else "volume", mine)
     if figure.unit == "count" and PARTIES.match(figure.noun):
         return _as(setting, "count", mine)
     return _as(setting, "duration", mine) if _lasts(setting) else None
+
+
+def _is_stake(setting: Setting) -> bool:
+    if re.match(
+        r"\s?of (?:\w+ ){0,3}(?:output|production|off-?take|volumes?|capacity|supply|magnets|material)\b",
+        setting.after(),
+    ):
+        return False
+    return bool(HELD.search(setting.near(50)) or TAKEN.search(setting.before()))
 
 
 def _capacity(mine: Asserted, setting: Setting) -> Quantity | None:
@@ -220,7 +314,13 @@ def _capacity(mine: Asserted, setting: Setting) -> Quantity | None:
         return _as(setting, "capacity", mine)
     if figure.unit in ("t", "kg"):
         planned = mine.factuality in ("proposed", "scheduled") and LEVEL_RAISED.search(setting.before(60))
-        return _as(setting, "capacity", mine, unit="t/yr") if planned and figure.unit == "t" else _as(setting, "volume", mine)
+        return (
+            _as(setting, "capacity", mine, unit="t/yr")
+            if planned and figure.unit == "t"
+            else _as(setting, "volume", mine)
+        )
+    if figure.unit == "percent" and re.search(r"\bcomplet", setting.near(40), re.IGNORECASE):
+        return _as(setting, "share", mine)
     if figure.unit == "percent" and not _is_purity(setting) and not PART_OF.match(setting.after()):
         return _as(setting, "volume_change", mine, sign=_sign(mine, setting))
     return _as(setting, "amount", mine) if MONEY.match(figure.unit) else None
@@ -261,7 +361,7 @@ def _price(mine: Asserted, setting: Setting) -> Quantity | None:
     if PRICED.match(figure.unit):
         return _as(setting, "price", mine)
     if MONEY.match(figure.unit):
-        return _as(setting, "price", mine, unit=_told_unit(setting))
+        return None if STEP.search(setting.before()) else _as(setting, "price", mine, unit=_told_unit(setting))
     if figure.unit == "percent" and figure.noun in ("", "multiple", "share") and not _is_purity(setting):
         return _as(setting, "price_change", mine, sign=_sign(mine, setting))
     return None
@@ -285,7 +385,11 @@ def _stockpile(mine: Asserted, setting: Setting) -> Quantity | None:
         return _as(setting, "amount", mine)
     if figure.unit in ("t", "kg", "t/yr"):
         return _as(setting, "volume", mine, unit="t" if figure.unit == "t/yr" else None)
-    return _as(setting, "duration", mine) if _lasts(setting) else None
+    if re.match(r"(?: worth)? of\b|'s?\b", setting.after()):
+        return None
+    return (
+        _as(setting, "duration", mine) if _lasts(setting) and re.search(r"\b(?:for|over) $", setting.before()) else None
+    )
 
 
 def _partnership(mine: Asserted, setting: Setting) -> Quantity | None:

@@ -7,7 +7,7 @@ SIGNS = {
     "us$": "USD", "usd": "USD", "$": "USD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD",
     "cad": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD", "r$": "BRL", "€": "EUR", "eur": "EUR",
     "£": "GBP", "gbp": "GBP", "rs": "INR", "rs.": "INR", "inr": "INR", "₹": "INR", "¥": "JPY", "jpy": "JPY",
-    "rmb": "CNY", "cny": "CNY", "cn¥": "CNY", "₩": "KRW", "krw": "KRW", "rm": "MYR", "myr": "MYR", "vnd": "VND",
+    "rmb": "CNY", "cny": "CNY", "cn¥": "CNY", "yn": "CNY", "₩": "KRW", "krw": "KRW", "rm": "MYR", "myr": "MYR", "vnd": "VND",
 }  # fmt: skip
 #: Names that stand behind an amount.
 NAMES = {
@@ -18,7 +18,7 @@ NAMES = {
 NATIONAL = {"australian": "AUD", "canadian": "CAD", "singapore": "SGD", "hong kong": "HKD", "new zealand": "NZD"}
 SIGN = (
     r"(?<![\w$])(?:us\$|a\$|au\$|ca\$|c\$|nz\$|hk\$|s\$|nt\$|r\$|cn¥)|[$€£¥₹₩]|"
-    r"(?<!\w)(?:rs\.?|rmb|cny|usd|eur|aud|cad|gbp|inr|jpy|krw|rm|myr|vnd)(?=\s?\d)"
+    r"(?<!\w)(?:rs\.?|yn|rmb|cny|usd|eur|aud|cad|gbp|inr|jpy|krw|rm|myr|vnd)(?=\s?\d)"
 )
 NAME = (
     r"(?:(?:u\.?s\.?|american|australian|canadian|singapore|hong kong|new zealand|chinese|japanese|indian|south korean|"
