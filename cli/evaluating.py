@@ -7,13 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from cli.running import AsJson
+from cli.options import AsJson
 from reewatch.errors import ChecksFailedError
-from reewatch.framework import load_framework
-from reewatch.settings import load_settings
 
 if TYPE_CHECKING:
     from evaluation.gate import GateResult
@@ -39,7 +35,7 @@ def evaluate(
     json_output: AsJson = False,
 ) -> None:
     """Score the extraction on the gold sets and hold it against the floors."""
-    from evaluation.gate import run_gate  # noqa: PLC0415
+    from evaluation.gate import run_gate
 
     result = run_gate(_extractor())
     if json_output:
@@ -57,13 +53,18 @@ def evaluate(
 
 
 def _extractor() -> "Extractor":
-    from extractors.pipeline import load_extractor  # noqa: PLC0415  spaCy takes a second to import
+    from extractors.pipeline import load_extractor
+    from reewatch.framework import load_framework
+    from reewatch.settings import load_settings
 
     settings = load_settings()
     return load_extractor(load_framework(settings.framework_dir), settings.extraction)
 
 
 def _print_gate(result: "GateResult") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("measure", "measured", "95 % interval", "bound", "issue's floor", "aim", "", box=None)
     for line in result.lines:
         sign = "<=" if line.is_ceiling else ">="
@@ -78,6 +79,9 @@ def _print_gate(result: "GateResult") -> None:
 
 
 def _print_measures(name: str, scores: "Scores") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("measure", "value", "95 % interval", box=None, title=f"{name}: {scores.documents} documents")
     for measure, score in scores.measures.items():
         table.add_row(measure, f"{score.value:.3f}", f"{score.low:.3f} to {score.high:.3f}")
@@ -85,6 +89,9 @@ def _print_measures(name: str, scores: "Scores") -> None:
 
 
 def _print_types(name: str, scores: "Scores") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     heads = [m.replace("_end_to_end_f1", "").replace("commitment_within_1", "rung ±1") for m in TYPE_MEASURES]
     table = Table("type", "n", *heads, box=None, title=f"{name}, by type (value ± half the interval)")
     for type_, measures in scores.by_type.items():
@@ -95,8 +102,8 @@ def _print_types(name: str, scores: "Scores") -> None:
 
 
 def _raise_floors(result: "GateResult", why: str) -> None:
-    from evaluation.floors import load_floors, raised, record  # noqa: PLC0415
-    from evaluation.gate import measured_values  # noqa: PLC0415
+    from evaluation.floors import load_floors, raised, record
+    from evaluation.gate import measured_values
 
     found = raised(load_floors().bounds, measured_values(result))
     if found:

@@ -5,17 +5,17 @@ import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.running import AsJson
+from cli.options import AsJson
 from flows.workplace import Workplace
-from reewatch.documents import Document, parse_document
 from reewatch.errors import ReewatchError, StoreError
-from reewatch.framework import load_framework
 from reewatch.mentions import mention_to_json
-from reewatch.settings import load_settings
+
+if TYPE_CHECKING:
+    from reewatch.documents import Document
 
 
 class Format(StrEnum):
@@ -38,7 +38,9 @@ def extract(
     files: Annotated[list[Path] | None, typer.Argument(help="JSONL documents; default: input.")] = None,
 ) -> None:
     """Read documents of the contract and write their mentions, one JSON object a document."""
-    from extractors.pipeline import load_extractor  # noqa: PLC0415  spaCy takes a second to import
+    from extractors.pipeline import load_extractor
+    from reewatch.framework import load_framework
+    from reewatch.settings import load_settings
 
     settings = load_settings()
     extractor = load_extractor(load_framework(settings.framework_dir), settings.extraction)
@@ -47,8 +49,9 @@ def extract(
         sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
-def _documents(files: list[Path]) -> list[Document]:
-    from flows.importing import read_documents  # noqa: PLC0415
+def _documents(files: list[Path]) -> "list[Document]":
+    from flows.importing import read_documents
+    from reewatch.documents import parse_document
 
     if files:
         return [d for f in files for d in read_documents(f)]
@@ -62,8 +65,8 @@ def query(
     output: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TABLE,
 ) -> None:
     """Ask the published database one SQL statement; it can read that database and nothing else."""
-    from storage.publishing import published_path  # noqa: PLC0415
-    from storage.query import run_query, to_csv, to_json_rows, write_parquet  # noqa: PLC0415
+    from storage.publishing import published_path
+    from storage.query import run_query, to_csv, to_json_rows, write_parquet
 
     table = run_query(published_path(context.obj["data_dir"]), sql)
     if output is Format.CSV:
@@ -73,14 +76,16 @@ def query(
     elif output is Format.PARQUET:
         write_parquet(table, sys.stdout.buffer)
     else:
-        from cli.output import print_rows  # noqa: PLC0415
+        from cli.output import print_rows
 
         print_rows(table.to_pylist(), table.column_names, as_json=False)
 
 
 def doctor(context: typer.Context, json_output: AsJson = False) -> None:
     """Say what is configured, what is missing, and what to do."""
-    from extractors.models import describe_model  # noqa: PLC0415
+    from extractors.models import describe_model
+    from reewatch.framework import load_framework
+    from reewatch.settings import load_settings
 
     settings = load_settings()
     place = Workplace(context.obj["data_dir"])
@@ -109,7 +114,7 @@ def _free(root: Path) -> str:
 
 
 def _published(place: Workplace) -> str:
-    from storage.publishing import published_path  # noqa: PLC0415
+    from storage.publishing import published_path
 
     try:
         return str(published_path(place.root))
