@@ -1,9 +1,8 @@
-"""Commands beside the runs and listings: extract, query, evaluate, doctor."""
+"""Commands beside the runs and listings: extract, query, doctor."""
 
 import json
 import shutil
 import sys
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,7 @@ import typer
 
 from cli.options import AsJson
 from flows.workplace import Workplace
-from reewatch.errors import ChecksFailedError, ReewatchError, StoreError
+from reewatch.errors import ReewatchError, StoreError
 from reewatch.mentions import mention_to_json
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("extract")(extract)
     app.command("query")(query)
-    app.command("evaluate")(evaluate)
     app.command("doctor")(doctor)
 
 
@@ -81,33 +79,6 @@ def query(
         from cli.output import print_rows
 
         print_rows(table.to_pylist(), table.column_names, as_json=False)
-
-
-def evaluate(
-    gate: Annotated[bool, typer.Option("--gate", help="Exit 5 where a floor does not hold.")] = False,
-    json_output: AsJson = False,
-) -> None:
-    """Score the extraction on the gold sets and hold it against the floors."""
-    from evaluation.gate import run_gate
-    from extractors.pipeline import load_extractor
-    from reewatch.framework import load_framework
-    from reewatch.settings import load_settings
-
-    settings = load_settings()
-    result = run_gate(load_extractor(load_framework(settings.framework_dir), settings.extraction))
-    if json_output:
-        sys.stdout.write(json.dumps({k: asdict(v) for k, v in result.scores.items()}) + "\n")
-    else:
-        from rich.console import Console
-        from rich.table import Table
-
-        table = Table("measure", "measured", "bound", "", box=None)
-        for line in result.lines:
-            sign = "<=" if line.is_ceiling else ">="
-            table.add_row(line.name, f"{line.measured:.3f}", f"{sign} {line.bound:.3f}", "" if line.holds else "BROKEN")
-        Console().print(table)
-    if gate and not result.holds:
-        raise ChecksFailedError("the gate does not hold. Remedy: mend the rules, not the floors.")
 
 
 def doctor(context: typer.Context, json_output: AsJson = False) -> None:
