@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.attribution import speaker_of
+from extractors.candidates import Candidate
 from extractors.commitment import commitment_of
 from extractors.factuality import factuality_of
 from extractors.parties import actor_and_target
@@ -28,7 +29,8 @@ class Judged:
 def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str, lexicon: Lexicon) -> Judged:
     """Return the judgement of the trigger at ``trigger`` (characters of the sentence)."""
     dates = list(scene.dates)
-    factuality = factuality_of(type_, scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published)
+    candidate = Candidate(scene=scene, start=trigger[0], end=trigger[1], type=type_, action=action)
+    factuality = factuality_of(candidate)
     timeframe = timeframe_of(
         scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published, position=scene.position
     )
