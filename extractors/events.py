@@ -5,20 +5,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.dates import Dated, find_dates
+from extractors.clauses import clause_of
+from extractors.dates import find_dates
 from extractors.entities import GOODS, Named
 from extractors.instruments import Cited
-from extractors.modality import clause_of, commitment_of, factuality_of, timeframe_of
+from extractors.judging import judge
 from extractors.quantities import find_figures
 from extractors.rules import Lexicon, Rule
 from extractors.scenes import Scene
 from extractors.slots import (
-    actor_and_target,
     dates_of,
     end_use_of,
     items_of,
     quantities_of,
-    speaker_of,
     stages_of,
 )
 from extractors.syntax import Syntax
@@ -158,30 +157,19 @@ def _mention(  # noqa: PLR0917  one call, all of it needed
     lexicon: Lexicon,
     directions: Mapping[str, Mapping[str, str]],
 ) -> Mention:
-    dates: list[Dated] = list(scene.dates)
     clause = clause_of(scene.sentence, *trigger)
-    factuality = factuality_of(
-        rule.type, scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published
-    )
-    timeframe = timeframe_of(
-        scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published, position=scene.position
-    )
-    speaker, unnamed = speaker_of(scene, lexicon)
-    actor, target = actor_and_target(rule.type, scene, trigger)
+    judged = judge(scene, trigger, rule.type, rule.action, lexicon)
     cited = scene.instruments
-    rung = commitment_of(
-        rule.type, rule.action, factuality, unnamed=unnamed, speaker=speaker is not None, instrument=bool(cited)
-    )
     return Mention(
         type=rule.type,
         action=rule.action,
-        factuality=factuality,
-        timeframe=timeframe,
-        commitment=rung,
+        factuality=judged.factuality,
+        timeframe=judged.timeframe,
+        commitment=judged.commitment,
         direction=directions[rule.type][rule.action],
-        actor=actor,
-        target=target,
-        speaker=speaker,
+        actor=judged.actor,
+        target=judged.target,
+        speaker=judged.speaker,
         items=items_of(rule.type, scene),
         stage=stages_of(rule.type, scene),
         end_use=end_use_of(rule.type, scene.sentence, rule.action),
@@ -190,7 +178,7 @@ def _mention(  # noqa: PLR0917  one call, all of it needed
         dates=dates_of(rule.type, scene, clause),
         evidence=Span(start=span[0], end=span[1]),
         trigger=Span(start=span[0] + trigger[0], end=span[0] + trigger[1]),
-        cues=tuple(Cue(cue="instrument", start=span[0] + c.start, end=span[0] + c.end) for c in cited),
+        cues=tuple(Cue(cue=c.cue, start=span[0] + c.start, end=span[0] + c.end) for c in judged.cues),
         rule=rule.rule_id,
     )
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.dates import Dated
-from extractors.entities import ACTORS, GOODS, Named
+from extractors.entities import GOODS, Named
 from extractors.quantities import Figure
-from extractors.rules import Lexicon
 from extractors.scenes import Scene
 from reewatch.mentions import DateSlot, Quantity
 
@@ -22,81 +21,6 @@ STAGED = ("investment", "capacity")
 MILITARY = re.compile(r"\b(?:military|defen[cs]e|weapons?|armed forces)\b", re.IGNORECASE)
 CIVILIAN = re.compile(r"\b(?:civil(?:ian)?|non-military)\b", re.IGNORECASE)
 DUAL_USE = re.compile(r"\bdual[- ]use\b", re.IGNORECASE)
-SPEAKER_AFTER = re.compile(
-    r"(?:according to|by the count of|in the words of)\s+(?P<who>[^,.;]{2,60})|"
-    r"(?P<who2>[^,.;]{2,60}?)\s+(?:said|says|told|reported|reports|confirmed|noted|added|warned|estimates?|reckons?|"
-    r"wrote|disclosed|complained|pointed out|stated|insisted|announced)\b", re.IGNORECASE)  # fmt: skip
-LEADING = re.compile(r"^(?:the|a|an|that|and|but|as|it|he|she|they|which)\s+", re.IGNORECASE)
-FUNDERS = ("US.DOD", "US.EXIM", "US.DFC", "US.DOE", "US.COMMERCE", "JP.JOGMEC", "AU.EFA", "EU.EIB", "EU.COMMISSION")
-CHINESE_BY_DEFAULT = ("licence", "licence_statistic", "export_control", "trade_flow", "military_scope")
-
-
-def actor_and_target(type_: str, scene: Scene, span: tuple[int, int]) -> tuple[str | None, str | None]:
-    """Return who acts on whom, as codes: the party before the verb, by the habits of the type where it is untold."""
-    if type_ == "price":
-        return None, None
-    acting = [n for n in scene.entities if n.entity.kind in ACTORS]
-    codes = [n.code for n in acting] or [n.code for n in scene.headline_entities if n.entity.kind in ACTORS]
-    if type_ in CHINESE_BY_DEFAULT:
-        return _one_sided(codes, "CN")
-    if type_ == "tariff":
-        return _tariff_parties([n.code for n in acting if n.end <= span[0]], codes)
-    if type_ in ("investment", "stockpile"):
-        funder = next((c for c in codes if c in FUNDERS), None)
-        payer = funder or next((c for c in codes if c.startswith("org:")), None) or (codes[0] if codes else None)
-        return payer, next((c for c in codes if c.startswith("org:") and c != payer), None)
-    if type_ == "capacity":
-        firm = next((c for c in codes if c.startswith("org:")), None)
-        return firm or (codes[0] if codes else None), None
-    return _two_sided(codes, type_)
-
-
-def _tariff_parties(before: Sequence[str], codes: Sequence[str]) -> tuple[str, str]:
-    levying = ("CN", "US", "EU", "IN")
-    lead = next((c for c in before if c.split(".")[0] in levying), None)
-    actor = lead or next((c for c in codes if c.split(".")[0] in ("US", "CN")), "US")
-    return actor, "US" if actor.split(".")[0] == "CN" else "CN"
-
-
-def _one_sided(codes: Sequence[str], home: str) -> tuple[str, str | None]:
-    own = next((c for c in codes if c.split(".")[0] == home and "." in c), home)
-    states = [c.split(".")[0] for c in codes if not c.startswith("org:")]
-    target = next((s for s in states if s != home), None)
-    foreign = not any(s == home for s in states) and bool(states)
-    return own, target if target or not foreign else states[0]
-
-
-def _two_sided(codes: Sequence[str], type_: str) -> tuple[str | None, str | None]:
-    if type_ == "enforcement":
-        accused = next((c for c in codes if c.startswith("CN")), None)
-        return (accused or (codes[0] if codes else None)), None
-    sides: list[str] = []
-    for code in codes:
-        if code.split(".")[0] not in [s.split(".")[0] for s in sides]:
-            sides.append(code)
-    return (sides[0] if sides else None), (sides[1] if len(sides) > 1 else None)
-
-
-def speaker_of(scene: Scene, lexicon: Lexicon) -> tuple[str | None, bool]:
-    """Return (who asserts the sentence, whether that is an unnamed source)."""
-    found = SPEAKER_AFTER.search(scene.sentence)
-    unnamed = lexicon.unnamed.search(scene.sentence)
-    if not found:
-        return (unnamed[0], True) if unnamed and _attributes(scene.sentence, lexicon) else (None, bool(unnamed))
-    group = "who" if found["who"] else "who2"
-    start, end = found.span(group)
-    named = [n for n in scene.entities if n.start < end and n.end > start and n.entity.kind not in GOODS]
-    if named:
-        entity = named[-1].entity
-        return entity.label or named[-1].code, False
-    told = re.sub(
-        r"^(?:the|a|an|that|and|but|as|it|he|she|they|which)\s+", "", found[group].strip(), flags=re.IGNORECASE
-    )
-    return told[-50:].strip() or None, bool(lexicon.unnamed.search(found[0]))
-
-
-def _attributes(sentence: str, lexicon: Lexicon) -> bool:
-    return bool(lexicon.attribution_verbs.search(sentence))
 
 
 def items_of(type_: str, scene: Scene) -> tuple[str, ...]:
