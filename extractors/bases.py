@@ -49,7 +49,7 @@ KIND = {
     "volume_change": "change", "price_change": "change", "approval_rate": "rate", "processing_time": "time",
 }  # fmt: skip
 POPULATION = re.compile(
-    r"\b(?:of|from|by) (?:the |its |their |some |roughly |about |several |hundreds of )*(?P<who>(?:[\w'’-]+ ){0,4}"  # noqa: RUF001
+    r"\b(?:of|from|by) (?:the |its |their |some |roughly |about |several |hundreds of )*(?P<who>(?:[\w'’-]+ ){0,4}"
     r"(?:applications|requests|permits|licen[cs]es|respondents|firms|companies|members|suppliers|makers|files|exporters|cases))\b",
     re.IGNORECASE,
 )

@@ -68,17 +68,19 @@ def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
 
 def _left_out(figure: Figure, scene: Scene) -> bool:
     """Return whether a figure is a date's, an earlier level or that of a period compared with."""
-    if any(figure.start < d.end and d.start < figure.end for d in scene.dates) and figure.unit in ("count", "percent"):
+    if figure.unit in ("count", "percent") and any(figure.start < d.end and d.start < figure.end for d in scene.dates):
         return True
     before = scene.sentence[max(0, figure.start - 60) : figure.start]
-    if figure.noun in ("share", "multiple"):
+    told_as_change = figure.noun in ("share", "multiple")
+    if told_as_change or figure.bound == "range":
         return bool(COMPARED.search(before))
-    if BEHIND.match(scene.sentence, figure.end) and (figure.unit not in ("percent", "pp") or STOOD.search(before)):
-        return True
-    if figure.bound == "range" or not EARLIER.search(before):
-        return figure.bound == "range" and bool(COMPARED.search(before))
-    if figure.unit == "count":
-        return bool(COMPARING.search(before))
-    if BOUNDING.search(before):
+    behind = BEHIND.match(scene.sentence, figure.end) and (figure.unit not in ("percent", "pp") or STOOD.search(before))
+    return bool(behind) or _is_earlier(figure, before)
+
+
+def _is_earlier(figure: Figure, before: str) -> bool:
+    if not EARLIER.search(before):
+        return False
+    if figure.unit == "count" or BOUNDING.search(before):
         return bool(COMPARING.search(before))
     return not (figure.unit == "percent" and OPPOSITE.search(before))

@@ -43,7 +43,7 @@ def head_of(syntax: Syntax, span: tuple[int, int]) -> Word | None:
 
 
 def distance(syntax: Syntax, sentence: str, one: tuple[int, int], other: tuple[int, int]) -> float:
-    """Return how far what stands at ``one`` is from the event told at ``other``, in steps of the tree and characters."""
+    """Return how far what stands at ``one`` is from the event told at ``other``: steps of the tree, and characters."""
     gap = max(one[0], other[0]) - min(one[1], other[1])
     between = sentence[min(one[1], other[1]) : max(one[0], other[0])] if gap > 0 else ""
     cost = max(0, gap) / CHARACTERS + BREAK * (";" in between)

@@ -7,7 +7,8 @@ SIGNS = {
     "us$": "USD", "usd": "USD", "$": "USD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD",
     "cad": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD", "r$": "BRL", "€": "EUR", "eur": "EUR",
     "£": "GBP", "gbp": "GBP", "rs": "INR", "rs.": "INR", "inr": "INR", "₹": "INR", "¥": "JPY", "jpy": "JPY",
-    "rmb": "CNY", "cny": "CNY", "cn¥": "CNY", "yn": "CNY", "₩": "KRW", "krw": "KRW", "rm": "MYR", "myr": "MYR", "vnd": "VND",
+    "rmb": "CNY", "cny": "CNY", "cn¥": "CNY", "yn": "CNY", "₩": "KRW", "krw": "KRW", "rm": "MYR", "myr": "MYR",
+    "vnd": "VND",
 }  # fmt: skip
 #: Names that stand behind an amount.
 NAMES = {
