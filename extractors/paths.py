@@ -136,7 +136,9 @@ def tense_of(syntax: Syntax, word: Word) -> str:
         return told[0] if told else BY_TAG[word.tag]
     if word.tag == "VBN" and word.dep in ("acl", "ROOT", "advcl", "relcl"):
         return "past"
-    if word.dep in ("xcomp", "conj", "pcomp", "ccomp") and word.head != word.index:
+    if (
+        word.dep in ("xcomp", "conj", "pcomp", "ccomp") or (word.dep == "advcl" and word.tag == "VBG")
+    ) and word.head != word.index:
         above = verb_of(syntax, syntax.words[word.head])
         return tense_of(syntax, above) if above and above.index != word.index else ""
     return ""

@@ -11,10 +11,10 @@ from extractors.dates import Dated
 from extractors.judgement_words import load_judgement_words
 from extractors.paths import VERBAL, anchor_of, has_subject, tense_of, verb_of
 from extractors.syntax import Syntax, Word
+from extractors.times import SINCE, age_of, is_ending
 
 #: A happening told within that many days of publication is news, even as context (guidelines, "Timeframe").
 NEWS_DAYS = 14
-MID_MONTH = 15
 MEASURED = ("trade_flow", "price", "licence_statistic")
 #: Customs figures of a month are the latest until the next ones, which come about the 20th.
 FIGURES_DAY = 20
@@ -25,7 +25,8 @@ BESIDE = frozenset({"of", "than", "with", "against", "above", "below", "versus"}
 PARTS_OF_TIME = frozenset({"end", "middle", "start", "beginning", "half", "quarter", "month", "week", "year", "day"})
 #: What may stand between a trigger and its date.
 BESIDE_TRIGGER = re.compile(r"\s?(?:(?:on|in|at|since|last)\s)?(?:(?:early|late|mid)[ -])?")
-SINCE = re.compile(r"\bsince (?:early |late |mid-?)?$")
+#: "This month" behind "earlier" is no day.
+EARLY = re.compile(r"\bearl(?:y|ier)\s+$", re.IGNORECASE)
 SUBORDINATE = frozenset({"after", "when", "since", "once", "as", "before", "because"})
 
 
@@ -123,31 +124,15 @@ def _says(candidate: Candidate, pattern: re.Pattern[str]) -> bool:
 
 def _ages(dated: Dated, candidate: Candidate, setting: _Setting, factuality: str) -> Iterator[int]:
     """Yield how many days ago a date was that belongs to the event."""
-    if dated.lead in ("expires", "deadline") or not _is_own(candidate.scene.syntax, dated.start, setting, candidate):
+    before = candidate.scene.sentence[: dated.start]
+    if is_ending(candidate.scene.sentence, dated) or (dated.raw.startswith("this") and EARLY.search(before)):
+        return
+    if dated.lead == "deadline" or not _is_own(candidate.scene.syntax, dated.start, setting, candidate):
         return
     past = factuality in ("actual", "denied") and setting.tense in ("past", "perfect", "pluperfect")
     age = age_of(dated, candidate.scene.published, past=past)
     if age is not None and age >= 0:
         yield age
-
-
-def age_of(dated: Dated, published: date | None, *, past: bool) -> int | None:
-    """Return how many days ago a date was; a month counts from its middle, a year from its end.
-
-    A month or day without a year that would lie ahead is last year's where the verb is in the past.
-    """
-    if published is None or not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", dated.value):
-        return None
-    parts = [int(p) for p in dated.value.split("-")]
-    if len(parts) == 1:
-        return 365 * (published.year - parts[0]) if parts[0] != published.year else None
-    day = parts[2] if len(parts) > 2 else MID_MONTH  # noqa: PLR2004
-    age = (published - date(parts[0], parts[1], day)).days
-    if age < 0 and past and dated.found == "inferred" and age + 365 >= 0:
-        return age + 365
-    if len(parts) == 2 and (parts[0], parts[1]) == (published.year, published.month):  # noqa: PLR2004
-        return 0
-    return age
 
 
 def _is_own(syntax: Syntax, offset: int, setting: _Setting, candidate: Candidate) -> bool:
