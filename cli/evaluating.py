@@ -32,9 +32,14 @@ def evaluate(
     gate: Annotated[bool, typer.Option("--gate", help="Exit 5 where a floor does not hold.")] = False,
     raise_floors: Annotated[str, typer.Option(metavar="WHY", help="Raise the floors to what is reached.")] = "",
     by_type: Annotated[bool, typer.Option("--by-type", help="Every measure, and scores by type.")] = False,
+    behaviour: Annotated[bool, typer.Option("--behaviour", help="Only the behavioural tests.")] = False,
+    failures: Annotated[int, typer.Option(help="How many failed pairs of each transformation to print.")] = 0,
     json_output: AsJson = False,
 ) -> None:
     """Score the extraction on the gold sets and hold it against the floors."""
+    if behaviour:
+        _behaviour(failures, as_json=json_output)
+        return
     from evaluation.gate import run_gate
 
     result = run_gate(_extractor())
@@ -65,17 +70,29 @@ def _print_gate(result: "GateResult") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("measure", "measured", "95 % interval", "bound", "issue's floor", "aim", "", box=None)
+    table = Table("measure", "measured", "95 % interval", "bound", "issue's floor", "aim", "", box=None, pad_edge=False)
     for line in result.lines:
         sign = "<=" if line.is_ceiling else ">="
         floor, aim = line.goal or (None, None)
-        note = "BROKEN" if not line.holds else ""
-        if not note and floor is not None:
-            note = "below the issue's floor" if not line.reaches(floor) else "aim" if line.reaches(aim or 0) else ""
+        note = "" if line.holds else "BROKEN"
+        if line.holds and floor is not None and aim is not None:
+            note = "aim" if line.reaches(aim) else "" if line.reaches(floor) else "below"
         interval = f"{line.measured.low:.3f} to {line.measured.high:.3f}"
         shown = [f"{g:.2f}" if g is not None else "" for g in (floor, aim)]
         table.add_row(line.name, f"{line.measured.value:.3f}", interval, f"{sign} {line.bound:.2f}", *shown, note)
-    Console().print(table)
+    Console(width=max(Console().width, 110)).print(table)
+
+
+def _behaviour(failures: int, *, as_json: bool) -> None:
+    from cli.behaviour import print_behaviour, print_failures
+    from evaluation.behaviour.running import report_to_json, run_behaviour
+
+    report = run_behaviour(_extractor())
+    if as_json:
+        sys.stdout.write(json.dumps(report_to_json(report), ensure_ascii=False) + "\n")
+        return
+    print_behaviour(report)
+    print_failures(report, failures)
 
 
 def _print_measures(name: str, scores: "Scores") -> None:

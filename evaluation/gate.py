@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.behaviour.running import BehaviourReport, run_behaviour
 from evaluation.floors import FLOORS, Floors, is_ceiling, load_floors
 from evaluation.scoring import Score, Scores, score
 from extractors.pipeline import Extractor
@@ -45,9 +46,10 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateResult:
-    """The scores of each set and the lines of the gate."""
+    """The scores of each set, the behavioural tests and the lines of the gate."""
 
     scores: Mapping[str, Scores]
+    behaviour: BehaviourReport
     lines: tuple[GateLine, ...]
 
     @property
@@ -84,21 +86,24 @@ def predict(extractor: Extractor, gold: Sequence[Mapping[str, Any]]) -> dict[str
 
 
 def run_gate(extractor: Extractor) -> GateResult:
-    """Score the English gold documents, halves apart and together, and hold the scores against the floors."""
+    """Score the English gold documents, halves apart and together, run the behavioural tests, and hold the floors."""
     english = [d for d in load_gold() if d["language"] == "en"]
     predicted = predict(extractor, english)
     scores = {name: score(half(english, name), predicted) for name in HALVES}
     scores["english"] = score(english, predicted)
-    return GateResult(scores=scores, lines=gate_lines(scores, load_floors()))
+    behaviour = run_behaviour(extractor)
+    return GateResult(scores=scores, behaviour=behaviour, lines=gate_lines(scores, behaviour, load_floors()))
 
 
-def gate_lines(scores: Mapping[str, Scores], floors: Floors) -> tuple[GateLine, ...]:
+def gate_lines(scores: Mapping[str, Scores], behaviour: BehaviourReport, floors: Floors) -> tuple[GateLine, ...]:
     """Return a line for each bound, in the order of the floors."""
     lines = []
+    share = Score(value=behaviour.share, low=behaviour.share, high=behaviour.share)  # no sample: all there are
     for name, bound in floors.bounds.items():
         chosen, _, measure = name.partition(".")
-        goal = floors.goals.get(measure) if chosen == "even" else None
-        lines.append(GateLine(name=name, measured=scores[chosen].measures[measure], bound=bound, goal=goal))
+        measured = share if chosen == "behaviour" else scores[chosen].measures[measure]
+        goal = floors.goals.get(measure) if chosen in ("even", "behaviour") else None
+        lines.append(GateLine(name=name, measured=measured, bound=bound, goal=goal))
     return tuple(lines)
 
 
