@@ -22,13 +22,14 @@ DUTY = {
     "s301": r"\bsection 301\b|301 ?(?:dut|tariff)|301条款",
     "s232": r"\bsection 232\b|232 ?(?:dut|tariff)|232条款",
     "s122": r"\bsection 122\b|122条款",
-    "all_in": r"\b(?:overall|combined|total|all-in|cumulative|altogether|effective rate|average (?:tariff|duty|rate))\b",
+    "all_in": r"\b(?:overall|combined|total|all-in|cumulative|altogether|effective rate|average (?:tariff|duty))\b",
 }
 CHANGE = {
-    "ytd": r"year[- ]to[- ]date|so far this year|(?:in|over|for|of) the first (?:\w+ )?months|since the (?:start|beginning) "
-    r"of the year|\bytd\b|累计|前\w{1,2}个?月",
-    "mom": r"month[- ]on[- ]month|month[- ]over[- ]month|m/m|\bmom\b|(?:previous|prior|preceding) month|from the month before|"
-    r"month earlier|from (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|环比",
+    "ytd": r"year[- ]to[- ]date|so far this year|(?:in|over|for|of) the first (?:\w+ )?months|"
+    r"since the (?:start|beginning) of the year|\bytd\b|累计|前\w{1,2}个?月",
+    "mom": r"month[- ]on[- ]month|month[- ]over[- ]month|m/m|\bmom\b|(?:previous|prior|preceding) month|"
+    r"from the month before|month (?:earlier|ago)|环比|"
+    r"from (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     "yoy": r"year[- ]on[- ]year|year[- ]over[- ]year|y/y|\byoy\b|year (?:earlier|ago|before)|annual(?:ly)?|"
     r"same (?:month|period|quarter)|last year|同比",
 }  # fmt: skip
@@ -49,9 +50,10 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3}
 NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?-?(thousand|million|billion|trillion|bn|m|b|k)?\b", re.IGNORECASE)
 COUNTED = re.compile(
-    r"\b(?:filed|lodged|submitted|made|sent in|handed in) by (?:its |the |their )?([^,.;:]{3,60}?)(?=[,.;:]| (?:had|were|"
-    r"have|was|are|since|by|in|to)\b|$)|\b([Mm]embers of [^,.;:]{3,60}?)(?=[,.;:]| (?:have|had|in|say|said)\b)"
-)  # fmt: skip
+    r"\b(?:filed|lodged|submitted|made|sent in|handed in) by (?:its |the |their )?([^,.;:]{3,60}?)"
+    r"(?=[,.;:]| (?:had|were|have|was|are|since|by|in|to)\b|$)|"
+    r"\b([Mm]embers of [^,.;:]{3,60}?)(?=[,.;:]| (?:have|had|in|say|said)\b)"
+)
 
 
 def basis_of(quantity: Quantity, mention: Mention, sentence: str) -> str | None:

@@ -22,6 +22,7 @@ FORECASTER = re.compile(
     r"institute|think[- ]tank|expert|lawyers?|law firm|professor|columnist)\b|分析师|专家|学者",
     re.IGNORECASE,
 )
+QUOTES = " \"'\u2018\u2019\u201c\u201d,"
 CODE = re.compile(r"^(?:[A-Z]{2,3}|G7)(?:\.[A-Z]+)?$|^org:")
 
 
@@ -52,7 +53,7 @@ def speaker_called(raw: str | None, names: Mapping[str, str], *, actor: str | No
     if OFFICE.match(text) and actor and ("." in actor or ":" in actor):
         return actor
     held = [n for n in names if len(n) > len("EU ") and n in text and _words_of(n).search(text)]
-    return names[max(held, key=lambda n: (len(n), n))] if held else raw.strip(" \"'“”‘’,")
+    return names[max(held, key=lambda n: (len(n), n))] if held else raw.strip(QUOTES)
 
 
 def is_unnamed(speaker: str | None) -> bool:
@@ -82,7 +83,7 @@ def is_quoted(speaker: str | None, sentence: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"^the ", "", " ".join(re.sub(r"[\"'“”‘’,]", " ", text).casefold().split()))
+    return re.sub(r"^the ", "", " ".join(text.translate(str.maketrans(QUOTES, " " * len(QUOTES))).casefold().split()))
 
 
 @lru_cache(maxsize=4096)
