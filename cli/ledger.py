@@ -10,14 +10,28 @@ from cli.listing import asked, known_time, world_day
 from cli.options import AsJson, KnownAt, ValidAt
 from cli.output import print_rows
 from storage import ledger_listings
-from storage.rows import Connection
+from storage.rows import Connection, fetch_rows
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    commands: tuple[Callable[..., None], ...] = (observations, indicators)
+    commands: tuple[Callable[..., None], ...] = (promises, claims, observations, indicators)
     for command in commands:
         app.command(command.__name__)(command)
+
+
+def promises(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
+    """List the promises; the ledger keeps none yet."""
+    del as_of
+    rows = asked(context, lambda con: fetch_rows(con, "FROM promises"))
+    print_rows(rows, ("due", "status", "by", "what"), as_json=json_output)
+
+
+def claims(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
+    """List what the parties claim; none is kept yet."""
+    del as_of
+    rows = asked(context, lambda con: fetch_rows(con, "FROM claims"))
+    print_rows(rows, ("topic", "party", "stance", "says"), as_json=json_output)
 
 
 def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:

@@ -19,6 +19,8 @@ HISTORY_DAYS, NEWS_DAYS = 45, 3
 START_DAYS = 31
 MAGNETS = {"magnets", "ndfeb_magnets", "smco_magnets"}
 ALL_GOODS = {"rare_earths", "critical_minerals", "heavy_rare_earths"}
+#: The same dollars are told of the plant, its magnets or their metals: goods do not tell sums apart.
+MONEY = ("amount", "stake")
 #: Series in which magnets, minerals and "products" must not be mixed.
 SERIES_BY_GOODS = ("volume", "volume_change", "value", "price", "price_change", "share")
 
@@ -175,7 +177,7 @@ def _firms(figure: Figure) -> set[str]:
 
 def goods_meet(a: Figure, b: Figure) -> bool:
     """Return whether two figures may be about the same goods; series of trade and prices are never mixed."""
-    if not a.items or not b.items:
+    if not a.items or not b.items or a.measure in MONEY:
         return True
     if a.measure in SERIES_BY_GOODS and not a.basis == b.basis == "price_floor":
         return goods_class(a) == goods_class(b)

@@ -34,9 +34,9 @@ def reading_of(
 
     ``figures`` are the live ones, the newest first; ``quarrel`` is a pair that differs.
     """
-    lacking = LACKING.get(indicator.id, "evidence")
     if state.best is None:
-        return f"No {lacking} is in evidence: nothing that is known feeds this indicator."
+        lacking = f"No {LACKING[indicator.id]}" if indicator.id in LACKING else "Nothing"
+        return f"{lacking} is in evidence: no report that is known feeds this indicator."
     parts = [f"{STATE_WORDS[state.state]}: {_resting_on(state.best)}"]
     if figures:
         parts.append(f"latest figure: {measure_text(figures[0])} {figure_text(figures[0])}")
