@@ -1,0 +1,16 @@
+"""The stretch of a sentence that a trigger governs, by its punctuation and conjunctions."""
+
+import re
+
+CLAUSE_BREAK = re.compile(
+    r"[;:]|,(?= (?:and|but|while|whereas|though|although|which|who|after|because|as|so|yet|with)\b)| - | – | — |"
+    r"\b(?:but|while|whereas|although|though)\b"
+)
+
+
+def clause_of(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of the sentence that the trigger governs: between the breaks around it."""
+    breaks = [(m.start(), m.end()) for m in CLAUSE_BREAK.finditer(sentence)]
+    left = max((e for _, e in breaks if e <= start), default=0)
+    right = min((s for s, _ in breaks if s >= end), default=len(sentence))
+    return left, right
