@@ -9,17 +9,12 @@ from extractors.clauses import clause_of
 from extractors.dates import find_dates
 from extractors.entities import GOODS, Named
 from extractors.instruments import Cited
-from extractors.judging import judge
+from extractors.judging import Judged, judge
+from extractors.ownership import Asserted
 from extractors.quantities import find_figures
 from extractors.rules import Lexicon, Rule
 from extractors.scenes import Scene
-from extractors.slots import (
-    dates_of,
-    end_use_of,
-    items_of,
-    quantities_of,
-    stages_of,
-)
+from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
@@ -72,8 +67,7 @@ def find_mentions(
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
-        for rule, trigger in _fired(scene, rules):
-            mentions.append(_mention(scene, span, rule, trigger, lexicon, directions))
+        mentions += _mentions(scene, span, list(_fired(scene, rules)), lexicon, directions)
     return tuple(mentions)
 
 
@@ -149,39 +143,45 @@ def _topic_near(rule: Rule, scene: Scene, clause: tuple[int, int]) -> bool:
     return bool(rule.needs[0][0].search(scene.sentence[max(0, left - 60) : right + 60]))
 
 
-def _mention(  # noqa: PLR0917  one call, all of it needed
+def _mentions(
     scene: Scene,
     span: tuple[int, int],
-    rule: Rule,
-    trigger: tuple[int, int],
+    fired: Sequence[tuple[Rule, tuple[int, int]]],
     lexicon: Lexicon,
     directions: Mapping[str, Mapping[str, str]],
+) -> Iterator[Mention]:
+    """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
+    judged = [judge(scene, trigger, rule.type, rule.action, lexicon) for rule, trigger in fired]
+    asserted = [
+        Asserted(type=rule.type, action=rule.action, factuality=verdict.factuality, trigger=trigger)
+        for (rule, trigger), verdict in zip(fired, judged, strict=True)
+    ]
+    for place, ((rule, _), verdict, mine) in enumerate(zip(fired, judged, asserted, strict=True)):
+        slots = slots_of(mine, scene, [*asserted[:place], *asserted[place + 1 :]])
+        yield _mention(span, rule, verdict, mine, slots, directions[rule.type][rule.action])
+
+
+def _mention(  # noqa: PLR0917  one call, all of it needed
+    span: tuple[int, int], rule: Rule, judged: Judged, mine: Asserted, slots: Slots, direction: str
 ) -> Mention:
-    clause = clause_of(scene.sentence, *trigger)
-    judged = judge(scene, trigger, rule.type, rule.action, lexicon)
-    cited = scene.instruments
     return Mention(
-        type=rule.type,
-        action=rule.action,
+        type=mine.type,
+        action=mine.action,
         factuality=judged.factuality,
         timeframe=judged.timeframe,
         commitment=judged.commitment,
-        direction=directions[rule.type][rule.action],
+        direction=direction,
         actor=judged.actor,
         target=judged.target,
         speaker=judged.speaker,
-        items=items_of(rule.type, scene),
-        stage=stages_of(rule.type, scene),
-        end_use=end_use_of(rule.type, scene.sentence, rule.action),
-        instruments=tuple(dict.fromkeys(c.instrument_id for c in cited)) if _takes_instruments(rule.type) else (),
-        quantities=quantities_of(rule.type, rule.action, scene, clause),
-        dates=dates_of(rule.type, scene, clause),
+        items=slots.items,
+        stage=slots.stage,
+        end_use=slots.end_use,
+        instruments=slots.instruments,
+        quantities=slots.quantities,
+        dates=slots.dates,
         evidence=Span(start=span[0], end=span[1]),
-        trigger=Span(start=span[0] + trigger[0], end=span[0] + trigger[1]),
+        trigger=Span(start=span[0] + mine.trigger[0], end=span[0] + mine.trigger[1]),
         cues=tuple(Cue(cue=c.cue, start=span[0] + c.start, end=span[0] + c.end) for c in judged.cues),
         rule=rule.rule_id,
     )
-
-
-def _takes_instruments(type_: str) -> bool:
-    return type_ in ("export_control", "tariff", "military_scope", "enforcement", "licence", "trade_deal")

@@ -28,12 +28,9 @@ class Judged:
 
 def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str, lexicon: Lexicon) -> Judged:
     """Return the judgement of the trigger at ``trigger`` (characters of the sentence)."""
-    dates = list(scene.dates)
     candidate = Candidate(scene=scene, start=trigger[0], end=trigger[1], type=type_, action=action)
     factuality = factuality_of(candidate)
-    timeframe = timeframe_of(
-        scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published, position=scene.position
-    )
+    timeframe = timeframe_of(candidate, factuality)
     speaker, unnamed = speaker_of(scene, lexicon)
     actor, target = actor_and_target(type_, scene, trigger)
     told = speaker is not None
