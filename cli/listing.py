@@ -42,9 +42,9 @@ def known_time(as_of: str | None) -> datetime:
     return parse_timestamp(as_of) if as_of else datetime.now(UTC)
 
 
-def _day(valid_at: str | None, known: datetime) -> date:
+def _day(valid_at: str | None) -> date | None:
     if valid_at is None:
-        return known.date()
+        return None
     try:
         return date.fromisoformat(valid_at)
     except ValueError as error:
@@ -68,10 +68,7 @@ def events(
 ) -> None:
     """List the events, the latest happening first."""
     known = known_time(as_of)
-    rows = _asked(context, lambda con: listings.list_events(con, known))
-    if valid_at is not None:
-        day = _day(valid_at, known).isoformat()
-        rows = [r for r in rows if (r["valid_from"] or day) <= day and (r["valid_to"] is None or day < r["valid_to"])]
+    rows = _asked(context, lambda con: listings.list_events(con, known, _day(valid_at)))
     print_rows(rows, ("event_id", "happened_on", "factuality", "commitment", "title"), as_json=json_output)
 
 
@@ -91,7 +88,7 @@ def instruments(
         rows = _asked(context, lambda con: listings.instrument_history(con, instrument_id, known))
         print_rows(rows, ("status", "valid_from", "valid_to", "known_from", "known_to"), as_json=json_output)
         return
-    rows = _asked(context, lambda con: listings.list_instruments(con, known, _day(valid_at, known)))
+    rows = _asked(context, lambda con: listings.list_instruments(con, known, _day(valid_at)))
     columns = ("instrument_id", "status", "valid_from", "valid_to", "next_date", "next_what")
     print_rows(rows, columns, as_json=json_output)
 
