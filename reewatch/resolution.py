@@ -6,10 +6,10 @@ The rules and their reasons stand in docs/change_tracking.md, "One happening, on
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from reewatch.agreement import figures_bar, shared_figures
 from reewatch.closeness import another_act, distance, time_points, too_far
 from reewatch.days import days_of
 from reewatch.families import MEASURED, family_of, group_of, specific, statutes
-from reewatch.figures import figures_bar, shared_figures
 from reewatch.goods import GENERAL, meet, shared_share
 from reewatch.mentions import StoredMention
 from reewatch.parties import parties_bar, party_points, state_of_code
