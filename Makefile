@@ -5,7 +5,7 @@ STAMP := .venv/.ready
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: setup run test check lock clean
+.PHONY: setup run test check lock golden clean
 
 setup: $(STAMP)  ## .venv with everything pinned, and .venv/bin/reewatch
 
@@ -36,3 +36,6 @@ lock: setup  ## resolve the dependencies anew; the list holds pins and hashes, n
 
 clean:
 	rm -rf .venv var
+
+golden:  ## write again what tests compare: the data dictionary
+	UPDATE_GOLDEN=1 $(BIN)/pytest tests/docs

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.options import AsJson, KnownAt, ValidAt
 from cli.output import print_rows
-from cli.running import AsJson, AsOf
 from reewatch.errors import UsageError
 from reewatch.timestamps import parse_timestamp
 from storage import listings
@@ -16,7 +16,6 @@ from storage.connection import connect
 from storage.publishing import published_path
 from storage.rows import Connection, fetch_rows
 
-ValidAt = Annotated[str | None, typer.Option("--valid-at", metavar="DATE", help="The world on that day.")]
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -64,7 +63,9 @@ def sources(context: typer.Context, json_output: AsJson = False) -> None:
     print_rows(rows, ("source_id", "state", "last_outcome", "detail", "last_answered_at"), as_json=json_output)
 
 
-def events(context: typer.Context, as_of: AsOf = None, valid_at: ValidAt = None, json_output: AsJson = False) -> None:
+def events(
+    context: typer.Context, as_of: KnownAt = None, valid_at: ValidAt = None, json_output: AsJson = False
+) -> None:
     """List the events, the latest happening first."""
     known = known_time(as_of)
     rows = _asked(context, lambda con: listings.list_events(con, known))
@@ -78,7 +79,7 @@ def instruments(
     context: typer.Context,
     what: Annotated[str | None, typer.Argument(help="`history`, then an id")] = None,
     instrument_id: Annotated[str | None, typer.Argument()] = None,
-    as_of: AsOf = None,
+    as_of: KnownAt = None,
     valid_at: ValidAt = None,
     json_output: AsJson = False,
 ) -> None:
@@ -95,7 +96,7 @@ def instruments(
     print_rows(rows, columns, as_json=json_output)
 
 
-def promises(context: typer.Context, as_of: AsOf = None, json_output: AsJson = False) -> None:
+def promises(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
     """List the promises; the first pass of tracking keeps none yet."""
     del as_of
     rows = _asked(context, lambda con: fetch_rows(con, "FROM promises"))
@@ -105,7 +106,7 @@ def promises(context: typer.Context, as_of: AsOf = None, json_output: AsJson = F
 def claims(
     context: typer.Context,
     subject: Annotated[str | None, typer.Argument()] = None,
-    as_of: AsOf = None,
+    as_of: KnownAt = None,
     json_output: AsJson = False,
 ) -> None:
     """List what the parties claim; the first pass of tracking keeps none yet."""
@@ -114,14 +115,14 @@ def claims(
     print_rows(rows, ("topic", "party", "stance", "says"), as_json=json_output)
 
 
-def observations(context: typer.Context, as_of: AsOf = None, json_output: AsJson = False) -> None:
+def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
     """List the figures of the indicators with their speakers."""
     rows = _asked(context, lambda con: listings.list_observations(con, known_time(as_of)))
     columns = ("indicator_id", "measure", "value", "low", "high", "unit", "speaker", "as_of")
     print_rows(rows, columns, as_json=json_output)
 
 
-def indicators(context: typer.Context, as_of: AsOf = None, json_output: AsJson = False) -> None:
+def indicators(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
     """List the state of each indicator and theme."""
     rows = _asked(context, lambda con: listings.list_indicators(con, known_time(as_of)))
     print_rows(rows, ("indicator_id", "state", "direction", "grade", "reading"), as_json=json_output)
@@ -130,7 +131,7 @@ def indicators(context: typer.Context, as_of: AsOf = None, json_output: AsJson =
 def changes(
     context: typer.Context,
     since: Annotated[str | None, typer.Option("--since", metavar="TIMESTAMP", help="Exclusive.")] = None,
-    as_of: AsOf = None,
+    as_of: KnownAt = None,
     json_output: AsJson = False,
 ) -> None:
     """List what runs learned anew."""

@@ -1,28 +1,21 @@
-"""Commands that run something: nightly, poll, import, replay."""
+"""Commands that run something: nightly, poll, import, replay.
 
-from datetime import UTC, datetime
+A command imports what it needs when it is called: what runs a night takes seconds to import, and most commands do not.
+"""
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.progress import shown_progress
-from cli.summaries import print_summary
-from flows.locking import run_lock
-from flows.nights import Night, plan_night
-from flows.running import replay as replay_archives
-from flows.running import require_reachable, run_night
-from flows.workplace import Workplace
+from cli.options import AsJson, AsOf, NoOrchestrator, Sources, clock
 from reewatch.errors import UsageError
 from reewatch.runs import RunKind
-from reewatch.settings import load_settings
-from reewatch.summaries import RunSummary
-from reewatch.timestamps import parse_timestamp
 
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="TIMESTAMP", help="The run's clock; default: now.")]
-Sources = Annotated[Path | None, typer.Option("--sources", help="A catalogue (TOML file or folder) instead of ours.")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON for programs.")]
-NoOrchestrator = Annotated[bool, typer.Option("--no-orchestrator", help="Without Prefect.")]
+if TYPE_CHECKING:
+    from flows.nights import Night
+    from reewatch.summaries import RunSummary
+
 SAMPLE_DIR = Path("var/sample")
 
 
@@ -32,11 +25,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("poll")(poll)
     app.command("import")(import_documents)
     app.command("replay")(replay)
-
-
-def clock(as_of: str | None) -> datetime:
-    """Return the clock that was given, or now, to the second."""
-    return parse_timestamp(as_of) if as_of else datetime.now(UTC).replace(microsecond=0)
 
 
 def nightly(
@@ -51,11 +39,19 @@ def nightly(
     if sample:
         if sources is not None or as_of is not None:
             raise UsageError("--sample brings its own sources and clocks. Remedy: leave out --sources and --as-of.")
-        from cli.sampling import play_sample  # noqa: PLC0415  the newsroom is needed here only
+        from cli.sampling import play_sample
 
         root = SAMPLE_DIR if context.obj["is_default"] else context.obj["data_dir"]
-        play_sample(Workplace(root), orchestrate=not no_orchestrator, as_json=json_output)
+        play_sample(root, orchestrate=not no_orchestrator, as_json=json_output)
         return
+    from cli.progress import shown_progress
+    from cli.summaries import print_summary
+    from flows.locking import run_lock
+    from flows.nights import plan_night
+    from flows.running import require_reachable
+    from flows.workplace import Workplace
+    from reewatch.settings import load_settings
+
     place = Workplace(context.obj["data_dir"])
     night = plan_night(place, load_settings(), kind=RunKind.NIGHTLY, as_of=clock(as_of), sources_path=sources)
     with run_lock(place.lock, what=f"nightly as of {night.run.as_of.isoformat()}"), shown_progress(quiet=json_output):
@@ -64,17 +60,31 @@ def nightly(
     require_reachable(summary)
 
 
-def carry_out(night: Night, *, orchestrate: bool) -> RunSummary:
+def carry_out(night: "Night", *, orchestrate: bool) -> "RunSummary":
     """Run a night with Prefect, or without it."""
+    from flows.running import run_night
+
     if not orchestrate:
         return run_night(night)
-    from flows.orchestrated import run_orchestrated  # noqa: PLC0415  Prefect takes a second to import
+    from flows.orchestrated import run_orchestrated
 
-    return run_orchestrated(night, log=night.workplace.root / "prefect.log")
+    return run_orchestrated(night, log=night.workplace.root / "prefect.log", on_trouble=_warn)
+
+
+def _warn(told: str) -> None:
+    typer.echo(f"reewatch: warning: {told}", err=True)
 
 
 def poll(context: typer.Context, sources: Sources = None, as_of: AsOf = None, json_output: AsJson = False) -> None:
     """Take feeds and new articles into archive and store, nothing further."""
+    from cli.progress import shown_progress
+    from cli.summaries import print_summary
+    from flows.locking import run_lock
+    from flows.nights import plan_night
+    from flows.running import require_reachable, run_night
+    from flows.workplace import Workplace
+    from reewatch.settings import load_settings
+
     place = Workplace(context.obj["data_dir"])
     night = plan_night(place, load_settings(), kind=RunKind.POLL, as_of=clock(as_of), sources_path=sources)
     with run_lock(place.lock, what=f"poll as of {night.run.as_of.isoformat()}"), shown_progress(quiet=json_output):
@@ -91,7 +101,14 @@ def import_documents(
     json_output: AsJson = False,
 ) -> None:
     """Take documents into the store as a run of their own; an empty file is a night on which only time passes."""
-    from flows.importing import prepare_import  # noqa: PLC0415
+    from cli.progress import shown_progress
+    from cli.summaries import print_summary
+    from flows.importing import prepare_import
+    from flows.locking import run_lock
+    from flows.nights import plan_night
+    from flows.running import run_night
+    from flows.workplace import Workplace
+    from reewatch.settings import load_settings
 
     place = Workplace(context.obj["data_dir"])
     lacking = [str(f) for f in files if not f.is_file()]
@@ -110,6 +127,14 @@ def replay(
     json_output: AsJson = False,
 ) -> None:
     """Run archives again into an empty store."""
+    from cli.progress import shown_progress
+    from cli.summaries import print_summary
+    from flows.locking import run_lock
+    from flows.nights import plan_night
+    from flows.running import replay as replay_archives
+    from flows.workplace import Workplace
+    from reewatch.settings import load_settings
+
     place = Workplace(context.obj["data_dir"])
     planned = plan_night(place, load_settings(), kind=RunKind.IMPORT, as_of=clock(None))
     files = [f for a in archives for f in (sorted(a.glob("*.warc.gz")) if a.is_dir() else [a])]

@@ -1,5 +1,7 @@
 """``nightly --sample``: every night of the sample newsroom, in order, through the whole real pipeline."""
 
+from pathlib import Path
+
 from rich.console import Console
 
 from cli.progress import shown_progress
@@ -14,9 +16,9 @@ from samples.newsroom import load_newsroom
 from samples.server import NewsroomServer
 
 
-def play_sample(place: Workplace, *, orchestrate: bool, as_json: bool) -> None:
+def play_sample(root: Path, *, orchestrate: bool, as_json: bool) -> None:
     """Play all nights into a folder of their own, so that fiction never mixes with the world."""
-    newsroom = load_newsroom()
+    newsroom, place = load_newsroom(), Workplace(root)
     with NewsroomServer(newsroom) as server, run_lock(place.lock, what="nightly --sample"):
         settings = sample_settings(newsroom.hosts, server.address)
         for night in newsroom.nights:

@@ -4,8 +4,6 @@ import json
 import sys
 from dataclasses import asdict
 
-from rich.console import Console
-
 from cli.output import cell_text
 from reewatch.summaries import RunSummary
 
@@ -18,6 +16,8 @@ def print_summary(summary: RunSummary, *, as_json: bool, title: str = "") -> Non
         json.dump(asdict(summary), sys.stdout, ensure_ascii=False, default=str)
         sys.stdout.write("\n")
         return
+    from rich.console import Console
+
     console = Console(highlight=False, soft_wrap=True)
     done = " (was done already)" if summary.already_done else ""
     console.print(f"[bold]{summary.as_of}[/bold] {summary.kind}{done} {cell_text(title)}")

@@ -1,24 +1,21 @@
-"""Commands beside the runs and listings: extract, query, evaluate, doctor."""
+"""Commands beside the runs and listings: extract, query, doctor."""
 
 import json
 import shutil
 import sys
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from cli.running import AsJson
+from cli.options import AsJson
 from flows.workplace import Workplace
-from reewatch.documents import Document, parse_document
-from reewatch.errors import ChecksFailedError, ReewatchError, StoreError
-from reewatch.framework import load_framework
+from reewatch.errors import ReewatchError, StoreError
 from reewatch.mentions import mention_to_json
-from reewatch.settings import load_settings
+
+if TYPE_CHECKING:
+    from reewatch.documents import Document
 
 
 class Format(StrEnum):
@@ -34,7 +31,6 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("extract")(extract)
     app.command("query")(query)
-    app.command("evaluate")(evaluate)
     app.command("doctor")(doctor)
 
 
@@ -42,7 +38,9 @@ def extract(
     files: Annotated[list[Path] | None, typer.Argument(help="JSONL documents; default: input.")] = None,
 ) -> None:
     """Read documents of the contract and write their mentions, one JSON object a document."""
-    from extractors.pipeline import load_extractor  # noqa: PLC0415  spaCy takes a second to import
+    from extractors.pipeline import load_extractor
+    from reewatch.framework import load_framework
+    from reewatch.settings import load_settings
 
     settings = load_settings()
     extractor = load_extractor(load_framework(settings.framework_dir), settings.extraction)
@@ -51,8 +49,9 @@ def extract(
         sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
-def _documents(files: list[Path]) -> list[Document]:
-    from flows.importing import read_documents  # noqa: PLC0415
+def _documents(files: list[Path]) -> "list[Document]":
+    from flows.importing import read_documents
+    from reewatch.documents import parse_document
 
     if files:
         return [d for f in files for d in read_documents(f)]
@@ -66,8 +65,8 @@ def query(
     output: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TABLE,
 ) -> None:
     """Ask the published database one SQL statement; it can read that database and nothing else."""
-    from storage.publishing import published_path  # noqa: PLC0415
-    from storage.query import run_query, to_csv, to_json_rows, write_parquet  # noqa: PLC0415
+    from storage.publishing import published_path
+    from storage.query import run_query, to_csv, to_json_rows, write_parquet
 
     table = run_query(published_path(context.obj["data_dir"]), sql)
     if output is Format.CSV:
@@ -77,36 +76,16 @@ def query(
     elif output is Format.PARQUET:
         write_parquet(table, sys.stdout.buffer)
     else:
-        from cli.output import print_rows  # noqa: PLC0415
+        from cli.output import print_rows
 
         print_rows(table.to_pylist(), table.column_names, as_json=False)
 
 
-def evaluate(
-    gate: Annotated[bool, typer.Option("--gate", help="Exit 5 where a floor does not hold.")] = False,
-    json_output: AsJson = False,
-) -> None:
-    """Score the extraction on the gold sets and hold it against the floors."""
-    from evaluation.gate import run_gate  # noqa: PLC0415
-    from extractors.pipeline import load_extractor  # noqa: PLC0415
-
-    settings = load_settings()
-    result = run_gate(load_extractor(load_framework(settings.framework_dir), settings.extraction))
-    if json_output:
-        sys.stdout.write(json.dumps({k: asdict(v) for k, v in result.scores.items()}) + "\n")
-    else:
-        table = Table("measure", "measured", "bound", "", box=None)
-        for line in result.lines:
-            sign = "<=" if line.is_ceiling else ">="
-            table.add_row(line.name, f"{line.measured:.3f}", f"{sign} {line.bound:.3f}", "" if line.holds else "BROKEN")
-        Console().print(table)
-    if gate and not result.holds:
-        raise ChecksFailedError("the gate does not hold. Remedy: mend the rules, not the floors.")
-
-
 def doctor(context: typer.Context, json_output: AsJson = False) -> None:
     """Say what is configured, what is missing, and what to do."""
-    from extractors.models import describe_model  # noqa: PLC0415
+    from extractors.models import describe_model
+    from reewatch.framework import load_framework
+    from reewatch.settings import load_settings
 
     settings = load_settings()
     place = Workplace(context.obj["data_dir"])
@@ -135,7 +114,7 @@ def _free(root: Path) -> str:
 
 
 def _published(place: Workplace) -> str:
-    from storage.publishing import published_path  # noqa: PLC0415
+    from storage.publishing import published_path
 
     try:
         return str(published_path(place.root))

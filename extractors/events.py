@@ -1,27 +1,20 @@
 """Mentions of a document: the rules fired over its sentences, one mention for each type and clause."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.dates import Dated, find_dates
+from extractors.dates import find_dates
 from extractors.doubles import tells_again, without_counted, without_nested
-from extractors.entities import GOODS, Named
+from extractors.entities import Named
 from extractors.instruments import Cited
-from extractors.modality import clause_of, commitment_of, factuality_of, timeframe_of
+from extractors.judging import Judged, judge
+from extractors.ownership import Asserted
 from extractors.quantities import find_figures
 from extractors.relevance import is_relevant
 from extractors.rules import Lexicon, Rule, load_topics
 from extractors.scenes import Scene
-from extractors.slots import (
-    actor_and_target,
-    dates_of,
-    end_use_of,
-    items_of,
-    quantities_of,
-    speaker_of,
-    stages_of,
-)
+from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
 from extractors.topics import mark
 from extractors.triggers import Trigger, find_triggers
@@ -29,6 +22,7 @@ from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
 
 NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentParts:
@@ -59,21 +53,11 @@ def find_mentions(
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene.sentence, syntax, topics, before)
-        near = marks.everything | before | headline
-        triggers = without_nested(without_counted(find_triggers(scene, marks, rules, near=near)), syntax)
-        told: list[tuple[Trigger, Mention]] = []
-        for trigger in triggers:
-            mention = _mention(scene, span, trigger.rule, (trigger.start, trigger.end), lexicon, directions)
-            if not any(tells_again(trigger, t, syntax) and _alike(mention, m) for t, m in told):
-                told.append((trigger, mention))
-        mentions += [m for _, m in told]
+        triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
+        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), lexicon, directions)
         before = marks.everything or before
         headline = headline or before
     return tuple(mentions)
-
-
-def _alike(a: Mention, b: Mention) -> bool:
-    return (a.factuality, a.timeframe, a.actor) == (b.factuality, b.timeframe, b.actor)
 
 
 def _scene(
@@ -108,50 +92,53 @@ def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:
     ]
 
 
-def _mention(  # noqa: PLR0917  one call, all of it needed
+def _mentions(
     scene: Scene,
     span: tuple[int, int],
-    rule: Rule,
-    trigger: tuple[int, int],
+    triggers: Sequence[Trigger],
     lexicon: Lexicon,
     directions: Mapping[str, Mapping[str, str]],
+) -> Iterator[Mention]:
+    """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
+    judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action, lexicon)) for t in triggers]
+    told: list[tuple[Trigger, Judged]] = []
+    for trigger, verdict in judged:
+        if not any(tells_again(trigger, t, scene.syntax) and _alike(verdict, v) for t, v in told):
+            told.append((trigger, verdict))
+    asserted = [
+        Asserted(type=t.rule.type, action=t.rule.action, factuality=v.factuality, trigger=(t.start, t.end))
+        for t, v in told
+    ]
+    for place, ((trigger, verdict), mine) in enumerate(zip(told, asserted, strict=True)):
+        slots = slots_of(mine, scene, [*asserted[:place], *asserted[place + 1 :]])
+        yield _mention(span, trigger.rule, verdict, mine, slots, directions[mine.type][mine.action])
+
+
+def _alike(a: Judged, b: Judged) -> bool:
+    return (a.factuality, a.timeframe, a.actor) == (b.factuality, b.timeframe, b.actor)
+
+
+def _mention(  # noqa: PLR0917  one call, all of it needed
+    span: tuple[int, int], rule: Rule, judged: Judged, mine: Asserted, slots: Slots, direction: str
 ) -> Mention:
-    dates: list[Dated] = list(scene.dates)
-    clause = clause_of(scene.sentence, *trigger)
-    factuality = factuality_of(
-        rule.type, scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published
-    )
-    timeframe = timeframe_of(
-        scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published, position=scene.position
-    )
-    speaker, unnamed = speaker_of(scene, lexicon)
-    actor, target = actor_and_target(rule.type, scene, trigger)
-    cited = scene.instruments
-    rung = commitment_of(
-        rule.type, rule.action, factuality, unnamed=unnamed, speaker=speaker is not None, instrument=bool(cited)
-    )
     return Mention(
-        type=rule.type,
-        action=rule.action,
-        factuality=factuality,
-        timeframe=timeframe,
-        commitment=rung,
-        direction=directions[rule.type][rule.action],
-        actor=actor,
-        target=target,
-        speaker=speaker,
-        items=items_of(rule.type, scene),
-        stage=stages_of(rule.type, scene),
-        end_use=end_use_of(rule.type, scene.sentence, rule.action),
-        instruments=tuple(dict.fromkeys(c.instrument_id for c in cited)) if _takes_instruments(rule.type) else (),
-        quantities=quantities_of(rule.type, rule.action, scene, clause),
-        dates=dates_of(rule.type, scene, clause),
+        type=mine.type,
+        action=mine.action,
+        factuality=judged.factuality,
+        timeframe=judged.timeframe,
+        commitment=judged.commitment,
+        direction=direction,
+        actor=judged.actor,
+        target=judged.target,
+        speaker=judged.speaker,
+        items=slots.items,
+        stage=slots.stage,
+        end_use=slots.end_use,
+        instruments=slots.instruments,
+        quantities=slots.quantities,
+        dates=slots.dates,
         evidence=Span(start=span[0], end=span[1]),
-        trigger=Span(start=span[0] + trigger[0], end=span[0] + trigger[1]),
-        cues=tuple(Cue(cue="instrument", start=span[0] + c.start, end=span[0] + c.end) for c in cited),
+        trigger=Span(start=span[0] + mine.trigger[0], end=span[0] + mine.trigger[1]),
+        cues=tuple(Cue(cue=c.cue, start=span[0] + c.start, end=span[0] + c.end) for c in judged.cues),
         rule=rule.rule_id,
     )
-
-
-def _takes_instruments(type_: str) -> bool:
-    return type_ in ("export_control", "tariff", "military_scope", "enforcement", "licence", "trade_deal")

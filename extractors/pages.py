@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-import trafilatura
-from htmldate import find_date
-
 from extractors.metadata import PageMetadata, parse_tree, read_metadata
 from extractors.plaintext import plain_line, plain_text, tidy
 from extractors.publication import read_published
@@ -120,6 +117,8 @@ def _read_html(draft: Draft, archived: ArchivedFetch, *, zone: str, now: datetim
 
 
 def _take_body(draft: Draft, tree: object) -> None:
+    import trafilatura  # noqa: PLC0415  slow to import, and needed for pages only
+
     for recall, path in ((False, "trafilatura"), (True, "trafilatura-recall")):
         text = trafilatura.extract(
             tree,
@@ -139,6 +138,8 @@ def _take_date(draft: Draft, told: PageMetadata, tree: object, *, zone: str, now
     draft.take("published", published, told.paths.get("published_raw", ""))
     if draft.published:
         return
+    from htmldate import find_date  # noqa: PLC0415  as trafilatura
+
     try:
         found = find_date(tree, original_date=True, max_date=now.date().isoformat(), deferred_url_extractor=True)
     except (ValueError, TypeError, AttributeError):  # seen on broken markup; no date is better than a wrong one

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.clauses import Ground, chunk_ground, ground_of
+from extractors.grounds import Ground, chunk_ground, ground_of
 from extractors.rules import Lexeme, Rule
 from extractors.scenes import Scene
 from extractors.syntax import Syntax, Word

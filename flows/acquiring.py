@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from fetching.archive import ArchiveWriter
 from fetching.archive_reading import read_fetches
-from fetching.client import fetch_all
 from flows.nights import Night
 from flows.watching import current_watch
 from reewatch.fetches import Fetch, FetchRequest, Purpose, Validators
@@ -52,6 +51,8 @@ def fetch_pages(night: Night) -> None:
 
 
 def _fetch(night: Night, requests: Sequence[FetchRequest], stage: str) -> None:
+    from fetching.client import fetch_all  # noqa: PLC0415  an import of documents asks nobody, and need not wait for httpx
+
     with ArchiveWriter(night.archive_path, run=night.run, header=night.archive_header) as archive:
         done = {(a.fetch.purpose, a.fetch.source_id, a.fetch.url) for a in read_fetches(night.archive_path)}
         left = [r for r in requests if (r.purpose, r.source_id, r.url) not in done]

@@ -5,6 +5,7 @@ Imported only where Prefect is wanted: it takes a second, and starts a server of
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +21,57 @@ QUIET = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
     "PREFECT_CLI_PROMPT": "false",
+    # A first start migrates Prefect's own database: 15 s, more on a busy machine.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
+
+
 RETRIES = 2
 RETRY_SECONDS = (2, 10)
 
 
-def run_orchestrated(night: Night, *, log: Path) -> RunSummary:
-    """Carry out a run as a Prefect flow run; its log goes to a file, its errors come through as they are."""
+def run_orchestrated(night: Night, *, log: Path, on_trouble: Callable[[str], None]) -> RunSummary:
+    """Carry out a run as a Prefect flow run; its log goes to a file, its errors come through as they are.
+
+    Where Prefect itself fails (its server does not start, its own database is locked), the night goes on without it:
+    the stages that are done stay done. ``on_trouble`` is told so in one line.
+    """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     import prefect  # noqa: PLC0415  slow, and reads the environment as it is imported
 
     _send_logs_to(log)
+    failures: list[BaseException] = []
+
+    def as_task(name: str, stage: Stage, night: Night) -> object:
+        return _as_task(name, _kept_failure(stage, failures), night)
 
     @prefect.flow(name=str(night.run.kind), flow_run_name=night.run.run_id, validate_parameters=False, log_prints=False)
     def nightly() -> RunSummary:
-        summary = run_night(night, run_stage=_as_task)
+        summary = run_night(night, run_stage=as_task)
         _show_artifact(summary)
         return summary
 
-    return nightly()
+    try:
+        return nightly()
+    except Exception as error:
+        if isinstance(error, ReewatchError) or error in failures:
+            raise
+        on_trouble(f"Prefect failed ({type(error).__name__}: {error}); the night goes on without it. Its log: {log}")
+        return run_night(night)
+
+
+def _kept_failure(stage: Stage, failures: list[BaseException]) -> Stage:
+    """Return the stage, its failures noted, so that they can be told from the orchestrator's own."""
+
+    def carry_out(night: Night) -> object:
+        try:
+            return stage(night)
+        except Exception as error:
+            failures.append(error)
+            raise
+
+    return carry_out
 
 
 def _as_task(name: str, stage: Stage, night: Night) -> object:

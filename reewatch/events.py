@@ -49,6 +49,14 @@ class Event:
     members: tuple[StoredMention, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStep:
+    """An event that a run touched: as it was known before (None: not at all), and as it is known now."""
+
+    before: Event | None
+    after: Event
+
+
 def reference_day(stored: StoredMention) -> str | None:
     """Return the day that places a mention in time: its own date, else, for news, the day of publication."""
     for role in ("effective", "announced", "as_of", "period"):

@@ -15,7 +15,7 @@ class Purpose(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a fetch ended. Documented in docs/data_dictionary.md; a test compares the two."""
+    """How a fetch ended. Documented in docs/fetching.md; a test compares the two."""
 
     FETCHED = "fetched"  # 2xx with a body that differs from the last one
     UNCHANGED = "unchanged"  # 2xx with the very bytes of the last time

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Connection = duckdb.DuckDBPyConnection
 Row = Mapping[str, Any]
@@ -22,6 +24,8 @@ def insert_new(con: Connection, table: str, rows: Iterable[Row], *, key: Sequenc
         fresh.setdefault(tuple(row[k] for k in key), row)
     if not fresh:
         return 0
+    import pyarrow as pa  # noqa: PLC0415  half a second, which commands that only read need not wait
+
     columns = table_columns(con, table)
     arrays = {name: [row[name] for row in fresh.values()] for name in columns}
     con.register("incoming_rows", pa.table({n: _array(v) for n, v in arrays.items()}))
@@ -41,7 +45,9 @@ def _insert_registered(con: Connection, table: str, columns: Mapping[str, str], 
     return int(done[0]) if done else 0
 
 
-def _array(values: list[Any]) -> pa.Array:
+def _array(values: list[Any]) -> "pa.Array":
+    import pyarrow as pa  # noqa: PLC0415
+
     if any(isinstance(v, list | tuple) for v in values):
         return pa.array([None if v is None else list(v) for v in values], type=pa.list_(pa.string()))
     if all(v is None for v in values):
