@@ -8,7 +8,7 @@ from extractors.triggers import Trigger
 #: Relations by which a clause spells out the one above it.
 SPELLS_OUT = frozenset({"xcomp", "acl", "pcomp", "advcl", "ccomp", "conj", "relcl", "dep", "parataxis"})
 SUBJECTS = ("nsubj", "nsubjpass")
-REFERRING = frozenset("it they he she which that who this these".split())
+REFERRING = frozenset(["it", "they", "he", "she", "which", "that", "who", "this", "these"])
 #: Rules that count or measure licences: what they count is not told again as granted.
 COUNTS = ("licence-rate", "licence-count")
 
@@ -39,7 +39,7 @@ def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]
 
 
 def tells_again(later: Trigger, earlier: Trigger, syntax: Syntax) -> bool:
-    """Return whether a trigger shares the clause's subject with an earlier one of the same act, or has only a pronoun."""
+    """Return whether a trigger of the same act as an earlier one has no subject of its own, or only a pronoun."""
     if later.rule.type != earlier.rule.type or later.rule.action != earlier.rule.action:
         return False
     if later.ground.head < 0 or earlier.ground.head < 0:

@@ -52,7 +52,7 @@ def find_mentions(
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
-        marks = mark(scene.sentence, syntax, topics, before)
+        marks = mark(scene, topics, before)
         triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
         mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), lexicon, directions)
         before = marks.everything or before

@@ -103,6 +103,12 @@ def load_relevance() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def load_backward_words() -> Mapping[str, re.Pattern[str]]:
+    """Return the words that point back at what was told before: pronouns, and nouns behind a pointing word."""
+    return {name: words(pattern) for name, pattern in _read("topics.toml")["backward"].items()}
+
+
+@cache
 def patterns_hash() -> str:
     """Return the hash over all pattern files; part of the extractor's version."""
     files = sorted(PATTERNS.rglob("*.toml"))
@@ -157,7 +163,9 @@ def _verbs(spec: str) -> dict[str, tuple[Lexeme, ...]]:
 @cache
 def _verb_families() -> tuple[dict[str, list[str]], dict[str, str]]:
     value = _read("verbs.toml")
-    return {name: [v.strip() for v in verbs.split(",")] for name, verbs in value["families"].items()}, value["irregular"]
+    return {name: [v.strip() for v in verbs.split(",")] for name, verbs in value["families"].items()}, value[
+        "irregular"
+    ]
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -5,21 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extractors.syntax import Syntax, Word
+from extractors.rules import load_backward_words
+from extractors.scenes import Scene
+from extractors.syntax import Word
+from reewatch.framework import Entity
 
-PRONOUNS = frozenset(
-    "it they them this these those that both none neither all some one ones few several others another latter former "
-    "many most each half any either nothing".split()
-)
-#: Nouns that, behind an article or a demonstrative, point back at what was told before.
-POINTERS = frozenset(
-    "measure measures move moves step steps decision order arrangement plan ruling change changes change action actions "
-    "policy figure figures scheme programme program proposal system requirement requirements paper document text "
-    "reduction increase increases pair two three four metals elements relief drive".split()
-)
 #: Where a word must stand to be what a clause is about.
-ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj attr".split())
-POINTING = frozenset("the this that these those such both no its".split())
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
+#: Entities of the framework are topics too.
+TOPIC_OF_KIND = {
+    "state": "state", "agency": "state", "person": "state", "organisation": "firms", "facility": "plant",
+    "element": "goods", "product": "goods",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,22 +45,34 @@ class Marks:
         word = self.words[index]
         if word.dep not in ARGUMENTS:
             return False
-        if word.text.lower() in PRONOUNS:
+        backward = load_backward_words()
+        if backward["pronouns"].fullmatch(word.text):
             return True
         before = self.words[max(0, index - 3) : index]
-        return word.text.lower() in POINTERS and any(w.text.lower() in POINTING for w in before)
+        pointing = any(backward["pointing"].fullmatch(w.text) for w in before)
+        return pointing and backward["pointers"].fullmatch(word.text) is not None
 
     def _told_before(self, index: int) -> frozenset[str]:
         here = [topics for i, topics in self.by_word.items() if i < index]
         return frozenset().union(*here) if here else self.before
 
 
-def mark(sentence: str, syntax: Syntax, topics: Mapping[str, re.Pattern[str]], before: frozenset[str]) -> Marks:
+def mark(scene: Scene, topics: Mapping[str, re.Pattern[str]], before: frozenset[str]) -> Marks:
     """Return the topics of a sentence; ``before`` are those of the sentence before it, for what points back."""
+    sentence, syntax = scene.sentence, scene.syntax
     by_word: dict[int, set[str]] = {}
-    for name, pattern in topics.items():
-        for found in pattern.finditer(sentence):
-            for word in syntax.words:
-                if word.start < found.end() and word.end > found.start():
-                    by_word.setdefault(word.index, set()).add(name)
+    places = [(_topic_of(n.entity), n.start, n.end) for n in scene.entities]
+    places += [(name, m.start(), m.end()) for name, pattern in topics.items() for m in pattern.finditer(sentence)]
+    for name, start, end in places:
+        for word in syntax.words:
+            if name and word.start < end and word.end > start:
+                by_word.setdefault(word.index, set()).add(name)
     return Marks(syntax.words, {i: frozenset(names) for i, names in by_word.items()}, before)
+
+
+def _topic_of(entity: Entity) -> str | None:
+    return (
+        "firms"
+        if entity.kind == "person" and (entity.code or "").startswith("org:")
+        else TOPIC_OF_KIND.get(entity.kind)
+    )

@@ -11,6 +11,8 @@ from extractors.topics import Marks
 
 #: How far behind a verb the rest of its lexeme may stand ("put the order off").
 REACH = 6
+#: Where the rest stands that close, it is part of the trigger's span.
+CLOSE = 3
 NOMINAL = frozenset({"compound", "amod", "nmod", "nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -33,7 +35,7 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
     for rule in rules:
         for trigger in _candidates(rule, scene, marks):
             place = (rule.type, trigger.ground.head)
-            if place not in taken and _holds(rule, trigger, scene, marks, near):
+            if place not in taken and _holds(rule, trigger, marks, near):
                 taken.add(place)
                 found.append(trigger)
     return sorted(found, key=lambda t: (t.start, t.rule.type))
@@ -45,18 +47,29 @@ def _candidates(rule: Rule, scene: Scene, marks: Marks) -> Iterator[Trigger]:
         for match in rule.phrase.finditer(scene.sentence):
             anchor = syntax.word_at(match.start())
             if anchor:
-                yield Trigger(rule, match.start(), match.end(), _ground(syntax, anchor, in_headline))
-    if rule.verbs:
-        for word in syntax.words:
-            lexemes = rule.verbs.get(word.text.lower())
-            if lexemes and _is_verb(word, marks, in_headline):
-                end = next((e for e in (_end(syntax, word, x) for x in lexemes) if e), None)
-                if end:
-                    yield Trigger(rule, word.start, end, _ground(syntax, word, in_headline))
+                yield Trigger(rule, match.start(), match.end(), _ground(syntax, anchor.index, in_headline))
+    for word in syntax.words if rule.verbs else ():
+        first, form = _form(syntax, word)
+        lexemes = rule.verbs.get(form)
+        if lexemes and (first is not word or _is_verb(word, marks, in_headline)):
+            for rest in filter(None, (_rest(syntax, word, lexeme) for lexeme in lexemes)):
+                end = rest[-1].end if rest[-1].index - word.index <= CLOSE else word.end
+                idiom = frozenset(w.index for w in rest[1:])
+                yield Trigger(rule, first.start, end, _ground(syntax, word.index, in_headline, idiom))
+                break
 
 
-def _ground(syntax: Syntax, word: Word, in_headline: bool) -> Ground:
-    return chunk_ground(syntax, word.index) if in_headline else ground_of(syntax, word.index)
+def _form(syntax: Syntax, word: Word) -> tuple[Word, str]:
+    """Return the word that a form begins with, and the form: ``slow-walking`` is one, though it is three tokens."""
+    if word.index > 1 and syntax.words[word.index - 1].text == "-":
+        first = syntax.words[word.index - 2]
+        if first.end + 1 == word.start:
+            return first, f"{first.text}-{word.text}".lower()
+    return word, word.text.lower()
+
+
+def _ground(syntax: Syntax, index: int, in_headline: bool, idiom: frozenset[int] = frozenset()) -> Ground:
+    return chunk_ground(syntax, index) if in_headline else ground_of(syntax, index, idiom)
 
 
 def _is_verb(word: Word, marks: Marks, in_headline: bool) -> bool:
@@ -67,21 +80,21 @@ def _is_verb(word: Word, marks: Marks, in_headline: bool) -> bool:
         return True
     if word.dep in ("aux", "auxpass", "amod", "compound") or (word.tag == "VBG" and word.dep in NOMINAL):
         return False
-    return word.tag.startswith("VB") or (word.tag == "JJ" and word.text.endswith("ed"))
+    return word.tag.startswith("VB") or (word.tag == "JJ" and (word.text.endswith("ed") or word.dep == "ROOT"))
 
 
-def _end(syntax: Syntax, word: Word, lexeme: Lexeme) -> int | None:
-    """Return where the lexeme ends that begins at a word; None where the rest of it is not there."""
+def _rest(syntax: Syntax, word: Word, lexeme: Lexeme) -> list[Word] | None:
+    """Return a verb with the words that complete its lexeme; None where they are not there."""
     if not lexeme:
-        return word.end
+        return [word]
     behind = syntax.words[word.index + 1 : word.index + 1 + REACH]
     for i in range(len(behind) - len(lexeme) + 1):
         if all(w.text.lower() == part for w, part in zip(behind[i:], lexeme, strict=False)):
-            return behind[i + len(lexeme) - 1].end if i < 2 else word.end  # noqa: PLR2004
+            return [word, *behind[i : i + len(lexeme)]]
     return None
 
 
-def _holds(rule: Rule, trigger: Trigger, scene: Scene, marks: Marks, near: frozenset[str]) -> bool:
+def _holds(rule: Rule, trigger: Trigger, marks: Marks, near: frozenset[str]) -> bool:
     ground = trigger.ground
     for words, needs in ((ground.theme, rule.theme), (ground.agent, rule.agent), (ground.clause, rule.clause)):
         if needs:
