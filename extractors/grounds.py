@@ -20,19 +20,6 @@ SMALL_CLAUSE = frozenset({"let", "make", "allow", "see", "have", "help", "permit
 CIRCUMSTANCE = (
     "near", "amid", "after", "before", "during", "despite", "since", "without", "until", "because", "behind", "besides",
 )  # fmt: skip
-    "near",
-    "amid",
-    "after",
-    "before",
-    "during",
-    "despite",
-    "since",
-    "without",
-    "until",
-    "because",
-    "behind",
-    "besides",
-]
 #: Relations by which a clause without a subject shares that of its governor.
 SHARING = ("xcomp", "conj", "advcl", "pcomp", "ccomp")
 NON_FINITE = ("xcomp", "pcomp", "acl")
