@@ -12,7 +12,7 @@ from extractors.instruments import Cited
 from extractors.judging import Judged, judge
 from extractors.ownership import Asserted
 from extractors.quantities import find_figures
-from extractors.rules import Lexicon, Rule
+from extractors.rules import Rule
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
@@ -53,9 +53,7 @@ def is_relevant(text: str, title: str) -> bool:
     return powers and len(TRADE_WAR.findall(text)) >= LEAST_WEIGHT
 
 
-def find_mentions(
-    parts: DocumentParts, *, rules: Sequence[Rule], lexicon: Lexicon, types: Sequence[EventType]
-) -> tuple[Mention, ...]:
+def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
     """Return the mentions of a document in the order of their sentences; none where it is about something else."""
     if not parts.sentences or not is_relevant(parts.text, parts.text[slice(*parts.sentences[0])]):
         return ()
@@ -67,7 +65,7 @@ def find_mentions(
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
-        mentions += _mentions(scene, span, list(_fired(scene, rules)), lexicon, directions)
+        mentions += _mentions(scene, span, list(_fired(scene, rules)), directions)
     return tuple(mentions)
 
 
@@ -147,11 +145,10 @@ def _mentions(
     scene: Scene,
     span: tuple[int, int],
     fired: Sequence[tuple[Rule, tuple[int, int]]],
-    lexicon: Lexicon,
     directions: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Mention]:
     """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
-    judged = [judge(scene, trigger, rule.type, rule.action, lexicon) for rule, trigger in fired]
+    judged = [judge(scene, trigger, rule.type, rule.action) for rule, trigger in fired]
     asserted = [
         Asserted(type=rule.type, action=rule.action, factuality=verdict.factuality, trigger=trigger)
         for (rule, trigger), verdict in zip(fired, judged, strict=True)

@@ -15,7 +15,7 @@ from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
 from extractors.instruments import find_instruments
 from extractors.models import describe_model, load_model
-from extractors.rules import load_lexicon, load_rules, patterns_hash
+from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
@@ -113,7 +113,7 @@ class Extractor:
             instruments=doc.user_data["instruments"],
             parse=self.parse,
         )
-        return find_mentions(parts, rules=load_rules(), lexicon=load_lexicon(), types=self._types)
+        return find_mentions(parts, rules=load_rules(), types=self._types)
 
 
 def load_extractor(framework: Framework, settings: ExtractionSettings) -> Extractor:
