@@ -7,7 +7,6 @@ from reewatch.events import STRENGTH, Event
 from reewatch.identifiers import content_id
 from reewatch.instruments import Stretch
 from reewatch.mentions import RUNGS
-from reewatch.observations import Observation
 
 RUNG_WEIGHT = {
     "speculation": 0.15,
@@ -100,38 +99,6 @@ def event_changes(known_at: str, before: Event | None, after: Event, indicator_i
 
 def _firmness(event: Event) -> tuple[int, int]:
     return STRENGTH.index(event.factuality), RUNGS.index(event.commitment)
-
-
-def observation_change(known_at: str, observation: Observation, previous: str | None) -> Change:
-    """Return the change that a new figure is; ``previous`` is the last figure of the same speaker and measure."""
-    after = figure_text(observation)
-    kind = "new"
-    if previous is not None and observation.quantity is not None and observation.quantity.value is not None:
-        kind = "raised" if observation.quantity.value > float(previous.split()[0]) else "lowered"
-    background = observation.source.mention.timeframe == "background"
-    return make_change(
-        known_at,
-        kind,
-        "observation",
-        observation.observation_id,
-        event_id=observation.event.event_id,
-        title=f"{observation.measure.replace('_', ' ')}: {after}",
-        before=previous,
-        after=after,
-        significance=round(significance_of(observation.event, background=background) * 0.9, 3),
-        indicator_id=observation.indicator_id,
-        evidence=(observation.source.mention_id,),
-    )
-
-
-def figure_text(observation: Observation) -> str:
-    """Return a figure in a short line: the number plain, its unit, and who says so."""
-    quantity = observation.quantity
-    said = f", {observation.speaker}" if observation.speaker else ""
-    if quantity is None:
-        return f"{observation.value_text}{said}"
-    number = f"{quantity.low:g} to {quantity.high:g}" if quantity.value is None else f"{quantity.value:g}"
-    return f"{number} {quantity.unit.replace('percent', '%')}{said}"
 
 
 def status_text(stretch: Stretch | None) -> str | None:

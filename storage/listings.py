@@ -78,47 +78,6 @@ def instrument_history(con: Connection, instrument_id: str, known_at: datetime) 
     return told
 
 
-def list_observations(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
-    """Return the observations known then; a later figure of the same speaker and measure supersedes."""
-    rows = fetch_rows(
-        con,
-        """SELECT *, lead(observation_id) OVER (
-               PARTITION BY indicator_id, measure, speaker, unit, items, actor, target
-               ORDER BY known_at, coalesce(as_of, period, ''), observation_id) AS next_id
-           FROM observations_rows WHERE known_at <= ? ORDER BY indicator_id, measure, known_at, observation_id""",
-        [naive(known_at)],
-    )
-    told = []
-    for row in rows:
-        plain = _plain(row)
-        next_id = plain.pop("next_id")
-        plain["superseded_by"] = next_id if plain["speaker"] and plain["measure"] != "scope" else None
-        plain["value"] = plain.pop("value_text") if plain["measure"] == "scope" else plain["value"]
-        plain.pop("value_text", None)
-        told.append(plain)
-    return told
-
-
-def list_indicators(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
-    """Return the state of each indicator as it was known, with the age of its newest figure in days."""
-    rows = fetch_rows(
-        con,
-        """SELECT s.* EXCLUDE (known_at), s.known_at AS changed_at,
-               (SELECT max(o.known_at) FROM observations_rows o
-                WHERE o.indicator_id = s.indicator_id AND o.known_at <= ?) AS newest
-           FROM indicators_rows s
-           JOIN (SELECT indicator_id, max(known_at) AS known_at FROM indicators_rows WHERE known_at <= ?
-                 GROUP BY indicator_id) l ON l.indicator_id = s.indicator_id AND l.known_at = s.known_at
-           ORDER BY s.indicator_id""",
-        [naive(known_at), naive(known_at)],
-    )
-    told = []
-    for row in rows:
-        newest = row.pop("newest")
-        told.append(_plain(row) | {"age_days": (naive(known_at) - newest).days if newest else None})
-    return told
-
-
 def list_changes(con: Connection, since: datetime, known_at: datetime) -> list[dict[str, Any]]:
     """Return the changes learned after ``since`` and not after ``known_at``, by run, the weightiest first."""
     rows = fetch_rows(
