@@ -4,7 +4,7 @@ import pytest
 
 from extractors.events import DocumentParts, find_mentions
 from extractors.pipeline import load_extractor
-from extractors.rules import Rule, load_lexicon, load_rules
+from extractors.rules import Rule, load_rules
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 
@@ -22,7 +22,7 @@ def fires(rule: Rule, sentence: str) -> bool:
         instruments=[],
         parse=EXTRACTOR.parse,
     )
-    found = find_mentions(parts, rules=[rule], lexicon=load_lexicon(), types=FRAMEWORK.event_types)
+    found = find_mentions(parts, rules=[rule], types=FRAMEWORK.event_types)
     return any(m.rule == rule.rule_id for m in found)
 
 
