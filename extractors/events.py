@@ -12,7 +12,7 @@ from extractors.judging import Judged, judge
 from extractors.ownership import Asserted
 from extractors.quantities import find_figures
 from extractors.relevance import is_relevant
-from extractors.rules import Lexicon, Rule, load_topics
+from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
@@ -36,9 +36,7 @@ class DocumentParts:
     parse: Callable[[Sequence[str]], Sequence[Syntax]]
 
 
-def find_mentions(
-    parts: DocumentParts, *, rules: Sequence[Rule], lexicon: Lexicon, types: Sequence[EventType]
-) -> tuple[Mention, ...]:
+def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
     """Return the mentions of a document in the order of their sentences; none where it is about something else."""
     if not parts.sentences or not is_relevant(parts.text, parts.text[slice(*parts.sentences[0])]):
         return ()
@@ -54,7 +52,7 @@ def find_mentions(
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
         triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
-        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), lexicon, directions)
+        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), directions)
         before = marks.everything or before
         headline = headline or before
     return tuple(mentions)
@@ -96,11 +94,10 @@ def _mentions(
     scene: Scene,
     span: tuple[int, int],
     triggers: Sequence[Trigger],
-    lexicon: Lexicon,
     directions: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Mention]:
     """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
-    judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action, lexicon)) for t in triggers]
+    judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in triggers]
     told: list[tuple[Trigger, Judged]] = []
     for trigger, verdict in judged:
         if not any(tells_again(trigger, t, scene.syntax) and _alike(verdict, v) for t, v in told):

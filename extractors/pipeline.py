@@ -15,7 +15,7 @@ from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
 from extractors.instruments import find_instruments
 from extractors.models import describe_model, load_model
-from extractors.rules import load_lexicon, load_rules, patterns_hash
+from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
@@ -101,7 +101,7 @@ class Extractor:
         if document.language.startswith("zh"):
             return find_chinese_mentions(text, published, self._types)
         parts = self.take_apart(text, published)
-        return find_mentions(parts, rules=load_rules(), lexicon=load_lexicon(), types=self._types)
+        return find_mentions(parts, rules=load_rules(), types=self._types)
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
         """Return the sentences, entities and instruments of an English text."""

@@ -1,4 +1,4 @@
-"""The trigger rules and the lexicon, read from ``patterns/`` and compiled; the one place of the text side with I/O."""
+"""The trigger rules and their topics, read from ``patterns/`` and compiled."""
 
 import re
 import tomllib
@@ -42,42 +42,9 @@ class Rule:
     no: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """Word families and cues, compiled."""
-
-    families: dict[str, re.Pattern[str]]
-    attribution_verbs: re.Pattern[str]
-    unnamed: re.Pattern[str]
-    factuality: dict[str, re.Pattern[str]]
-    background: re.Pattern[str]
-    current: re.Pattern[str]
-
-
 def words(pattern: str) -> re.Pattern[str]:
     """Return the pattern compiled to match whole words without case."""
     return re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", re.IGNORECASE)
-
-
-def stems(pattern: str) -> re.Pattern[str]:
-    """Return the pattern compiled to match beginnings of words without case."""
-    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
-
-
-@cache
-def load_lexicon() -> Lexicon:
-    """Return the lexicon of ``patterns/lexicon.toml``."""
-    value = _read("lexicon.toml")
-    return Lexicon(
-        families={name: words(p) for name, p in value["families"].items()},
-        attribution_verbs=words(value["attribution"]["verbs"]),
-        unnamed=words(value["attribution"]["unnamed"]),
-        factuality={
-            name: re.compile(rf"(?<!\w)(?:{p})(?!\w)", re.IGNORECASE) for name, p in value["factuality"].items()
-        },
-        background=words(value["timeframe"]["background"]),
-        current=words(value["timeframe"]["new"]),
-    )
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.events import find_mentions
 from extractors.pipeline import load_extractor
-from extractors.rules import Rule, load_lexicon, load_rules
+from extractors.rules import Rule, load_rules
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 
@@ -20,7 +20,7 @@ WORLD = "China, Japan, India: exports, tariffs, prices, rare earths, magnets and
 
 def fires(rule: Rule, sentence: str) -> bool:
     parts = EXTRACTOR.take_apart(f"{HEADLINE}\n\n{sentence}\n\n{WORLD}", None)
-    found = find_mentions(parts, rules=[rule], lexicon=load_lexicon(), types=FRAMEWORK.event_types)
+    found = find_mentions(parts, rules=[rule], types=FRAMEWORK.event_types)
     return any(m.rule == rule.rule_id for m in found)
 
 
