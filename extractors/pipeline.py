@@ -15,11 +15,12 @@ from spacy.tokens import Doc
 
 from extractors.chinese import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
-from extractors.events import DocumentParts, find_mentions, is_relevant
+from extractors.events import DocumentParts, find_mentions
 from extractors.instruments import find_instruments
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
-from extractors.rules import load_lexicon, load_rules, patterns_hash
+from extractors.relevance import is_relevant
+from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
@@ -119,7 +120,7 @@ class Extractor:
 
     def read(self, documents: Sequence[Document]) -> list[tuple[Mention, ...]]:
         """Return the mentions of each document: a cheap look at all, then the parser over what earned it, at once."""
-        parts = [self.take_apart(d) if self.earns_reading(d) else None for d in documents]
+        parts = [self._parts(d) if self.earns_reading(d) else None for d in documents]
         grammar = iter(self.parse([p.text[slice(*span)] for p in parts if p for span in p.sentences]))
         return [self._mentions(d, p, grammar) for d, p in zip(documents, parts, strict=True)]
 
@@ -128,10 +129,11 @@ class Extractor:
         text = document.text[:LONGEST_DOCUMENT]
         return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
 
-    def take_apart(self, document: Document) -> DocumentParts:
-        """Return the sentences of a document, and the entities and legal texts in it."""
-        text = document.text[:LONGEST_DOCUMENT]
-        published = _day(document.published)
+    def _parts(self, document: Document) -> DocumentParts:
+        return self.take_apart(document.text[:LONGEST_DOCUMENT], _day(document.published))
+
+    def take_apart(self, text: str, published: date | None) -> DocumentParts:
+        """Return the sentences, entities and instruments of an English text."""
         doc = self._nlp.make_doc(text)
         doc.user_data["year"] = str(published.year) if published else ""
         for _, component in self._nlp.pipeline:
@@ -153,7 +155,7 @@ class Extractor:
         if parts:
             own = list(islice(grammar, len(parts.sentences)))
             parsed = replace(parts, parse=lambda _: own)
-            return find_mentions(parsed, rules=load_rules(), lexicon=load_lexicon(), types=types)
+            return find_mentions(parsed, rules=load_rules(), types=types)
         if _is_chinese(document):
             return find_chinese_mentions(document.text[:LONGEST_DOCUMENT], _day(document.published), types)
         return ()
