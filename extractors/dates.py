@@ -106,7 +106,7 @@ def find_dates(
             continue
         earlier = tuple(d for t in sorted(taken, key=lambda t: t.start) if t.start < start and (d := _day_of(t)))
         base = that_day or anchor if kind == "sameday" else anchor
-        reading = Reading(kind, found, text, published or date(1, 1, 1), base, earlier)
+        reading = Reading(kind, found, text, published or UNTOLD, base, earlier)
         for value, how, day in RESOLVERS[kind](reading):
             if published is None and how != "explicit":
                 continue
@@ -155,6 +155,8 @@ def _joined(r: Reading) -> Iterator[Found]:
 
 
 #: Outside these years a day of publication is a fault of the page, and nothing is counted from it.
+#: Stands in for a day of publication that is not known; what would be counted from it is dropped.
+UNTOLD = date(2000, 1, 1)
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
 FULL_KINDS = (

@@ -62,8 +62,8 @@ SEVERAL = [
     ("on 9 October, and the day after", ["2025-10-09", "2025-10-10"]),
     ("in force since 4 April, two days earlier", ["2026-04-02", "2026-04-04"]),
 ]
-NONE = ["No. 61", "10.9 billion", "Announcement 2026", "15 percent", "in 10 countries", "may take 5 days", "the march of time",
-        "for the first time in four months", "a 2,000-tonne plant", "2026 tons", "S&P 500", "last week"]  # fmt: skip
+NONE = ["No. 61", "10.9 billion", "Announcement 2026", "15 percent", "in 10 countries", "may take 5 days",
+        "the march of time", "for the first time in four months", "a 2,000-tonne plant", "2026 tons", "S&P 500", "last week"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "value", "found"), CASES)
@@ -108,8 +108,8 @@ def test_every_day_told_in_full_is_found_in_every_form(day: date) -> None:
         assert [d.value for d in find_dates(f"on {form}.", PUBLISHED)] == [day.isoformat()]
 
 
-WORDS = ["May", "5", "2026", "next", "year", "the", "first", "quarter", "of", "Friday", "in", "two", "weeks", "ago", "31",
-         "February", "until", "last", "-", "29", "and"]  # fmt: skip
+WORDS = ["May", "5", "2026", "next", "year", "the", "first", "quarter", "of", "Friday", "in", "two", "weeks", "ago",
+         "31", "February", "until", "last", "-", "29", "and"]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25), st.dates(date(1, 1, 1), date(9999, 12, 31)))
