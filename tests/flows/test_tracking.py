@@ -411,7 +411,7 @@ def test_an_article_that_names_two_texts_lends_neither() -> None:
             actor="CN.MOFCOM",
             instruments=(f"CN-MOFCOM-2025-{n}",),
             timeframe="background",
-        )  # fmt: skip
+        )
         for n in (18, 61)
     )
     lifted = tell("export_control/lifted/actual/in_force", "The control was lifted.", actor="CN.MOFCOM")
