@@ -63,7 +63,8 @@ SEVERAL = [
     ("in force since 4 April, two days earlier", ["2026-04-02", "2026-04-04"]),
 ]
 NONE = ["No. 61", "10.9 billion", "Announcement 2026", "15 percent", "in 10 countries", "may take 5 days",
-        "the march of time", "for the first time in four months", "a 2,000-tonne plant", "2026 tons", "S&P 500", "last week"]  # fmt: skip
+        "the march of time", "for the first time in four months",
+        "a 2,000-tonne plant", "2026 tons", "S&P 500", "last week"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "value", "found"), CASES)
