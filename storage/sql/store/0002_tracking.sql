@@ -2,11 +2,14 @@
 
 CREATE TABLE internal_sentence_keys (sentence_key VARCHAR NOT NULL, revision_id VARCHAR NOT NULL);
 CREATE TABLE internal_event_keys (event_key VARCHAR NOT NULL, event_id VARCHAR NOT NULL);
+CREATE TABLE internal_lent_texts (mention_id VARCHAR NOT NULL, instruments VARCHAR[] NOT NULL);
 CREATE TABLE voices (
     revision_id VARCHAR NOT NULL,
     voice_id VARCHAR NOT NULL,
     how VARCHAR NOT NULL,
     containment DOUBLE NOT NULL,
+    credits VARCHAR[] NOT NULL,
+    issuer VARCHAR,
     known_at TIMESTAMP NOT NULL
 );
 CREATE TABLE memberships (
