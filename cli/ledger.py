@@ -10,6 +10,7 @@ from cli.listing import asked, known_time, world_day
 from cli.options import AsJson, KnownAt, ValidAt
 from cli.output import print_rows
 from storage import ledger_listings
+from storage.corrections import with_corrections
 from storage.rows import Connection, fetch_rows
 
 
@@ -36,7 +37,11 @@ def claims(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = 
 
 def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
     """List the figures of the indicators with their speakers, superseded ones too."""
-    rows = asked(context, lambda con: ledger_listings.list_observations(con, known_time(as_of)))
+    known = known_time(as_of)
+    rows = asked(
+        context,
+        lambda con: with_corrections(con, ledger_listings.list_observations(con, known), "observation_id", known),
+    )
     columns = ("indicator_id", "measure", "basis", "value", "low", "high", "unit", "speaker", "as_of", "factuality")
     print_rows(rows, columns, as_json=json_output)
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from reewatch.changes import Change
+from reewatch.corrections import corrected_event
 from reewatch.event_changes import event_changes
-from reewatch.events import Event, EventStep, build_event
+from reewatch.events import Event, EventStep
 from reewatch.factuality import is_primary
 from reewatch.families import specific
 from reewatch.framework import Framework
@@ -16,6 +18,7 @@ from reewatch.matters import earlier_step, matter_keys
 from reewatch.mentions import StoredMention
 from reewatch.resolution import Candidate, block_keys, resolve, search_keys
 from reewatch.timestamps import format_timestamp
+from storage.corrections import field_corrections, split_pairs
 from storage.events import (
     events_by_key,
     insert_events,
@@ -34,6 +37,8 @@ class Blocks:
 
     members: dict[str, list[StoredMention]]
     by_key: dict[str, set[str]]
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict)  # event id -> what people corrected
+    apart: set[frozenset[str]] = field(default_factory=set)  # events that people took apart
     joined: dict[str, list[StoredMention]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
 
@@ -41,6 +46,10 @@ class Blocks:
         """Return the events that share a block with a mention."""
         ids = {e for k in search_keys(mention) for e in self.by_key.get(k, ())}
         return [Candidate(e, self.members[e]) for e in sorted(ids) if e in self.members]
+
+    def event(self, event_id: str) -> Event:
+        """Return an event as its members tell of it and as people corrected it."""
+        return corrected_event(event_id, self.members[event_id], self.fields.get(event_id, {}))
 
     def add(self, mention: StoredMention, event_id: str) -> None:
         """Let a mention join an event, so that the next ones find it there."""
@@ -65,12 +74,12 @@ def resolve_events(
     insert_lent_texts(con, lent)
     mentions = with_lent(mentions, lent)
     blocks = _blocks_near(con, mentions)
-    before = {e: build_event(e, members) for e, members in blocks.members.items() if members}
+    before = {e: blocks.event(e) for e, members in blocks.members.items() if members}
     for mention in sorted(mentions, key=_order):
         event_id, same = resolve(mention, blocks.candidates(mention))
         kept = event_id or content_id("evt", mention.mention_id)
         blocks.add(mention, kept)
-        for gone in same:
+        for gone in (e for e in same if frozenset((e, kept)) not in blocks.apart):
             blocks.merge(*_older_last(gone, kept, before))
             kept = blocks.merged.get(kept, kept)
     insert_memberships(con, blocks.joined, known_at)
@@ -83,7 +92,8 @@ def resolve_events(
 def _blocks_near(con: Connection, mentions: Iterable[StoredMention]) -> Blocks:
     keys = {k for m in mentions for k in (*search_keys(m), *matter_keys(m))}
     by_key = events_by_key(con, keys)
-    return Blocks(members_of_events(con, {e for ids in by_key.values() for e in ids}), by_key)
+    near = {e for ids in by_key.values() for e in ids}
+    return Blocks(members_of_events(con, near), by_key, field_corrections(con, near), split_pairs(con, near))
 
 
 def _order(stored: StoredMention) -> tuple[bool, bool, bool, str, str, int, str]:
@@ -111,10 +121,10 @@ def _older_last(a: str, b: str, before: dict[str, Event]) -> tuple[str, str]:
 
 
 def _with_step_before(blocks: Blocks, event_id: str) -> Event:
-    event = build_event(event_id, blocks.members[event_id])
+    event = blocks.event(event_id)
     keys = {k for m in event.members for k in matter_keys(m)}
     near = {e for k in keys for e in blocks.by_key.get(k, ()) if e in blocks.members and e != event_id}
-    return replace(event, follows=earlier_step(event, [build_event(e, blocks.members[e]) for e in sorted(near)]))
+    return replace(event, follows=earlier_step(event, [blocks.event(e) for e in sorted(near)]))
 
 
 def _changes(steps: Iterable[EventStep], framework: Framework, known_at: datetime) -> list[Change]:
@@ -127,4 +137,4 @@ def _changes(steps: Iterable[EventStep], framework: Framework, known_at: datetim
 
 def event_of(con: Connection, event_id: str) -> Event:
     """Return an event as its members, so far as the store has them, tell of it."""
-    return build_event(event_id, members_of(con, event_id))
+    return corrected_event(event_id, members_of(con, event_id), field_corrections(con, [event_id]).get(event_id, {}))

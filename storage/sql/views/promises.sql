@@ -1,5 +1,6 @@
 CREATE VIEW promises AS
-SELECT "promise_id", "by", "to", "what", "type", "action", "items", "made_on", "due", "status", "status_since", "slipped_from", "answered_by", "commitment", "evidence", "known_at" FROM promises_rows;
+SELECT "promise_id", "by", "to", "what", "type", "action", "items", "made_on", "due", "status", "status_since", "slipped_from", "answered_by", "commitment", "evidence", "known_at" FROM promises_rows
+WHERE promise_id NOT IN (SELECT subject_id FROM rejections_rows);
 COMMENT ON VIEW promises IS 'Acts promised by a date.';
 COMMENT ON COLUMN promises."promise_id" IS 'The promise.';
 COMMENT ON COLUMN promises."by" IS 'Who promises.';
