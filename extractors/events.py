@@ -11,7 +11,7 @@ from extractors.instruments import Cited
 from extractors.judging import Judged, judge
 from extractors.ownership import Asserted
 from extractors.quantities import find_figures
-from extractors.relevance import is_relevant
+from extractors.relevance import is_relevant, named_often
 from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
@@ -46,14 +46,16 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
     scene: Scene | None = None
-    before, headline = NOTHING, NOTHING
+    before, headline, earlier = NOTHING, NOTHING, NOTHING
+    dealt_in = frozenset(["goods"]) if named_often(parts.text) else NOTHING
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
-        triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
+        near = marks.everything | before | headline | earlier | (NOTHING if "off" in marks.everything else dealt_in)
+        triggers = find_triggers(scene, marks, rules, near=near)
         mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), directions)
-        before = marks.everything or before
+        earlier, before = before, marks.everything or before
         headline = headline or before
     return tuple(mentions)
 

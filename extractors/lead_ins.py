@@ -4,7 +4,7 @@ import re
 
 DATELINE = (
     r"[A-Z][A-Z.'’/&-]+(?:[ /][A-Z][A-Za-z.'’-]+){0,4}(?:, [A-Z][A-Za-z. ]{1,20}){0,2}"
-    r"(?:,? \(?\d{0,2} ?[A-Z][a-z]{2,8}\.? ?\d{0,2}(?:, \d{4})?\)?)?(?: \([A-Za-z ]+\))? (?:-{1,2}|–|—) "
+    r"(?:,? \(?\d{0,2} ?[A-Z][a-z]{2,8}\.? ?\d{0,2}(?:, \d{4})?\)?)?(?: \([A-Za-z ]+\))?(?: (?:-{1,2}|–|—)|:) "
 )
 DATED = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? (?:-{1,2}|–|—) "
 CLOCK = r"[\[(]?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?[\])]?[:.]? (?:-{1,2} |– |— )?"
@@ -16,7 +16,7 @@ VOICE = (
 LEAD_IN = re.compile(rf"\s*(?:{DATELINE}|{DATED}|{CLOCK}|{LIST_MARK}|{VOICE}){{1,2}}")
 
 
-def blanked(sentence: str) -> str:
-    """Return the sentence with its lead-in turned into blanks, so that offsets stay and the parser is not misled."""
+def lead_in(sentence: str) -> int:
+    """Return how many characters at the beginning of a sentence are no part of it."""
     found = LEAD_IN.match(sentence)
-    return " " * found.end() + sentence[found.end() :] if found and found.end() < len(sentence) else sentence
+    return found.end() if found and found.end() < len(sentence) else 0
