@@ -70,10 +70,8 @@ def events(
 ) -> None:
     """List the events, the latest happening first."""
     known = known_time(as_of)
-    rows = asked(context, lambda con: listings.list_events(con, known))
-    if valid_at is not None:
-        day = world_day(valid_at, known).isoformat()
-        rows = [r for r in rows if (r["valid_from"] or day) <= day and (r["valid_to"] is None or day < r["valid_to"])]
+    day = world_day(valid_at, known) if valid_at else None
+    rows = asked(context, lambda con: listings.list_events(con, known, day))
     print_rows(rows, ("event_id", "happened_on", "factuality", "commitment", "title"), as_json=json_output)
 
 
@@ -93,7 +91,8 @@ def instruments(
         rows = asked(context, lambda con: listings.instrument_history(con, instrument_id, known))
         print_rows(rows, ("status", "valid_from", "valid_to", "known_from", "known_to"), as_json=json_output)
         return
-    rows = asked(context, lambda con: listings.list_instruments(con, known, world_day(valid_at, known)))
+    day = world_day(valid_at, known) if valid_at else None  # else each issuer's own
+    rows = asked(context, lambda con: listings.list_instruments(con, known, day))
     columns = ("instrument_id", "status", "valid_from", "valid_to", "next_date", "next_what")
     print_rows(rows, columns, as_json=json_output)
 
