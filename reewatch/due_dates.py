@@ -4,6 +4,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from reewatch.days import days_of
 from reewatch.mentions import DateSlot, StoredMention
 
 NUMBERS = {
@@ -12,14 +13,16 @@ NUMBERS = {
     "ninety": 90,
 }  # fmt: skip
 SPAN = re.compile(
-    r"\b(?:within|in the (?:next|coming)|over the (?:next|coming)|inside|no later than) (?:the next |the coming |about )?"
-    r"(\d{1,3}|[a-z]+(?:-five)?)[ -](working |business |calendar )?(day|week|month|year)s?\b(?! of (?:receipt|receiving|"
-    r"application|filing|submission))",
+    r"\b(?:within|in the (?:next|coming)|over the (?:next|coming)|inside|no later than) "
+    r"(?:the next |the coming |about )?(\d{1,3}|[a-z]+(?:-five)?)[ -](working |business |calendar )?"
+    r"(day|week|month|year)s?\b(?! of (?:receipt|receiving|application|filing|submission))",
     re.IGNORECASE,
-)  # fmt: skip
+)
 SPAN_ZH = re.compile(r"(\d{1,3})\s?(个)?(日|天|周|月|年)(?:之)?内")
 UNITS_ZH = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
-LATER = re.compile(r"\bdelay\w*|\bpostpon\w+|\bpush\w* back|\bput off|\bslip\w*|\blater than|\bnow by\b|推迟|延期", re.IGNORECASE)
+LATER = re.compile(
+    r"\bdelay\w*|\bpostpon\w+|\bpush\w* back|\bput off|\bslip\w*|\blater than|\bnow by\b|推迟|延期", re.IGNORECASE
+)
 DAYS_OF = {"day": 1, "week": 7}
 
 
@@ -46,7 +49,7 @@ def due_of(stored: StoredMention) -> tuple[str, str] | None:
 def _chosen(slots: list[DateSlot], sentence: str) -> tuple[str, str]:
     """Return the first date told, or, where a sentence tells of a delay, the last one it comes to."""
     pick = max if LATER.search(sentence) else min
-    slot = pick(slots, key=lambda d: last_day(d.value))
+    slot = pick(slots, key=lambda d: last_day(d.value) or date.max)
     return slot.value, slot.role
 
 
@@ -68,30 +71,7 @@ def _after(start: date, count: int, unit: str) -> date:
     return date(start.year + year, month + 1, min(start.day, calendar.monthrange(start.year + year, month + 1)[1]))
 
 
-def last_day(value: str) -> date:
-    """Return the last day of a date as precise as told: of 2026-04 its 30th, of 2026-Q3 30 September.
-
-    Raises ValueError for anything else.
-    """
-    year = int(value[:4])
-    rest = value[5:]
-    if not rest:
-        return date(year, 12, 31)
-    if rest[0] in "QH":
-        month = int(rest[1]) * (3 if rest[0] == "Q" else 6)
-    elif len(rest) == 2:  # noqa: PLR2004  a month
-        month = int(rest)
-    else:
-        return date.fromisoformat(value[:10])
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def first_day(value: str) -> date:
-    """Return the first day of a date as precise as told. Raises ValueError for anything else."""
-    year = int(value[:4])
-    rest = value[5:]
-    if not rest:
-        return date(year, 1, 1)
-    if rest[0] in "QH":
-        return date(year, (int(rest[1]) - 1) * (3 if rest[0] == "Q" else 6) + 1, 1)
-    return date.fromisoformat(value[:10] if len(rest) > 2 else f"{value}-01")  # noqa: PLR2004  a month
+def last_day(value: str) -> date | None:
+    """Return the last day of a date as precise as told: of 2026-04 its 30th; None where it is no date."""
+    days = days_of(value)
+    return days.last if days else None

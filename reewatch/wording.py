@@ -7,13 +7,14 @@ from collections.abc import Iterable
 CONCEPTS: dict[str, str] = {
     "fast track": r"fast[- ]?track|fast[- ]?lane|green (?:channel|lane)|express (?:lane|channel|window)|expedit\w+|"
     r"special channel|priority (?:lane|channel|queue)|快速通道|绿色通道|便利通道",
-    "general licence": r"general licen[cs]es?|general permits?|validated end[- ]users?|blanket (?:licen[cs]es?|permits?)|通用许可",
+    "general licence": r"general licen[cs]es?|general permits?|validated end[- ]users?|"
+    r"blanket (?:licen[cs]es?|permits?)|通用许可",
     "list": r"\blists?\b|\bwhite-?lists?\b|\bcatalogues?\b|\bcatalogs?\b|\broster\b|\bregister\b|清单|名单|目录",
     "exclusion": r"\bexclusions?\b|\bexempt\w*|\bwaivers?\b|\bcarve-?outs?\b|排除|豁免",
-    "cars": r"\bcar ?makers?\b|\bauto ?makers?\b|\bcar (?:firms?|companies|manufacturers?)\b|\bmotor (?:industry|"
-    r"manufacturers?|makers?)\b|\bvehicles?\b|\bautomotive\b|汽车",
+    "cars": r"\bcar ?makers?\b|\bauto ?makers?\b|\bcar (?:firms?|companies|manufacturers?)\b|"
+    r"\bmotor (?:industry|manufacturers?|makers?)\b|\bvehicles?\b|\bautomotive\b|汽车",
     "machines": r"\bmachin\w+|\bequipment\b|\bfurnaces?\b|\bpresses\b|\btools?\b|设备|机械",
-    "rules": r"\bguid(?:ance|elines?|es?)\b|\bimplementing rules?\b|\bregulations?\b|\bcriteria\b|\bhandbook\b|细则|指南",
+    "rules": r"\bguid(?:ance|elines?|es?)\b|\bimplementing rules?\b|\bregulations?\b|\bcriteria\b|细则|指南",
     "meeting": r"\bmeet\w*|\btalks\b|\brounds?\b|\bdialogues?\b|\bsessions?\b|\bsummits?\b|会谈|磋商|会晤",
     "plant": r"\bplants?\b|\bfactor(?:y|ies)\b|\bfacilit(?:y|ies)\b|\brefiner(?:y|ies)\b|\bsmelters?\b|\bworks\b|工厂",
     "mine": r"\bmines?\b|\bmining\b|\bpits?\b|矿",
@@ -42,19 +43,21 @@ PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CONCEP
 WEAK = frozenset({"duty", "control"})
 WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
 STEM = 6
-COMMON = frozenset(
-    """about above across after again agreed agreement also announce announced announcement april asked august been
-    before being between beijing both bring brussels china chinese comes commerce commission countries country date
-    days december delay delayed european europe export exports february first friday from goods government have
-    held india indian initial into issue issued january japan japanese july june keep kept last later least licence
-    licences license licenses made make march materials meanwhile metal metals mineral minerals ministry monday month
-    months more most november october office official officials only open opened order other over part permit permits
-    plan plans pledge pledged president promise promised promises publish published rare earth earths release released
-    said same saturday says september set side sides since some spokesman spokesperson spokeswoman start state
-    statement states still sunday than that their them then there these they this thursday time today trade tuesday
-    under union united until washington week weeks were when which while will with within would year years wednesday
-    american america department secretary representative president administration""".split()
-)
+#: Words that tell no two matters apart: days, parties, and the verbs of every announcement.
+COMMON_WORDS = """
+about above across administration after again agreed agreement also america american announce announced announcement
+april asked august been before beijing being between both bring brussels china chinese comes commerce commission
+countries country date days december delay delayed department earth earths europe european export exports february
+first friday from goods government have held india indian initial into issue issued january japan japanese july june
+keep kept last later least licence licences license licenses made make march materials meanwhile metal metals
+mineral minerals ministry monday month months more most november october office official officials only open opened
+order other over part permit permits plan plans pledge pledged president promise promised promises publish published
+rare release released representative said same saturday says secretary september set side sides since some spokesman
+spokesperson spokeswoman start state statement states still sunday than that their them then there these they this
+thursday time today trade tuesday under union united until washington wednesday week weeks were when which while
+will with within would year years
+"""
+COMMON = frozenset(COMMON_WORDS.split())
 
 
 def distinctive(text: str) -> frozenset[str]:
