@@ -43,6 +43,8 @@ ACTING_RIGHT = re.compile(
     rf"^[^;]{{0,60}}?(?<!is )(?<!are )(?<!was )(?<!were )\b{VERB}(?:s|es|ing|ed)?\b(?!\s+(?:until|since|for|from)\b)",
     re.IGNORECASE,
 )
+#: A court's ruling acts upon what it rules on.
+RULING = "US-CASE-"
 ACTS = "acts"
 ACTED_UPON = "acted upon"
 
@@ -68,6 +70,8 @@ def _newest(texts: frozenset[str]) -> frozenset[str]:
 
 def _role(stored: StoredMention, text: str, *, alone: bool) -> str | None:
     """Return what a text does in a sentence, None where its words do not tell."""
+    if text.startswith(RULING):
+        return ACTS
     number = _number(text)
     if is_primary(stored) and _is_named_in_headline(stored, number):
         return ACTS
