@@ -52,7 +52,8 @@ NONE = [
     ("done already", lane(factuality="actual")),
     ("no date", lane(None)),
     ("nobody who could do it", lane(actor=None)),
-    ("a pause with its end", lane(None, type="export_control", action="suspended", dates=(day("expires", "2026-11-10"),))),
+    ("a pause with its end",
+     lane(None, type="export_control", action="suspended", dates=(day("expires", "2026-11-10"),))),
     (
         "a legal text that executes itself",
         lane(None, type="export_control", action="imposed", factuality="scheduled", commitment="binding",
