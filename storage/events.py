@@ -5,8 +5,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-import pyarrow as pa
-
 from reewatch.events import Event
 from reewatch.matters import matter_keys
 from reewatch.mentions import StoredMention
@@ -43,6 +41,8 @@ def members_of_events(con: Connection, event_ids: Collection[str]) -> dict[str, 
 
 
 def _joined(con: Connection, sql: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+    import pyarrow as pa  # noqa: PLC0415  half a second, which commands that only read need not wait
+
     con.register("asked_ids", pa.table({"id": pa.array(sorted(set(ids)), type=pa.string())}))
     try:
         return con.execute(sql).fetchall()
