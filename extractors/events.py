@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.dates import find_dates
-from extractors.doubles import tells_again, without_counted, without_nested
+from extractors.doubles import tells_again, without_counted, without_nested, without_rivals
 from extractors.entities import Named
 from extractors.instruments import Cited
 from extractors.judging import Judged, judge
@@ -54,7 +54,9 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         marks = mark(scene, topics, before)
         near = marks.everything | before | headline | earlier | (NOTHING if "off" in marks.everything else dealt_in)
         triggers = find_triggers(scene, marks, rules, near=near)
-        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), directions)
+        mentions += _mentions(
+            scene, span, without_nested(without_rivals(without_counted(triggers)), syntax), directions
+        )
         earlier, before = before, marks.everything or before
         headline = headline or before
     return tuple(mentions)
