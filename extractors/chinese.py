@@ -186,6 +186,8 @@ def _mention(
     action = hit.action
     if hit.type == "investment" and action == "committed" and factuality == "proposed":
         action = "announced"  # a pledge is no contract
+    if hit.type == "export_control" and action == "lifted" and any(d.role == "expires" for d in dates):
+        action = "suspended"  # what stops for a time
     return Mention(
         type=hit.type,
         action=action,

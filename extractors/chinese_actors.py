@@ -16,6 +16,7 @@ BEFORE_VERB = re.compile(r"[^，。；：！？、\s]{2,30}$")
 ADVERBS = re.compile(
     r"(?:则|也|还|都|并|又|均|曾|已|周[一二三四五六日]|\d+日|在[^，。；]{1,16}(?:上|中|时|会上)|上周|本周|近日|日前|今天|当天|昨日|随后|同时|当日|进一步|强烈|公开|普遍|强调|：)+$"
 )
+STATES = ("state", "agency", "person")
 MEASURER = {"CN.GACC"}
 
 
@@ -140,14 +141,16 @@ def _foreign(subject: ChineseName | None) -> str | None:
 
 
 def _accused(hit: Hit, sentence: ChineseSentence) -> tuple[str | None, str | None]:
-    """Return who is accused, and by whom: the state between the accusing verb and the breach."""
-    states = [
-        n.code.split(".")[0] for n in sentence.names if n.kind in ("state", "agency", "person") and n.start < hit.end
-    ]
+    """Return who is accused, and by whom: the last state before the breach that is not the accuser, else the other."""
+    states = [n.code.split(".")[0] for n in sentence.names if n.kind in STATES and n.start < hit.end]
     if not states:
         return _of_headline(sentence), None
-    accused = states[-1]
-    return accused, next((s for s in states if s != accused), None)
+    speaker, _ = speaker_of(hit, sentence)
+    accuser = (speaker or "").split(".")[0] if speaker else states[0] if len(set(states)) > 1 else None
+    accused = next(
+        (s for s in reversed(states) if s != accuser), {"US": "CN", "CN": "US"}.get(accuser or "", states[-1])
+    )
+    return accused, accuser if accuser and len(accuser) == len("CN") else None
 
 
 def _is_buyer(sentence: ChineseSentence, name: ChineseName) -> bool:

@@ -165,6 +165,7 @@ def _tariff_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tu
     return "tariff_rate", 1.0
 
 
+THRESHOLD = re.compile(r"比例|占比|价值|股权|持股|控股|含量|成分|达到|门槛|以上|附属")
 OUTCOMES = (
     ("pending", re.compile(r"待审|待批|未批|积压|审理中|等待|悬而未决|尚未|排队|未获|处理中|在审")),
     ("denied", re.compile(r"拒|驳回|退回|否决")),
@@ -212,7 +213,7 @@ def _control_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> t
     ):
         return ("duration", 1.0) if hit.action in ("suspended", "extended") else None
     if figure.unit == "percent":
-        return "threshold", 1.0
+        return ("threshold", 1.0) if THRESHOLD.search(before + after) else None
     if figure.unit == "t":
         return "volume", 1.0
     if figure.unit == "count" and COUNTED.match(after) and not re.match(r"[^，。；]{0,6}(?:元素|稀土)?中有", after):
