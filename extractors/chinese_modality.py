@@ -79,9 +79,17 @@ def factuality_of(hit: Hit, sentence: ChineseSentence, dates: list[ChineseDate])
     if _is_only_wished(hit, sentence, before) or _is_future(hit, sentence, before):
         legal = cues["legal"].search(sentence.text) is not None
         return "scheduled" if ahead and legal and hit.type in (*LEGAL, "trade_deal") else "proposed"
+    if hit.type == "capacity" and dates and published_before(dates, sentence):
+        return "proposed"
     if hit.type in MEASURED and _is_unmeasured(hit, sentence):
         return "proposed"
     return "actual"
+
+
+def published_before(dates: list[ChineseDate], sentence: ChineseSentence) -> bool:
+    """Return whether all dates lie after publication."""
+    published = sentence.document.published
+    return published is not None and all(d.value > published.isoformat()[: len(d.value)] for d in dates)
 
 
 def before_of(sentence: ChineseSentence, hit: Hit) -> str:
