@@ -32,8 +32,9 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
     """
     taken: set[tuple[str, int]] = set()
     found: list[Trigger] = []
+    page = _page(scene)
     for rule in rules:
-        for trigger in _candidates(rule, scene, marks):
+        for trigger in _candidates(rule, scene, marks, page):
             place = (rule.type, trigger.ground.head)
             if place not in taken and _holds(rule, trigger, marks, near):
                 taken.add(place)
@@ -41,21 +42,33 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
     return sorted(found, key=lambda t: (t.start, t.rule.type))
 
 
-def _candidates(rule: Rule, scene: Scene, marks: Marks) -> Iterator[Trigger]:
+class _Page(NamedTuple):
+    """What is worked out once for a sentence, not once for every rule: its forms, and the grounds of its words."""
+
+    forms: frozenset[str]
+    words: Sequence[tuple[Word, Word, str]]  # a word, the word that its form begins with, the form
+    grounds: dict[tuple[int, frozenset[int]], Ground]
+
+
+def _page(scene: Scene) -> _Page:
+    words = [(word, *_form(scene.syntax, word)) for word in scene.syntax.words]
+    return _Page(frozenset(form for _, _, form in words), words, {})
+
+
+def _candidates(rule: Rule, scene: Scene, marks: Marks, page: _Page) -> Iterator[Trigger]:
     syntax, in_headline = scene.syntax, scene.position == 0.0
     if rule.phrase:
         for match in rule.phrase.finditer(scene.sentence):
             anchor = syntax.word_at(match.start())
             if anchor:
-                yield Trigger(rule, match.start(), match.end(), _ground(syntax, anchor.index, in_headline))
-    for word in syntax.words if rule.verbs else ():
-        first, form = _form(syntax, word)
-        lexemes = rule.verbs.get(form)
-        if lexemes and (first is not word or _is_verb(word, marks, in_headline)):
-            for rest in filter(None, (_rest(syntax, word, lexeme) for lexeme in lexemes)):
+                yield Trigger(rule, match.start(), match.end(), _ground(page, syntax, anchor.index, in_headline))
+    here = rule.verbs.keys() & page.forms
+    for word, first, form in page.words if here else ():
+        if form in here and (first is not word or _is_verb(word, marks, in_headline)):
+            for rest in filter(None, (_rest(syntax, word, lexeme) for lexeme in rule.verbs[form])):
                 end = rest[-1].end if rest[-1].index - word.index <= CLOSE else word.end
                 idiom = frozenset(w.index for w in rest[1:])
-                yield Trigger(rule, first.start, end, _ground(syntax, word.index, in_headline, idiom))
+                yield Trigger(rule, first.start, end, _ground(page, syntax, word.index, in_headline, idiom))
                 break
 
 
@@ -68,8 +81,11 @@ def _form(syntax: Syntax, word: Word) -> tuple[Word, str]:
     return word, word.text.lower()
 
 
-def _ground(syntax: Syntax, index: int, in_headline: bool, idiom: frozenset[int] = frozenset()) -> Ground:
-    return chunk_ground(syntax, index) if in_headline else ground_of(syntax, index, idiom)
+def _ground(page: _Page, syntax: Syntax, index: int, in_headline: bool, idiom: frozenset[int] = frozenset()) -> Ground:
+    key = (index, idiom)
+    if key not in page.grounds:
+        page.grounds[key] = chunk_ground(syntax, index) if in_headline else ground_of(syntax, index, idiom)
+    return page.grounds[key]
 
 
 def _is_verb(word: Word, marks: Marks, in_headline: bool) -> bool:
