@@ -75,7 +75,9 @@ def _scene(
         entities=_shifted(parts.entities, span),
         headline_entities=_shifted(parts.entities, head),
         figures=find_figures(sentence),
-        dates=find_dates(sentence, parts.published),
+        dates=find_dates(
+            sentence, parts.published, anchor=_spoken_of(previous, parts.published), that_day=_spoken_of(previous, None)
+        ),
         instruments=[
             replace(c, start=c.start - span[0], end=c.end - span[0])
             for c in parts.instruments
@@ -86,6 +88,17 @@ def _scene(
         position=position,
         previous=previous,
     )
+
+
+def _spoken_of(scene: Scene | None, latest: date | None) -> date | None:
+    """Return the last day that the text spoke of, none after ``latest``; "the day after" is counted from it."""
+    while scene:
+        days = [date.fromisoformat(d.value) for d in scene.dates if len(d.value) == len("2026-11-10")]
+        days = [d for d in days if latest is None or d <= latest]
+        if days:
+            return days[-1]
+        scene = scene.previous
+    return None
 
 
 def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:

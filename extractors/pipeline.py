@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from extractors.chinese import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
+from extractors.firms import unlisted_firms
 from extractors.instruments import find_instruments
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
@@ -66,7 +67,9 @@ class _Entities:
         self.matcher = EntityMatcher(self._nlp, framework.entities)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data["entities"] = self.matcher(doc) if self.matcher else []
+        listed = self.matcher(doc) if self.matcher else []
+        firms = unlisted_firms(doc.text, listed)
+        doc.user_data["entities"] = sorted((*listed, *firms), key=lambda n: n.start)
         return doc
 
 
