@@ -29,7 +29,7 @@ def test_every_rule_is_told_of(extractor) -> None:
 
 
 def test_what_a_rule_misses_is_named(extractor) -> None:
-    trials = try_sentence(extractor, "The club suspended its rules on dogs.", RULES)
+    trials = try_sentence(extractor, "The league suspended the striker for two matches.", RULES)
     assert not any(t.fired for t in trials)
     told = [t.reason for t in trials if t.words == "suspended" and t.rule.type == "export_control"]
     assert any("in its theme" in reason for reason in told)
