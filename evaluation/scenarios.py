@@ -2,7 +2,8 @@
 
 A scenario is a JSON file: ``{"name", "why", "nights": [{"as_of", "documents"}], "expect": [{"ask", "where", "count",
 "has"}]}``. The rules of comparison are told at `failure_of` and `is_same`. The nights are played in one process, with
-one extractor and without an archive, which the command `import` would write; what is asked is asked of the published copy.
+one extractor and without the archive that the command `import` would write; what is asked is asked of the published
+copy.
 """
 
 import json
