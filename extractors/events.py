@@ -16,7 +16,7 @@ from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
-from extractors.topics import mark
+from extractors.topics import Marks, mark
 from extractors.triggers import Trigger, find_triggers
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
@@ -42,6 +42,14 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         return ()
     directions = {t.id: t.direction for t in types}
     mentions: list[Mention] = []
+    for span, scene, marks, near in scenes_of(parts):
+        triggers = find_triggers(scene, marks, rules, near=near)
+        mentions += _mentions(scene, span, without_nested(without_counted(triggers), scene.syntax), directions)
+    return tuple(mentions)
+
+
+def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Marks, frozenset[str]]]:
+    """Yield each sentence of a document: its span, what is in it, its topics, and those of it and its surroundings."""
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
@@ -51,11 +59,9 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
-        triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
-        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), directions)
+        yield span, scene, marks, marks.everything | before | headline
         before = marks.everything or before
         headline = headline or before
-    return tuple(mentions)
 
 
 def _scene(
@@ -69,7 +75,9 @@ def _scene(
         entities=_shifted(parts.entities, span),
         headline_entities=_shifted(parts.entities, head),
         figures=find_figures(sentence),
-        dates=find_dates(sentence, parts.published),
+        dates=find_dates(
+            sentence, parts.published, anchor=_spoken_of(previous, parts.published), that_day=_spoken_of(previous, None)
+        ),
         instruments=[
             replace(c, start=c.start - span[0], end=c.end - span[0])
             for c in parts.instruments
@@ -80,6 +88,17 @@ def _scene(
         position=position,
         previous=previous,
     )
+
+
+def _spoken_of(scene: Scene | None, latest: date | None) -> date | None:
+    """Return the last day that the text spoke of, none after ``latest``; "the day after" is counted from it."""
+    while scene:
+        days = [date.fromisoformat(d.value) for d in scene.dates if len(d.value) == len("2026-11-10")]
+        days = [d for d in days if latest is None or d <= latest]
+        if days:
+            return days[-1]
+        scene = scene.previous
+    return None
 
 
 def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:
