@@ -14,9 +14,14 @@ COUNTS = ("licence-rate", "licence-count")
 
 #: Types from the narrowest in what it says of a verb to the widest.
 NARROWEST = (
-    "licence_statistic", "stockpile", "military_scope", "enforcement", "licence", "export_control", "tariff", "partnership",
-    "price", "trade_flow", "capacity", "investment", "trade_deal",
+    "licence_statistic", "stockpile", "military_scope", "enforcement", "licence", "export_control", "tariff",
+    "partnership", "price", "trade_flow", "capacity", "investment", "trade_deal",
 )  # fmt: skip
+
+
+def told_once(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]:
+    """Return the triggers of a sentence without those that tell again what another of them tells."""
+    return without_nested(without_rivals(without_counted(triggers)), syntax)
 
 
 def without_counted(triggers: Sequence[Trigger]) -> list[Trigger]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.dates import find_dates
-from extractors.doubles import tells_again, without_counted, without_nested, without_rivals
+from extractors.doubles import tells_again, told_once
 from extractors.entities import Named
 from extractors.instruments import Cited
 from extractors.judging import Judged, judge
@@ -16,7 +16,7 @@ from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
-from extractors.topics import mark
+from extractors.topics import Marks, mark
 from extractors.triggers import Trigger, find_triggers
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
@@ -42,6 +42,14 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         return ()
     directions = {t.id: t.direction for t in types}
     mentions: list[Mention] = []
+    for span, scene, marks, near in scenes_of(parts):
+        triggers = find_triggers(scene, marks, rules, near=near)
+        mentions += _mentions(scene, span, told_once(triggers, scene.syntax), directions)
+    return tuple(mentions)
+
+
+def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Marks, frozenset[str]]]:
+    """Yield each sentence of a document: its span, what is in it, its topics, and those of it and its surroundings."""
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
@@ -53,13 +61,9 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
         near = marks.everything | before | headline | earlier | (NOTHING if "off" in marks.everything else dealt_in)
-        triggers = find_triggers(scene, marks, rules, near=near)
-        mentions += _mentions(
-            scene, span, without_nested(without_rivals(without_counted(triggers)), syntax), directions
-        )
+        yield span, scene, marks, near
         earlier, before = before, marks.everything or before
         headline = headline or before
-    return tuple(mentions)
 
 
 def _scene(

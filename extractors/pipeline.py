@@ -26,7 +26,7 @@ from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
-from reewatch.framework import Framework
+from reewatch.framework import EventType, Framework
 from reewatch.identifiers import content_id
 from reewatch.mentions import Mention
 from reewatch.settings import ExtractionSettings
@@ -99,6 +99,11 @@ class Extractor:
         self.model_note = describe_model(settings.model)
         self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
 
+    @property
+    def event_types(self) -> tuple[EventType, ...]:
+        """The closed vocabulary that the mentions are of."""
+        return self._framework.event_types
+
     @cached_property
     def _parser(self) -> Language:
         """The model, loaded when the first sentence earns it: where others read, it never does."""
@@ -158,7 +163,7 @@ class Extractor:
     def _mentions(
         self, document: Document, parts: DocumentParts | None, grammar: Iterator[Syntax]
     ) -> tuple[Mention, ...]:
-        types = self._framework.event_types
+        types = self.event_types
         if parts:
             own = list(islice(grammar, len(parts.sentences)))
             parsed = replace(parts, parse=lambda _: own)
