@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.chinese_actors import actor_and_target, speaker_of
-from extractors.chinese_events import Hit, find_hits, repeats, with_foreign
+from extractors.chinese_actors import actor_and_target
+from extractors.chinese_events import Hit, find_hits, reached, repeats, with_foreign
 from extractors.chinese_flows import find_flow_hits, find_price_hits
 from extractors.chinese_modality import commitment_of, factuality_of, last_period, timeframe_of
 from extractors.chinese_rules import load_chinese_cues, load_chinese_names, load_chinese_rules
@@ -21,6 +21,7 @@ from extractors.chinese_slots import (
     quantities_of,
     stages_of,
 )
+from extractors.chinese_speakers import speaker_of
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
 
@@ -107,11 +108,13 @@ def _is_own_text(text: str, headline: str, cues: Mapping[str, re.Pattern[str]]) 
 
 
 def _sentences(text: str, spans: Sequence[tuple[int, int]], document: ChineseDocument) -> Iterator[ChineseSentence]:
-    restated, answering, before, last = False, None, None, 0
+    restated, before, last = False, None, 0
+    answering = _spokesman(document) if document.cues["document"]["statement"].search(document.headline) else None
     asked = document.cues["document"]["questions"].search(document.headline)
     for number, (start, end) in enumerate(spans):
         sentence = text[start:end]
-        if "\n" in text[last:start]:
+        opens = "\n" in text[last:start]
+        if opens:
             restated = bool(BACKGROUND_HEADING.match(sentence)) or (restated and not QUESTION.match(sentence))
         if QUESTION.match(sentence):
             answering = None
@@ -119,7 +122,14 @@ def _sentences(text: str, spans: Sequence[tuple[int, int]], document: ChineseDoc
             answering = _spokesman(document)
         yield (
             before := read_sentence(
-                sentence, start, number, document=document, restated=restated, answering=answering, before=before
+                sentence,
+                start,
+                number,
+                document=document,
+                restated=restated,
+                opens=opens,
+                answering=answering,
+                before=before,
             )
         )
         last = end
@@ -135,7 +145,7 @@ def _hits(sentence: ChineseSentence) -> list[Hit]:
         return []
     rules = find_hits(sentence, load_chinese_rules())
     hits = sorted(rules + find_flow_hits(sentence) + find_price_hits(sentence), key=lambda h: (h.start, h.type))
-    return _told_once(with_foreign(hits, sentence), sentence)
+    return with_foreign(reached(_told_once(hits, sentence), sentence), sentence)
 
 
 def _told_once(hits: Sequence[Hit], sentence: ChineseSentence) -> list[Hit]:
@@ -186,6 +196,8 @@ def _mention(
     action = hit.action
     if hit.type == "investment" and action == "committed" and factuality == "proposed":
         action = "announced"  # a pledge is no contract
+    if hit.type == "export_control" and action == "lifted" and any(d.role == "expires" for d in dates):
+        action = "suspended"  # what stops for a time
     return Mention(
         type=hit.type,
         action=action,

@@ -34,7 +34,7 @@ CLASS_OF = {
 CITED = ("export_control", "tariff", "military_scope", "enforcement", "licence", "trade_deal")
 STAGED = ("export_control", "capacity", "investment", "partnership", "enforcement")
 DOWN = ("cut", "paused", "extended", "ended", "exempted")
-FROM_LEVEL = re.compile(r"(?:从|由|自|原(?:为|来|先)?(?:的)?|高于|相比|较|比)[^，。；]{0,12}$")
+FROM_LEVEL = re.compile(r"(?:先前|此前|早前|原先|从|由|自|原(?:为|来|先)?(?:的)?|高于|相比|较|比)[^，。；]{0,12}$")
 TO_LEVEL = re.compile(r"(?:至|到|为|成)(?:了|约|仅|近)?$")
 KEEPS = re.compile(r"(?:保留|维持|仍为|仍保留|降至|降到|降为|减至|升至|提高到|上调至|提至|到|至|为|保持)(?:约|在)?$")
 ALREADY = re.compile(r"(?:加征|征收|已加征)(?:的|了)?(?:约)?$")
@@ -165,6 +165,7 @@ def _tariff_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tu
     return "tariff_rate", 1.0
 
 
+THRESHOLD = re.compile(r"比例|占比|价值|股权|持股|控股|含量|成分|达到|门槛|以上|附属")
 OUTCOMES = (
     ("pending", re.compile(r"待审|待批|未批|积压|审理中|等待|悬而未决|尚未|排队|未获|处理中|在审")),
     ("denied", re.compile(r"拒|驳回|退回|否决")),
@@ -212,7 +213,7 @@ def _control_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> t
     ):
         return ("duration", 1.0) if hit.action in ("suspended", "extended") else None
     if figure.unit == "percent":
-        return "threshold", 1.0
+        return ("threshold", 1.0) if THRESHOLD.search(before + after) else None
     if figure.unit == "t":
         return "volume", 1.0
     if figure.unit == "count" and COUNTED.match(after) and not re.match(r"[^，。；]{0,6}(?:元素|稀土)?中有", after):
@@ -311,12 +312,21 @@ def _period_before(hit: Hit, sentence: ChineseSentence) -> list[ChineseDate]:
     return periods[-1:]
 
 
+def _is_ahead(dated: ChineseDate, sentence: ChineseSentence) -> bool:
+    published = sentence.document.published
+    return published is not None and dated.value > published.isoformat()[: len(dated.value)]
+
+
 def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list[tuple[str, str]]:
     measured = hit.type in MEASURED
     if is_period(dated) and measured and dated.lead == "":
         if hit.type == "trade_flow" and dated.first != dated.value:
             return [("period", dated.first), ("period", dated.value)]
         return [("period" if hit.type == "trade_flow" else "as_of", dated.value)]
+    if len(dated.value) == len("2025") and hit.rule_id == "zh-quota":
+        return [("period", dated.value)]
+    if dated.raw.startswith(("今年", "本年")) and len(dated.value) == len("2025") and hit.type != "capacity":
+        return []
     if dated.lead == "effective" and measured:
         return []
     if dated.lead:
@@ -325,7 +335,7 @@ def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list
     if measured:
         return [("announced", dated.value)] if ANNOUNCES.search(after) else []
     if hit.type == "capacity" and hit.action == "expanded":
-        return [("period", dated.value)]
+        return [("effective" if _is_ahead(dated, sentence) else "period", dated.value)]
     if hit.type in ("licence", "partnership", "price") and not ANNOUNCES.search(after):
         return []
     first = min(

@@ -16,7 +16,7 @@ from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
-from extractors.topics import mark
+from extractors.topics import Marks, mark
 from extractors.triggers import Trigger, find_triggers
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
@@ -42,6 +42,14 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         return ()
     directions = {t.id: t.direction for t in types}
     mentions: list[Mention] = []
+    for span, scene, marks, near in scenes_of(parts):
+        triggers = find_triggers(scene, marks, rules, near=near)
+        mentions += _mentions(scene, span, without_nested(without_counted(triggers), scene.syntax), directions)
+    return tuple(mentions)
+
+
+def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Marks, frozenset[str]]]:
+    """Yield each sentence of a document: its span, what is in it, its topics, and those of it and its surroundings."""
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
@@ -51,11 +59,9 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
-        triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
-        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), directions)
+        yield span, scene, marks, marks.everything | before | headline
         before = marks.everything or before
         headline = headline or before
-    return tuple(mentions)
 
 
 def _scene(

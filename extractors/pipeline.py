@@ -25,7 +25,7 @@ from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
-from reewatch.framework import Framework
+from reewatch.framework import EventType, Framework
 from reewatch.identifiers import content_id
 from reewatch.mentions import Mention
 from reewatch.settings import ExtractionSettings
@@ -98,6 +98,11 @@ class Extractor:
         self.model_note = describe_model(settings.model)
         self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
 
+    @property
+    def event_types(self) -> tuple[EventType, ...]:
+        """The closed vocabulary that the mentions are of."""
+        return self._framework.event_types
+
     @cached_property
     def _parser(self) -> Language:
         """The model, loaded when the first sentence earns it: where others read, it never does."""
@@ -123,7 +128,7 @@ class Extractor:
 
     def read(self, documents: Sequence[Document]) -> list[tuple[Mention, ...]]:
         """Return the mentions of each document: a cheap look at all, then the parser over what earned it, at once."""
-        parts = [self._parts(d) if self.earns_reading(d) else None for d in documents]
+        parts = [self.parts_of(d) if self.earns_reading(d) else None for d in documents]
         grammar = iter(self.parse([p.text[slice(*span)] for p in parts if p for span in p.sentences]))
         return [self._mentions(d, p, grammar) for d, p in zip(documents, parts, strict=True)]
 
@@ -132,7 +137,8 @@ class Extractor:
         text = document.text[:LONGEST_DOCUMENT]
         return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
 
-    def _parts(self, document: Document) -> DocumentParts:
+    def parts_of(self, document: Document) -> DocumentParts:
+        """Return the sentences, entities and instruments of a document."""
         return self.take_apart(document.text[:LONGEST_DOCUMENT], _day(document.published))
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
@@ -154,7 +160,7 @@ class Extractor:
     def _mentions(
         self, document: Document, parts: DocumentParts | None, grammar: Iterator[Syntax]
     ) -> tuple[Mention, ...]:
-        types = self._framework.event_types
+        types = self.event_types
         if parts:
             own = list(islice(grammar, len(parts.sentences)))
             parsed = replace(parts, parse=lambda _: own)
