@@ -81,7 +81,7 @@ def _is_figure(unit: str, figure: ChineseFigure) -> bool:
 def _free(rule: ChineseRule, sentence: ChineseSentence, start: int, end: int, kept: list[Hit]) -> bool:
     """Return whether the rule may fire there: not blocked in its clause, and the clause not taken by its type."""
     number = sentence.clause_at(start)
-    left, right = sentence.clauses[number]
+    left, right = (0, len(sentence.text)) if rule.weak else sentence.clauses[number]
     if rule.blocks and rule.blocks.search(sentence.text, left, max(right, end)):
         return False
     same = [h for h in kept if h.type == rule.type]

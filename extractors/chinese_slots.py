@@ -110,7 +110,10 @@ def instruments_of(hit: Hit, sentence: ChineseSentence) -> tuple[str, ...]:
     if hit.type not in CITED:
         return ()
     left, right = hit.reach
-    return tuple(dict.fromkeys(i for place, i in sentence.instruments if left <= place < right))
+    inside = [i for place, i in sentence.instruments if left <= place < right]
+    if not inside and not any(left <= place for place, _ in sentence.instruments):
+        inside = [i for _, i in sentence.instruments]
+    return tuple(dict.fromkeys(inside))
 
 
 def quantities_of(hit: Hit, sentence: ChineseSentence) -> tuple[Quantity, ...]:
@@ -161,7 +164,7 @@ def _tariff_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tu
     if hit.action == "raised" and re.search(
         r"(?:再|额外|追加|另)(?:行|外)?(?:加征|征收|增加|加)?[^，。；\d]{0,12}$", before
     ):
-        return "tariff_rate", 1.0
+        return "tariff_change", 1.0
     return "tariff_rate", 1.0
 
 
@@ -275,7 +278,7 @@ DATED_NOUN = re.compile(
     r"(?:(?:和|、|及|至)\d{1,2}日)?(?:[以起][来起]?)?[^，。；\d]{0,10}?(?:加征|公布|发布|出台|实施|宣布|施行|推出|生效|签署|达成|祭出|开征)的"
 )
 ANNOUNCES = re.compile(
-    r"发布|公布|宣布|公告|证实|签署|颁布|下达|通报|印发|披露|表示|发表|刊登|说|称|列入|移出|达成|会谈|会晤|磋商|通话|通电话|谈妥|裁定|判决|指责|行政令|对外发布|推出"
+    r"扬言|威胁|放话|发布|公布|宣布|公告|证实|签署|颁布|下达|通报|印发|披露|表示|发表|刊登|说|称|列入|移出|达成|会谈|会晤|磋商|通话|通电话|谈妥|裁定|判决|指责|行政令|对外发布|推出"
 )
 IN_FORCE = re.compile(
     r"实施|施行|实行|生效|执行|起|征收|管制|纳入|提高|上调|降|投产|开工|运营|首批|加征|暂停|届满|供货|产出|完工|启用|到账|取消|动工|建成|停产|限制|祭出"

@@ -132,7 +132,7 @@ class Extractor:
 
     def read(self, documents: Sequence[Document]) -> list[tuple[Mention, ...]]:
         """Return the mentions of each document: a cheap look at all, then the parser over what earned it, at once."""
-        parts = [self._parts(d) if self.earns_reading(d) else None for d in documents]
+        parts = [self.parts_of(d) if self.earns_reading(d) else None for d in documents]
         grammar = iter(self.parse([p.text[slice(*span)] for p in parts if p for span in p.sentences]))
         return [self._mentions(d, p, grammar) for d, p in zip(documents, parts, strict=True)]
 
@@ -141,7 +141,8 @@ class Extractor:
         text = document.text[:LONGEST_DOCUMENT]
         return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
 
-    def _parts(self, document: Document) -> DocumentParts:
+    def parts_of(self, document: Document) -> DocumentParts:
+        """Return the sentences, entities and instruments of a document."""
         return self.take_apart(document.text[:LONGEST_DOCUMENT], _day(document.published))
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
