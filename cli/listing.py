@@ -14,7 +14,7 @@ from reewatch.timestamps import parse_timestamp
 from storage import listings
 from storage.connection import connect
 from storage.publishing import published_path
-from storage.rows import Connection, fetch_rows
+from storage.rows import Connection
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -22,13 +22,14 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     commands: tuple[Callable[..., None], ...] = (
-        runs, sources, events, instruments, promises, claims, observations, indicators, changes, show,
+        runs, sources, events, instruments, changes, show,
     )  # fmt: skip
     for command in commands:
         app.command(command.__name__)(command)
 
 
-def _asked(context: typer.Context, question: Callable[[Connection], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def asked(context: typer.Context, question: Callable[[Connection], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return what a question to the published copy brings."""
     root: Path = context.obj["data_dir"]
     con = connect(published_path(root), read_only=True)
     try:
@@ -42,7 +43,8 @@ def known_time(as_of: str | None) -> datetime:
     return parse_timestamp(as_of) if as_of else datetime.now(UTC)
 
 
-def _day(valid_at: str | None, known: datetime) -> date:
+def world_day(valid_at: str | None, known: datetime) -> date:
+    """Return the day of the world that is asked for; that of the known time, where none is given."""
     if valid_at is None:
         return known.date()
     try:
@@ -53,13 +55,13 @@ def _day(valid_at: str | None, known: datetime) -> date:
 
 def runs(context: typer.Context, json_output: AsJson = False) -> None:
     """List the runs, the oldest first."""
-    rows = _asked(context, listings.list_runs)
+    rows = asked(context, listings.list_runs)
     print_rows(rows, ("run_id", "kind", "as_of", "status"), as_json=json_output)
 
 
 def sources(context: typer.Context, json_output: AsJson = False) -> None:
     """List the sources and their health."""
-    rows = _asked(context, listings.list_sources)
+    rows = asked(context, listings.list_sources)
     print_rows(rows, ("source_id", "state", "last_outcome", "detail", "last_answered_at"), as_json=json_output)
 
 
@@ -68,10 +70,8 @@ def events(
 ) -> None:
     """List the events, the latest happening first."""
     known = known_time(as_of)
-    rows = _asked(context, lambda con: listings.list_events(con, known))
-    if valid_at is not None:
-        day = _day(valid_at, known).isoformat()
-        rows = [r for r in rows if (r["valid_from"] or day) <= day and (r["valid_to"] is None or day < r["valid_to"])]
+    day = world_day(valid_at, known) if valid_at else None
+    rows = asked(context, lambda con: listings.list_events(con, known, day))
     print_rows(rows, ("event_id", "happened_on", "factuality", "commitment", "title"), as_json=json_output)
 
 
@@ -88,44 +88,13 @@ def instruments(
     if what is not None and (what != "history" or instrument_id is None):
         raise UsageError("Remedy: `reewatch instruments`, or `reewatch instruments history ID`.")
     if instrument_id is not None:
-        rows = _asked(context, lambda con: listings.instrument_history(con, instrument_id, known))
+        rows = asked(context, lambda con: listings.instrument_history(con, instrument_id, known))
         print_rows(rows, ("status", "valid_from", "valid_to", "known_from", "known_to"), as_json=json_output)
         return
-    rows = _asked(context, lambda con: listings.list_instruments(con, known, _day(valid_at, known)))
+    day = world_day(valid_at, known) if valid_at else None  # else each issuer's own
+    rows = asked(context, lambda con: listings.list_instruments(con, known, day))
     columns = ("instrument_id", "status", "valid_from", "valid_to", "next_date", "next_what")
     print_rows(rows, columns, as_json=json_output)
-
-
-def promises(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
-    """List the promises; the first pass of tracking keeps none yet."""
-    del as_of
-    rows = _asked(context, lambda con: fetch_rows(con, "FROM promises"))
-    print_rows(rows, ("due", "status", "by", "what"), as_json=json_output)
-
-
-def claims(
-    context: typer.Context,
-    subject: Annotated[str | None, typer.Argument()] = None,
-    as_of: KnownAt = None,
-    json_output: AsJson = False,
-) -> None:
-    """List what the parties claim; the first pass of tracking keeps none yet."""
-    del as_of, subject
-    rows = _asked(context, lambda con: fetch_rows(con, "FROM claims"))
-    print_rows(rows, ("topic", "party", "stance", "says"), as_json=json_output)
-
-
-def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
-    """List the figures of the indicators with their speakers."""
-    rows = _asked(context, lambda con: listings.list_observations(con, known_time(as_of)))
-    columns = ("indicator_id", "measure", "value", "low", "high", "unit", "speaker", "as_of")
-    print_rows(rows, columns, as_json=json_output)
-
-
-def indicators(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
-    """List the state of each indicator and theme."""
-    rows = _asked(context, lambda con: listings.list_indicators(con, known_time(as_of)))
-    print_rows(rows, ("indicator_id", "state", "direction", "grade", "reading"), as_json=json_output)
 
 
 def changes(
@@ -136,16 +105,16 @@ def changes(
 ) -> None:
     """List what runs learned anew."""
     start = parse_timestamp(since) if since else BEGINNING
-    rows = _asked(context, lambda con: listings.list_changes(con, start, known_time(as_of)))
+    rows = asked(context, lambda con: listings.list_changes(con, start, known_time(as_of)))
     print_rows(rows, ("known_at", "significance", "kind", "title", "before", "after"), as_json=json_output)
 
 
 def show(context: typer.Context, subject_id: str, json_output: AsJson = False) -> None:
     """Show anything by its id, with its evidence down to the archived response."""
-    rows = _asked(context, lambda con: listings.find_by_id(con, subject_id))
+    rows = asked(context, lambda con: listings.find_by_id(con, subject_id))
     if not rows:
         raise UsageError(f"nothing has the id {subject_id!r}. Remedy: take an id from a listing.")
-    chain = _asked(context, lambda con: listings.evidence_chain(con, rows))
+    chain = asked(context, lambda con: listings.evidence_chain(con, rows))
     if json_output:
         print_rows([*rows, *chain], (), as_json=True)
         return

@@ -1,111 +1,195 @@
-"""Chinese texts: the plainest triggers of announcements, so that a primary notice is recognised as one."""
+"""Chinese texts, simplified and traditional, to the contract's mentions: notices, answers of ministries, news, data."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from extractors.dates import find_dates
-from extractors.instruments import find_instruments
-from extractors.sentences import sentence_spans
+from extractors.chinese_actors import actor_and_target, speaker_of
+from extractors.chinese_events import Hit, find_hits, repeats, with_foreign
+from extractors.chinese_flows import find_flow_hits, find_price_hits
+from extractors.chinese_modality import commitment_of, factuality_of, last_period, timeframe_of
+from extractors.chinese_rules import load_chinese_cues, load_chinese_names, load_chinese_rules
+from extractors.chinese_scenes import ChineseDocument, ChineseSentence, chinese_sentence_spans, read_sentence
+from extractors.chinese_script import simplified
+from extractors.chinese_slots import (
+    dates_near,
+    dates_of,
+    end_use_of,
+    instruments_of,
+    items_of,
+    quantities_of,
+    stages_of,
+)
 from reewatch.framework import EventType
-from reewatch.mentions import DateSlot, Mention, Span
+from reewatch.mentions import Cue, Mention, Span
 
-GOODS = {
-    "稀土": "rare_earths", "永磁": "magnets", "磁材": "magnets", "钕铁硼": "ndfeb_magnets", "钐钴": "smco_magnets",
-    "钐": "samarium", "钆": "gadolinium", "铽": "terbium", "镝": "dysprosium", "镥": "lutetium", "钪": "scandium",
-    "钇": "yttrium", "钬": "holmium", "铒": "erbium", "铥": "thulium", "铕": "europium", "镱": "ytterbium",
-    "镓": "gallium", "锗": "germanium", "锑": "antimony", "石墨": "graphite", "钨": "tungsten",
-}  # fmt: skip
-RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("export_control", "suspended", re.compile(r"(?:暂停|停止|推迟|暂缓)(?:实施|执行)?(?=.{0,40}(?:管制|公告|措施|禁令))|(?:管制|公告|措施).{0,20}暂停")),
-    ("export_control", "lifted", re.compile(r"(?:取消|解除|废止)(?=.{0,20}管制)")),
-    ("export_control", "expanded", re.compile(r"列入.{0,12}(?:管控名单|清单)|扩大.{0,10}管制")),
-    ("export_control", "enforced", re.compile(r"打击.{0,12}走私|专项行动")),
-    ("export_control", "imposed", re.compile(r"实施(?:出口)?管制|出口管制(?=.{0,12}(?:决定|措施|公告))|(?:禁止|不得)(?:向.{0,20})?出口|管控名单|总量控制")),
-    ("licence", "granted", re.compile(r"(?:批准|发放|颁发|予以许可|通用许可|绿色通道)")),
-    ("licence", "denied", re.compile(r"不予(?:许可|批准)")),
-    ("military_scope", "prohibited", re.compile(r"军事(?:用户|用途)|军工")),
-    ("tariff", "paused", re.compile(r"(?:暂停|停止)(?:实施|加征).{0,12}关税|暂停实施.{0,20}%")),
-    ("tariff", "imposed", re.compile(r"加征.{0,12}关税")),
-    ("trade_flow", "fell", re.compile(r"出口.{0,20}(?:下降|减少|下滑)")),
-    ("trade_flow", "rose", re.compile(r"出口.{0,20}(?:增长|上升|增加)")),
-    ("trade_deal", "talks", re.compile(r"(?:经贸)?磋商|会谈|会晤")),
-    ("trade_deal", "framework", re.compile(r"达成.{0,8}(?:共识|框架|安排)")),
-)  # fmt: skip
-MOST_OF_A_SENTENCE = 3
+LEAST_WEIGHT = 3
+#: Words of another matter weigh against a document from that many on, unless policy outweighs them.
+MANY = 3
+BACKGROUND_HEADING = re.compile(r"^(?:背景资料|背景介绍|背景|新闻背景|延伸阅读|相关回顾|资料)[：:]")
+ANSWER, QUESTION = re.compile(r"^答[：:]"), re.compile(r"^(?:问|记者|有记者问)[：:]")
+PASSING_RATE = 50
+#: A speaker written as the code of a state or an agency.
+OFFICIAL = re.compile(r"[A-Z]{2,3}(?:\.[A-Z]+)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    """What the mentions of a document tell each other."""
+
+    period: str  # the last month that its news measures
+    later: bool  # whether something that it tells starts after its publication
+    waiting: frozenset[str]  # legal texts that do
 
 
 def find_chinese_mentions(text: str, published: date | None, types: Sequence[EventType]) -> tuple[Mention, ...]:
-    """Return the mentions of a Chinese text; none where it names none of the goods."""
-    if not any(word in text for word in GOODS):
+    """Return the mentions of a Chinese text in the order of their sentences; none where it is about something else."""
+    plain = simplified(text)
+    spans = chinese_sentence_spans(plain)
+    cues = load_chinese_cues()
+    if not spans or not is_relevant(plain, plain[slice(*spans[0])], cues["document"]):
         return ()
+    document = _document(plain, plain[slice(*spans[0])], published)
+    sentences = list(_sentences(plain, spans, document))
     directions = {t.id: t.direction for t in types}
-    year = str(published.year) if published else ""
-    mentions: list[Mention] = []
-    for span in sentence_spans(text):
-        sentence = text[slice(*span)]
-        fired = _fired(sentence)[:MOST_OF_A_SENTENCE]
-        cited = find_instruments(sentence, year=year, issuer_in_context=False) if fired else []
-        for type_, action, found in fired:
-            mentions.append(
-                _mention(
-                    sentence,
-                    span,
-                    type_=type_,
-                    action=action,
-                    trigger=found,
-                    direction=directions[type_][action],
-                    instruments=tuple(dict.fromkeys(c.instrument_id for c in cited)),
-                    published=published,
-                )
+    found = [(s, h) for s in sentences for h in _hits(s)]
+    ahead = [(s, h) for s, h in found if _sure(h, s) == "scheduled"]
+    story = _Story(
+        period=last_period(sentences),
+        later=bool(ahead),
+        waiting=frozenset(i for s, h in ahead for i in instruments_of(h, s)),
+    )
+    return tuple(_mention(s, h, directions, story) for s, h in found)
+
+
+def is_relevant(text: str, title: str, cues: Mapping[str, re.Pattern[str]]) -> bool:
+    """Return whether a text (simplified) is about the goods or the duties, not shares, science or leisure."""
+    policy = len(cues["policy"].findall(text))
+    for other in ("shares", "science", "leisure"):
+        many = len(cues[other].findall(text))
+        if many >= MANY and (many > policy or cues[other].search(title)):
+            return False
+    weight = len(cues["core"].findall(text)) + 2 * len(cues["core"].findall(title))
+    others = len(cues["other_goods"].findall(text)) + 2 * len(cues["other_goods"].findall(title))
+    if weight >= LEAST_WEIGHT and others < 2 * weight:
+        return True
+    powers = cues["first_power"].search(text) and cues["second_power"].search(text)
+    war = len(cues["trade_war"].findall(text))
+    return bool(powers) and war >= LEAST_WEIGHT and others < 2 * (war + weight)
+
+
+def _document(text: str, headline: str, published: date | None) -> ChineseDocument:
+    cues, names = load_chinese_cues(), load_chinese_names()
+    own = cues["document"]["notice_body"].search(text) and cues["document"]["notice_title"].search(headline)
+    issuer = None
+    if own and not cues["document"]["questions"].search(headline):
+        found = names.pattern.search(headline)
+        code = names.codes[found[0]][0] if found else "CN.MOFCOM"
+        issuer = code if "." in code else "CN.MOFCOM"
+    return ChineseDocument(headline=headline, published=published, issuer=issuer, about=text, cues=cues, names=names)
+
+
+def _sentences(text: str, spans: Sequence[tuple[int, int]], document: ChineseDocument) -> Iterator[ChineseSentence]:
+    restated, answering, before, last = False, None, None, 0
+    asked = document.cues["document"]["questions"].search(document.headline)
+    for number, (start, end) in enumerate(spans):
+        sentence = text[start:end]
+        if "\n" in text[last:start]:
+            restated = bool(BACKGROUND_HEADING.match(sentence)) or (restated and not QUESTION.match(sentence))
+        if QUESTION.match(sentence):
+            answering = None
+        elif ANSWER.match(sentence) and asked:
+            answering = _spokesman(document)
+        yield (
+            before := read_sentence(
+                sentence, start, number, document=document, restated=restated, answering=answering, before=before
             )
-    return tuple(mentions)
+        )
+        last = end
 
 
-def _fired(sentence: str) -> list[tuple[str, str, re.Match[str]]]:
-    taken: dict[str, tuple[str, str, re.Match[str]]] = {}
-    for type_, action, pattern in RULES:
-        found = pattern.search(sentence)
-        if found and type_ not in taken:
-            taken[type_] = (type_, action, found)
-    return list(taken.values())
+def _spokesman(document: ChineseDocument) -> str:
+    found = document.names.pattern.search(document.headline)
+    return document.names.codes[found[0]][0] if found else "CN.MOFCOM"
+
+
+def _hits(sentence: ChineseSentence) -> list[Hit]:
+    if _is_about_other_goods(sentence):
+        return []
+    rules = find_hits(sentence, load_chinese_rules())
+    hits = sorted(rules + find_flow_hits(sentence) + find_price_hits(sentence), key=lambda h: (h.start, h.type))
+    return _told_once(with_foreign(hits, sentence), sentence)
+
+
+def _told_once(hits: Sequence[Hit], sentence: ChineseSentence) -> list[Hit]:
+    """Leave out a hit that tells the one of its type before it again, as surely as it did."""
+    kept: list[Hit] = []
+    for hit in hits:
+        last = next((h for h in reversed(kept) if h.type == hit.type), None)
+        if last and repeats(hit, last, sentence) and _sure(hit, sentence) == _sure(last, sentence):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _sure(hit: Hit, sentence: ChineseSentence) -> str:
+    return factuality_of(hit, sentence, dates_near(hit, sentence))
+
+
+def _is_about_other_goods(sentence: ChineseSentence) -> bool:
+    other = sentence.document.cues["document"]["other_goods"]
+    return other.search(sentence.text) is not None and not sentence.goods and "关税" not in sentence.text
 
 
 def _mention(
-    sentence: str,
-    span: tuple[int, int],
-    *,
-    type_: str,
-    action: str,
-    trigger: re.Match[str],
-    direction: str,
-    instruments: tuple[str, ...],
-    published: date | None,
+    sentence: ChineseSentence, hit: Hit, directions: Mapping[str, Mapping[str, str]], story: _Story
 ) -> Mention:
-    dates = find_dates(sentence, published)
-    ahead = published is not None and any(d.value > published.isoformat() and d.lead != "expires" for d in dates)
-    factuality = "scheduled" if ahead else "actual"
-    end = trigger.end() if trigger.end() > trigger.start() else trigger.start() + 1
+    near = dates_near(hit, sentence)
+    factuality = factuality_of(hit, sentence, near)
+    cited = instruments_of(hit, sentence)
+    if factuality == "actual" and cited and set(cited) <= story.waiting:
+        factuality = "scheduled"
+    timeframe = timeframe_of(hit, sentence, near, story.period)
+    speaker, unnamed = speaker_of(hit, sentence)
+    actor, target = actor_and_target(hit, sentence)
+    quantities = quantities_of(hit, sentence)
+    dates = dates_of(hit, sentence)
+    published = sentence.document.published
+    started = published is not None and any(d.role == "effective" and d.value <= published.isoformat() for d in dates)
+    rung = commitment_of(
+        hit, sentence, factuality, timeframe=timeframe, unnamed=unnamed, speaker=speaker is not None, official=bool(speaker and OFFICIAL.match(speaker)), started=started,
+        later=story.later,
+    )  # fmt: skip
+    rates = [q.value for q in quantities if q.role == "approval_rate" and q.value is not None]
+    direction = directions[hit.type][hit.action]
+    if rates:
+        direction = "tightening" if rates[0] < PASSING_RATE else "easing"
     return Mention(
-        type=type_,
-        action=action,
+        type=hit.type,
+        action=hit.action,
         factuality=factuality,
-        timeframe="new",
-        commitment="binding" if ahead else "in_force",
+        timeframe=timeframe,
+        commitment=rung,
         direction=direction,
-        actor="CN.MOFCOM" if "商务部" in sentence else "CN",
-        target=next(
-            (code for word, code in (("日本", "JP"), ("美国", "US"), ("欧盟", "EU")) if word in sentence), None
-        ),
-        speaker=None,
-        items=tuple(dict.fromkeys(item for word, item in GOODS.items() if word in sentence)),
-        end_use="military" if "军" in sentence else None,
-        instruments=instruments,
-        dates=tuple(
-            DateSlot(role=d.lead or "effective", value=d.value, raw=d.raw, found=d.found, inclusive=d.inclusive)
-            for d in dates
-        ),
-        evidence=Span(start=span[0], end=span[1]),
-        trigger=Span(start=span[0] + trigger.start(), end=span[0] + end),
-        rule=f"zh-{type_}-{action}",
+        actor=actor,
+        target=target,
+        speaker=speaker,
+        items=items_of(hit, sentence),
+        stage=stages_of(hit, sentence),
+        end_use=end_use_of(hit, sentence),
+        instruments=cited,
+        quantities=quantities,
+        dates=dates,
+        evidence=Span(start=sentence.start, end=sentence.start + len(sentence.text)),
+        trigger=Span(start=sentence.start + hit.start, end=sentence.start + hit.end),
+        cues=tuple(_cues(sentence, hit)),
+        rule=hit.rule_id,
     )
+
+
+def _cues(sentence: ChineseSentence, hit: Hit) -> Iterator[Cue]:
+    left, right = hit.reach
+    for place, _ in sentence.instruments:
+        if left <= place < right:
+            yield Cue(cue="instrument", start=sentence.start + place, end=sentence.start + place + 1)

@@ -1,40 +1,27 @@
 """Mentions of a document: the rules fired over its sentences, one mention for each type and clause."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.clauses import clause_of
 from extractors.dates import find_dates
-from extractors.entities import GOODS, Named
+from extractors.doubles import tells_again, without_counted, without_nested
+from extractors.entities import Named
 from extractors.instruments import Cited
-from extractors.judging import judge
+from extractors.judging import Judged, judge
+from extractors.ownership import Asserted
 from extractors.quantities import find_figures
-from extractors.rules import Lexicon, Rule
+from extractors.relevance import is_relevant
+from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
-from extractors.slots import (
-    dates_of,
-    end_use_of,
-    items_of,
-    quantities_of,
-    stages_of,
-)
+from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
+from extractors.topics import mark
+from extractors.triggers import Trigger, find_triggers
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
 
-#: A document is read for events where it is about the goods: their names, weighted, or duties between the two powers.
-CORE = re.compile(
-    r"\brare[- ]earths?\b|\bmagnets?\b|dysprosium|terbium|samarium|gadolinium|yttrium|scandium|lutetium|neodymium|"
-    r"praseodymium|\bndpr\b|\bpr-nd\b|critical (?:raw )?minerals?|gallium|germanium|antimony|MP Materials|Lynas",
-    re.IGNORECASE,
-)
-TRADE_WAR = re.compile(r"\b(?:tariffs?|duties|truce|trade talks)\b", re.IGNORECASE)
-BOTH_POWERS = (re.compile(r"\b(?:China|Chinese|Beijing)\b"), re.compile(r"\b(?:U\.?S\.?|American|Washington|Trump)\b"))
-LEAST_WEIGHT = 3
-#: Of one type a sentence yields at most that many mentions.
-MOST_OF_A_TYPE = 2
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +36,7 @@ class DocumentParts:
     parse: Callable[[Sequence[str]], Sequence[Syntax]]
 
 
-def is_relevant(text: str, title: str) -> bool:
-    """Return whether a document is about what is watched, and so earns reading."""
-    weight = len(CORE.findall(text)) + 2 * len(CORE.findall(title))
-    if weight >= LEAST_WEIGHT:
-        return True
-    powers = all(p.search(text) for p in BOTH_POWERS)
-    return powers and len(TRADE_WAR.findall(text)) >= LEAST_WEIGHT
-
-
-def find_mentions(
-    parts: DocumentParts, *, rules: Sequence[Rule], lexicon: Lexicon, types: Sequence[EventType]
-) -> tuple[Mention, ...]:
+def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
     """Return the mentions of a document in the order of their sentences; none where it is about something else."""
     if not parts.sentences or not is_relevant(parts.text, parts.text[slice(*parts.sentences[0])]):
         return ()
@@ -68,12 +44,17 @@ def find_mentions(
     mentions: list[Mention] = []
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
+    topics = load_topics()
     scene: Scene | None = None
+    before, headline = NOTHING, NOTHING
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
-        for rule, trigger in _fired(scene, rules):
-            mentions.append(_mention(scene, span, rule, trigger, lexicon, directions))
+        marks = mark(scene, topics, before)
+        triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
+        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), directions)
+        before = marks.everything or before
+        headline = headline or before
     return tuple(mentions)
 
 
@@ -109,79 +90,52 @@ def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:
     ]
 
 
-def _fired(scene: Scene, rules: Sequence[Rule]) -> Iterator[tuple[Rule, tuple[int, int]]]:
-    """Yield the rules that match the sentence with their triggers: per type the first in each clause."""
-    taken: dict[str, list[tuple[int, int]]] = {}
-    for rule in rules:
-        if not _applies(rule, scene):
-            continue
-        for found in rule.trigger.finditer(scene.sentence):
-            clause = clause_of(scene.sentence, found.start(), found.end())
-            before = taken.setdefault(rule.type, [])
-            if clause in before or len(before) >= MOST_OF_A_TYPE:
-                continue
-            if not _topic_near(rule, scene, clause):
-                continue
-            before.append(clause)
-            yield rule, (found.start(), found.end())
+def _mentions(
+    scene: Scene,
+    span: tuple[int, int],
+    triggers: Sequence[Trigger],
+    directions: Mapping[str, Mapping[str, str]],
+) -> Iterator[Mention]:
+    """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
+    judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in triggers]
+    told: list[tuple[Trigger, Judged]] = []
+    for trigger, verdict in judged:
+        if not any(tells_again(trigger, t, scene.syntax) and _alike(verdict, v) for t, v in told):
+            told.append((trigger, verdict))
+    asserted = [
+        Asserted(type=t.rule.type, action=t.rule.action, factuality=v.factuality, trigger=(t.start, t.end))
+        for t, v in told
+    ]
+    for place, ((trigger, verdict), mine) in enumerate(zip(told, asserted, strict=True)):
+        slots = slots_of(mine, scene, [*asserted[:place], *asserted[place + 1 :]])
+        yield _mention(span, trigger.rule, verdict, mine, slots, directions[mine.type][mine.action])
 
 
-def _applies(rule: Rule, scene: Scene) -> bool:
-    sentence = scene.sentence
-    if rule.blocks and rule.blocks.search(sentence):
-        return False
-    if rule.requires and not rule.requires.search(sentence):
-        return False
-    for family, may_be_in_headline in rule.needs:
-        if family.search(sentence) or (may_be_in_headline and (scene.instruments or family.search(scene.headline))):
-            continue
-        if may_be_in_headline and any(n.entity.kind in GOODS for n in scene.headline_entities):
-            continue
-        return False
-    return True
-
-
-def _topic_near(rule: Rule, scene: Scene, clause: tuple[int, int]) -> bool:
-    """Return whether the rule's first family stands in the trigger's own clause, where the rule names one."""
-    if not rule.needs or rule.needs[0][1]:
-        return True
-    left, right = clause
-    return bool(rule.needs[0][0].search(scene.sentence[max(0, left - 60) : right + 60]))
+def _alike(a: Judged, b: Judged) -> bool:
+    return (a.factuality, a.timeframe, a.actor) == (b.factuality, b.timeframe, b.actor)
 
 
 def _mention(  # noqa: PLR0917  one call, all of it needed
-    scene: Scene,
-    span: tuple[int, int],
-    rule: Rule,
-    trigger: tuple[int, int],
-    lexicon: Lexicon,
-    directions: Mapping[str, Mapping[str, str]],
+    span: tuple[int, int], rule: Rule, judged: Judged, mine: Asserted, slots: Slots, direction: str
 ) -> Mention:
-    clause = clause_of(scene.sentence, *trigger)
-    judged = judge(scene, trigger, rule.type, rule.action, lexicon)
-    cited = scene.instruments
     return Mention(
-        type=rule.type,
-        action=rule.action,
+        type=mine.type,
+        action=mine.action,
         factuality=judged.factuality,
         timeframe=judged.timeframe,
         commitment=judged.commitment,
-        direction=directions[rule.type][rule.action],
+        direction=direction,
         actor=judged.actor,
         target=judged.target,
         speaker=judged.speaker,
-        items=items_of(rule.type, scene),
-        stage=stages_of(rule.type, scene),
-        end_use=end_use_of(rule.type, scene.sentence, rule.action),
-        instruments=tuple(dict.fromkeys(c.instrument_id for c in cited)) if _takes_instruments(rule.type) else (),
-        quantities=quantities_of(rule.type, rule.action, scene, clause),
-        dates=dates_of(rule.type, scene, clause),
+        items=slots.items,
+        stage=slots.stage,
+        end_use=slots.end_use,
+        instruments=slots.instruments,
+        quantities=slots.quantities,
+        dates=slots.dates,
         evidence=Span(start=span[0], end=span[1]),
-        trigger=Span(start=span[0] + trigger[0], end=span[0] + trigger[1]),
+        trigger=Span(start=span[0] + mine.trigger[0], end=span[0] + mine.trigger[1]),
         cues=tuple(Cue(cue=c.cue, start=span[0] + c.start, end=span[0] + c.end) for c in judged.cues),
         rule=rule.rule_id,
     )
-
-
-def _takes_instruments(type_: str) -> bool:
-    return type_ in ("export_control", "tariff", "military_scope", "enforcement", "licence", "trade_deal")

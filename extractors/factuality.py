@@ -1,16 +1,15 @@
 """How sure: whether an event is done, decided for later, planned, threatened or denied."""
 
 import re
-from datetime import date
 
 from extractors.candidates import Candidate
 from extractors.clauses import clause_of
-from extractors.dates import Dated
 from extractors.judgement_words import load_judgement_words
 from extractors.paths import VERBAL, anchor_of, tense_of, verb_of, way_up
 from extractors.scenes import Scene
 from extractors.signs import lexical_class, signs_of
 from extractors.syntax import Word
+from extractors.times import SINCE, is_ahead, is_ending
 
 #: Acts of states, which can be decided for a later day and can hang on another's conduct.
 STATE_ACTS = ("export_control", "tariff", "military_scope", "enforcement", "trade_deal", "licence")
@@ -19,13 +18,21 @@ AGREED = {("trade_deal", "framework"), ("trade_deal", "signed"), ("investment", 
           ("partnership", "announced"), ("tariff", "extended"), ("tariff", "paused")}  # fmt: skip
 #: Actions that keep something from happening: a negated doing is such an action.
 RESTRICTIVE = frozenset({"imposed", "expanded", "prohibited", "reinstated", "enforced", "halted", "delayed", "denied",
-                         "revoked", "cancelled", "fell", "raised", "case_by_case", "mechanism"})  # fmt: skip
+                         "revoked", "cancelled", "fell", "raised", "case_by_case", "mechanism", "breached",
+                         "alleged_breach", "struck_down"})  # fmt: skip
 #: Actions that are the end of something: a governor that denies is the event itself.
 ENDING = frozenset({"cancelled", "lifted", "ended", "halted", "fell", "struck_down", "suspended"})
 CURRENT = re.compile(
     r"\b(?:now|currently|already|today|stay\w*|remain\w*|goe?s? on|continue\w*|still|keeps?|at present|so far)\b",
     re.IGNORECASE,
 )
+#: What may befall who breaks a rule: where it is told as a possibility it is a threat.
+PUNISHING = frozenset({"penalty", "revoked", "breached"})
+WHOEVER = re.compile(
+    r"\b(?:any(?:one|body)?|those|whoever|companies|firms|operators?|exporters|buyers?|holders?)\b[^,;]{0,30}\bwho\b|\bwhoever\b",
+    re.IGNORECASE,
+)
+NOT_BEFORE = re.compile(r"^[^,;]{0,50}\b(?:before|until|till)\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow\b|\bnext (?:week|month|year)\b")
 FUTURE = frozenset({"will", "would", "be_to", "to", "planning", "could"})
 WINDOW = 60
@@ -38,8 +45,10 @@ def factuality_of(candidate: Candidate) -> str:
     if anchor is None:
         return "actual"
     signs = signs_of(candidate, list(way_up(candidate.scene.syntax, anchor)), words) | _of_the_event(candidate, anchor)
-    if "denied" in signs and _is_lexical_negation(candidate):
-        signs -= {"denied", "could", "can"}
+    if signs & {"denied", "denying"} and _is_lexical_negation(candidate):
+        signs -= {"denied", "denying", "could", "can"} | ({"will"} if candidate.action == "cancelled" else set())
+    if "denied" in signs and NOT_BEFORE.search(candidate.scene.sentence[candidate.start :]):
+        signs = signs - {"denied"} | {"will"}
     if signs & {"denied", "denying"}:
         return _of_a_denial(candidate)
     if _is_threat(candidate, signs):
@@ -51,6 +60,8 @@ def factuality_of(candidate: Candidate) -> str:
 
 def _is_outstanding(candidate: Candidate, signs: frozenset[str]) -> bool:
     """Return whether an event is spoken of as one to come: "any duty that results", "must now approve"."""
+    if "once" in signs and _is_present(candidate):
+        return True
     return (candidate.type == "tariff" and "any" in signs) or (candidate.action == "ratified" and "must" in signs)
 
 
@@ -60,7 +71,7 @@ def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
     kind = lexical_class(candidate.scene.syntax, anchor, words)
     if kind == "threatening" or re.search(r"\bthreat", candidate.words, re.IGNORECASE):
         return frozenset({"threatening"})
-    if kind == "denying" and candidate.type not in ("licence", "military_scope") and candidate.action not in ENDING:
+    if kind == "denying" and candidate.action not in ENDING | {"denied", "prohibited", "delayed", "revoked"}:
         return frozenset({"denying"})
     own = candidate.kind not in AGREED and words.patterns["planning.own"].search(candidate.words)
     return frozenset({"planning"} if own or _is_planned_by_type(candidate) else ())
@@ -85,7 +96,7 @@ def _is_planned_by_type(candidate: Candidate) -> bool:
 def _is_lexical_negation(candidate: Candidate) -> bool:
     """Return whether the negation belongs to the action: "may no longer ship" is a ban and no denial of one."""
     patterns = load_judgement_words().patterns
-    if candidate.type in ("price", "licence_statistic"):
+    if candidate.action in ("reported", "cancelled", "struck_down"):
         return True
     restricts = bool(patterns["polarity.restrictive"].search(candidate.words))
     if candidate.action in RESTRICTIVE:
@@ -94,7 +105,9 @@ def _is_lexical_negation(candidate: Candidate) -> bool:
 
 
 def _of_a_denial(candidate: Candidate) -> str:
-    if candidate.kind == ("trade_deal", "ratified"):
+    if candidate.kind == ("trade_deal", "ratified") and re.search(
+        r"\b(?:yet|still|awaits?)\b", candidate.scene.sentence
+    ):
         return "proposed"
     ended = load_judgement_words().patterns["polarity.ended"].search(candidate.words)
     return "proposed" if candidate.kind == ("trade_deal", "talks") and ended else "denied"
@@ -104,14 +117,22 @@ def _is_threat(candidate: Candidate, signs: frozenset[str]) -> bool:
     """Return whether an event is threatened: so called, conditional, or a leader's word that duties will come."""
     if "threatening" in signs:
         return True
-    if "condition" in signs and signs & FUTURE and candidate.type in STATE_ACTS:
+    if "condition" in signs and candidate.type in STATE_ACTS and (signs & FUTURE or _is_present(candidate)):
         return True
+    if candidate.action in PUNISHING and (signs & FUTURE or WHOEVER.search(candidate.scene.sentence)):
+        return "planning" not in signs
     if not signs & {"will", "would", "to"} or "planning" in signs or candidate.scene.instruments:
         return False
     if candidate.type == "tariff" and candidate.action in ("imposed", "raised"):
         added = re.search(r"\b(?:further|additional|extra|double)\b", candidate.scene.sentence)
         return "saying" in signs or bool(added)
-    return candidate.kind == ("enforcement", "penalty")
+    return False
+
+
+def _is_present(candidate: Candidate) -> bool:
+    anchor = anchor_of(candidate.scene.syntax, (candidate.start, candidate.end))
+    verb = verb_of(candidate.scene.syntax, anchor) if anchor else None
+    return verb is not None and tense_of(candidate.scene.syntax, verb) == "present"
 
 
 def _of_the_future(candidate: Candidate, signs: frozenset[str]) -> str:
@@ -125,9 +146,15 @@ def _of_the_future(candidate: Candidate, signs: frozenset[str]) -> str:
     ahead = _names_a_later_day(candidate)
     if candidate.type == "military_scope":
         return "scheduled" if ahead or _was_dated_later(candidate.scene) else "actual"
-    if candidate.type not in STATE_ACTS or "saying" in signs or _is_told(candidate.scene):
+    if (
+        candidate.type not in (*STATE_ACTS, "investment", "partnership")
+        or "saying" in signs
+        or _is_told(candidate.scene)
+    ):
         return "proposed"
-    return "scheduled" if ahead or (candidate.type != "licence" and _is_formal(candidate.scene)) else "proposed"
+    pattern = "scheduled.contract" if candidate.type == "investment" else "scheduled.formal"
+    formal = candidate.type not in ("licence", "partnership") and _is_formal(candidate.scene, pattern)
+    return "scheduled" if ahead or formal else "proposed"
 
 
 def _is_told(scene: Scene) -> bool:
@@ -152,33 +179,30 @@ def _is_decided_for_later(candidate: Candidate, anchor: Word) -> bool:
 
 def _names_a_later_day(candidate: Candidate) -> bool:
     left, right = clause_of(candidate.scene.sentence, candidate.start, candidate.end)
-    near = [d for d in candidate.scene.dates if left - 30 <= d.start < right + 40 and d.lead != "expires"]
-    return any(is_ahead(d, candidate.scene.published) for d in near)
+    sentence = candidate.scene.sentence
+    near = [d for d in candidate.scene.dates if left - 30 <= d.start < right + 40 and not is_ending(sentence, d)]
+    if any(is_ahead(d, candidate.scene.published) and not SINCE.search(sentence[: d.start]) for d in near):
+        return True
+    later = load_judgement_words().patterns["scheduled.later"]
+    return bool(later.search(sentence[max(0, left) : right])) and candidate.action not in ("paused", "extended")
 
 
 def _was_dated_later(scene: Scene) -> bool:
     """Return whether a sentence before names a day of effect after publication."""
     before = scene.previous
     while before is not None:
-        if any(is_ahead(d, before.published) and d.lead != "expires" for d in before.dates):
+        if any(is_ahead(d, before.published) and not is_ending(before.sentence, d) for d in before.dates):
             return True
         before = before.previous
     return False
 
 
-def _is_formal(scene: Scene) -> bool:
-    """Return whether the text so far retells a formal text, whose "will" is a commitment."""
-    formal = load_judgement_words().patterns["scheduled.formal"]
+def _is_formal(scene: Scene, pattern: str) -> bool:
+    """Return whether the text so far retells a formal text or a contract, whose "will" is a commitment."""
+    formal = load_judgement_words().patterns[pattern]
     here: Scene | None = scene
     while here is not None:
         if here.instruments or formal.search(here.sentence):
             return True
         here = here.previous
     return False
-
-
-def is_ahead(dated: Dated, published: date | None) -> bool:
-    """Return whether a date lies after the day of publication, as far as its precision tells."""
-    if published is None or not re.fullmatch(r"[\d-]+", dated.value):
-        return False
-    return dated.value[:10] > published.isoformat()[: len(dated.value[:10])]

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from extractors.attribution import speaker_of
+from extractors.attribution import attribution_of
 from extractors.candidates import Candidate
 from extractors.commitment import commitment_of
 from extractors.factuality import factuality_of
 from extractors.parties import actor_and_target
-from extractors.rules import Lexicon
 from extractors.scenes import Scene
 from extractors.timeframe import timeframe_of
 from reewatch.mentions import Cue
@@ -26,24 +25,20 @@ class Judged:
     cues: tuple[Cue, ...]
 
 
-def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str, lexicon: Lexicon) -> Judged:
+def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Judged:
     """Return the judgement of the trigger at ``trigger`` (characters of the sentence)."""
-    dates = list(scene.dates)
     candidate = Candidate(scene=scene, start=trigger[0], end=trigger[1], type=type_, action=action)
     factuality = factuality_of(candidate)
-    timeframe = timeframe_of(
-        scene.sentence, trigger, lexicon=lexicon, dates=dates, published=scene.published, position=scene.position
-    )
-    speaker, unnamed = speaker_of(scene, lexicon)
+    timeframe = timeframe_of(candidate, factuality)
+    told = attribution_of(candidate)
     actor, target = actor_and_target(type_, scene, trigger)
-    told = speaker is not None
-    rung = commitment_of(type_, action, factuality, unnamed=unnamed, speaker=told, instrument=bool(scene.instruments))
+    rung = commitment_of(candidate, factuality, timeframe, told)
     return Judged(
         factuality=factuality,
         timeframe=timeframe,
-        commitment=rung,
+        commitment=rung.rung,
         actor=actor,
         target=target,
-        speaker=speaker,
-        cues=tuple(Cue(cue="instrument", start=c.start, end=c.end) for c in scene.instruments),
+        speaker=told.speaker,
+        cues=rung.cues,
     )

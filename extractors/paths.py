@@ -114,11 +114,13 @@ def auxiliaries(syntax: Syntax, word: Word) -> list[Word]:
 
 def verb_of(syntax: Syntax, word: Word) -> Word | None:
     """Return the verb whose tense an event has: the word itself, or for a noun the first verb above it."""
-    while word.pos not in VERBAL:
-        if word.head == word.index or (word.dep == "prep" and word.lemma in SCENIC):
+    current = word
+    while current.pos not in VERBAL:
+        scenic = current is not word and current.dep == "prep" and current.lemma in SCENIC
+        if current.head == current.index or scenic:
             return None
-        word = syntax.words[word.head]
-    return word
+        current = syntax.words[current.head]
+    return current
 
 
 def tense_of(syntax: Syntax, word: Word) -> str:
@@ -132,7 +134,11 @@ def tense_of(syntax: Syntax, word: Word) -> str:
     told = [BY_AUXILIARY[a.text.lower()] for a in aux if a.text.lower() in BY_AUXILIARY]
     if told or word.tag in BY_TAG:
         return told[0] if told else BY_TAG[word.tag]
-    if word.dep in ("xcomp", "conj", "pcomp", "ccomp") and word.head != word.index:
+    if word.tag == "VBN" and word.dep in ("acl", "ROOT", "advcl", "relcl"):
+        return "past"
+    if (
+        word.dep in ("xcomp", "conj", "pcomp", "ccomp") or (word.dep == "advcl" and word.tag == "VBG")
+    ) and word.head != word.index:
         above = verb_of(syntax, syntax.words[word.head])
         return tense_of(syntax, above) if above and above.index != word.index else ""
     return ""

@@ -15,7 +15,7 @@ from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
 from extractors.instruments import find_instruments
 from extractors.models import describe_model, load_model
-from extractors.rules import load_lexicon, load_rules, patterns_hash
+from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
@@ -100,12 +100,17 @@ class Extractor:
         published = _day(document.published)
         if document.language.startswith("zh"):
             return find_chinese_mentions(text, published, self._types)
+        parts = self.take_apart(text, published)
+        return find_mentions(parts, rules=load_rules(), types=self._types)
+
+    def take_apart(self, text: str, published: date | None) -> DocumentParts:
+        """Return the sentences, entities and instruments of an English text."""
         doc = self._nlp.make_doc(text)
         doc.user_data["year"] = str(published.year) if published else ""
         for _, component in self._nlp.pipeline:
             doc = component(doc)
         entities: list[Named] = doc.user_data["entities"]
-        parts = DocumentParts(
+        return DocumentParts(
             text=text,
             published=published,
             sentences=doc.user_data["sentences"],
@@ -113,7 +118,6 @@ class Extractor:
             instruments=doc.user_data["instruments"],
             parse=self.parse,
         )
-        return find_mentions(parts, rules=load_rules(), lexicon=load_lexicon(), types=self._types)
 
 
 def load_extractor(framework: Framework, settings: ExtractionSettings) -> Extractor:

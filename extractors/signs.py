@@ -65,7 +65,7 @@ def class_of(syntax: Syntax, step: Step, words: JudgementWords) -> str:
         return "be_to"
     if lemma == "call" and not infinitive and child.lemma not in ("for", "on", "upon"):
         return ""
-    lexical = lexical_class(syntax, word, words)
+    lexical = _governing_class(syntax, word, child, words)
     if lexical == "planning" and child.dep in ("ccomp", "advcl") and not infinitive:
         return "saying" if lemma in words.lemmas["governors.saying"] else lexical
     unknown = infinitive and child.dep in ("xcomp", "acl") and lemma not in words.lemmas["governors.done"]
@@ -80,6 +80,14 @@ def lexical_class(syntax: Syntax, word: Word, words: JudgementWords) -> str:
         if word.lemma in words.lemmas[f"governors.{kind}"]:
             return kind
     return ""
+
+
+def _governing_class(syntax: Syntax, word: Word, child: Word, words: JudgementWords) -> str:
+    """Return the class of a word over what it governs: some plan only what follows as an infinitive."""
+    clausal = child.dep in ("xcomp", "acl", "advcl") and is_infinitive(syntax, child)
+    if word.lemma in words.lemmas["governors.planning_to"] and (clausal or child.dep == "ccomp"):
+        return "planning"
+    return lexical_class(syntax, word, words)
 
 
 def own_signs(syntax: Syntax, word: Word, words: JudgementWords, *, negation: bool) -> set[str]:
@@ -106,9 +114,15 @@ def _of_modifiers(syntax: Syntax, word: Word, words: JudgementWords) -> set[str]
 
 def _of_conditions(syntax: Syntax, word: Word, words: JudgementWords) -> set[str]:
     clauses = syntax.children(word.index, "advcl")
-    conditional = [c for c in clauses if any(m.lemma in ("if", "unless") for m in syntax.children(c.index, "mark"))]
     own = words.lemmas["condition.own_process"]
-    return {"own_process" if c.lemma in own else "condition" for c in conditional}
+    signs: set[str] = set()
+    for clause in clauses:
+        marks = {m.lemma for m in syntax.children(clause.index, "mark", "advmod")}
+        if marks & {"if", "unless"}:
+            signs.add("own_process" if clause.lemma in own else "condition")
+        if "once" in marks:
+            signs.add("once")
+    return signs
 
 
 def _is_pending(syntax: Syntax, word: Word) -> bool:
@@ -126,6 +140,8 @@ def _is_negated(syntax: Syntax, word: Word) -> bool:
             return True
         if child.lemma in DENYING_ADVERBS and child.dep == "advmod":
             return True
+        if child.lemma in ("nor", "neither") and child.dep in ("cc", "preconj", "advmod") and child.index < word.index:
+            return True
         if child.dep == "det" and child.lemma in NEGATIVE and not _is_void(syntax, child):
             return True
     return False
@@ -141,12 +157,14 @@ def _is_nothing_of(syntax: Syntax, word: Word) -> bool:
 def _is_void(syntax: Syntax, negation: Word) -> bool:
     """Return whether a negation denies nothing: "not only", "no less than"."""
     following = syntax.words[negation.index + 1 : negation.index + 2]
-    return bool(following) and following[0].lemma in VOID_AFTER | LIMITS
+    if not following:
+        return False
+    return following[0].lemma in VOID_AFTER | LIMITS or following[0].text[:1].isdigit()
 
 
 def _is_nothing(syntax: Syntax, word: Word) -> bool:
     if word.lemma in NEGATIVE or word.text.lower() in NEGATIVE:
-        return True
+        return not _is_void(syntax, word)
     below = syntax.children(word.index, "det", "neg", "advmod", "nmod", "preconj", "cc")
     return any(c.lemma in NEGATIVE | DENYING_ADVERBS and not _is_void(syntax, c) for c in below)
 

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from digests.rendering import write_digest
+from flows.judging import indicator_rows
 from flows.nights import Night
 from flows.reporting import summarise
 from reewatch.digest import compose_digest
 from reewatch.errors import ChecksFailedError
 from storage.checks import run_checks
 from storage.connection import connect, open_store
-from storage.listings import list_changes, list_indicators
+from storage.listings import list_changes
 from storage.publishing import publish, published_path
 from storage.runs import record_status
 
@@ -37,7 +38,7 @@ def write_digest_of(night: Night) -> None:
     con = connect(published_path(night.workplace.root), read_only=True)
     try:
         changes = list_changes(con, night.run.as_of - timedelta(microseconds=1), night.run.as_of)
-        indicators = list_indicators(con, night.run.as_of)
+        indicators = indicator_rows(con, night.framework.indicators, night.run.as_of, night.run.as_of.date())
     finally:
         con.close()
     summary = summarise(night, already_done=False)

@@ -1,18 +1,36 @@
-"""The state of each indicator, worked out from its events and figures."""
+"""The state of each indicator, worked out from its events, figures and claims for the clocks that are asked."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from flows.resolving import event_of
 from reewatch.changes import Change
 from reewatch.events import EventStep
-from reewatch.framework import Framework
-from reewatch.indicators import state_of
-from reewatch.observations import disagree
-from storage.events import event_ids_of_types
-from storage.indicators import insert_states
-from storage.observations import figures_of
-from storage.rows import Connection
+from reewatch.figures import Figure, day_of
+from reewatch.framework import Framework, Indicator
+from reewatch.indicator_changes import indicator_changes
+from reewatch.indicators import Evidence, event_evidence, is_live, other_side, state_of_indicator, trend_of
+from reewatch.readings import age_in_days, reading_of, shown_cues
+from reewatch.series import differ
+from reewatch.timestamps import format_timestamp
+from storage.indicators import (
+    affirming_parties,
+    events_feeding,
+    figure_of_row,
+    figures_feeding,
+    insert_states,
+    latest_states,
+    texts_over,
+)
+from storage.ledger_listings import indicator_moves, plain_rows
+from storage.rows import Connection, to_json
+
+LATEST = 5
+#: Stances by which the parties' accounts of one matter differ.
+QUARRELS = ("differs", "denies")
+#: What makes a stored state another one; the reading also ages.
+STATE_FIELDS = ("state", "direction", "grade", "disagreement", "latest", "newest_on")
 
 
 def judge_indicators(
@@ -20,9 +38,118 @@ def judge_indicators(
 ) -> list[Change]:
     """Store the states that differ from those known before; return what moved."""
     del steps  # the states also age
-    states = []
-    for indicator in framework.indicators:
-        events = [event_of(con, e) for e in event_ids_of_types(con, indicator.types)]
-        states.append(state_of(indicator, events, disagreement=disagree(figures_of(con, indicator.id))))
-    insert_states(con, states, known_at)
-    return []
+    before = latest_states(con)
+    rows = judged_indicators(con, framework.indicators, known_at, _today(known_at), suffix="")
+    moved = [r for r in rows if _differs(r, before.get(r["indicator_id"]))]
+    insert_states(con, [_stored(r) for r in moved], known_at)
+    kinds = {i.id: i.kind for i in framework.indicators}
+    return indicator_changes(format_timestamp(known_at), moved, before, kinds)
+
+
+def _today(known_at: datetime) -> date:
+    return known_at.date()
+
+
+def _differs(row: dict[str, Any], before: dict[str, Any] | None) -> bool:
+    return before is None or any(row[f] != before[f] for f in STATE_FIELDS)
+
+
+def _stored(row: dict[str, Any]) -> dict[str, Any]:
+    kept = ("indicator_id", "reading", *STATE_FIELDS)
+    return {k: row[k] for k in kept} | {"cues": to_json(row["cues"])}
+
+
+def judged_indicators(
+    con: Connection, indicators: Sequence[Indicator], known_at: datetime, day: date, *, suffix: str
+) -> list[dict[str, Any]]:
+    """Return the rows of TRACKING, ``indicators``, but for ``changed_at``."""
+    asked = Asked(
+        known_at=known_at,
+        day=day,
+        suffix=suffix,
+        over=texts_over(con, known_at, day, suffix=suffix),
+        claims=affirming_parties(con, known_at, suffix=suffix),
+    )
+    return [_judged(con, i, asked) for i in indicators]
+
+
+def indicator_rows(
+    con: Connection, indicators: Sequence[Indicator], known_at: datetime, day: date
+) -> list[dict[str, Any]]:
+    """Return the rows of TRACKING, ``indicators``, from a published copy."""
+    moves = indicator_moves(con, known_at)
+    rows = judged_indicators(con, indicators, known_at, day, suffix="_rows")
+    return plain_rows([r | {"changed_at": moves.get(r["indicator_id"])} for r in rows])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The clocks of a question, and what holds for every indicator under them."""
+
+    known_at: datetime
+    day: date
+    suffix: str  # of the tables: "" in the store, "_rows" in the published copy
+    over: Sequence[str]  # the legal texts that are revoked or expired that day
+    claims: Mapping[str, Sequence[Mapping[str, Any]]]  # event id -> what the parties say of it
+
+
+def _judged(con: Connection, indicator: Indicator, asked: Asked) -> dict[str, Any]:
+    day, claims = asked.day, asked.claims
+    feeding = events_feeding(con, indicator, asked.known_at, suffix=asked.suffix)
+    events = [e for e in feeding if is_live(e, day, asked.over)]
+    rows = figures_feeding(con, indicator.id, asked.known_at, suffix=asked.suffix)
+    figures = {r["observation_id"]: figure_of_row(r) for r in rows}
+    live = [r for r in rows if r["superseded_by"] is None and r["factuality"] != "denied"]
+    evidence = [event_evidence(e | {"other_side": _confirming(e, claims)}) for e in events]
+    evidence += [_baseline(r, figures[r["observation_id"]]) for r in live if r["event_id"] is None]
+    live_figures = [figures[r["observation_id"]] for r in live]
+    quarrel = _quarrel(live_figures)
+    told = any(c["stance"] in QUARRELS for e in events for c in claims.get(e["event_id"], ()))
+    state = state_of_indicator(indicator, evidence, _trends(rows, figures), disagreement=quarrel is not None or told)
+    days = [e.on for e in evidence] + [day_of(f) for f in live_figures]
+    past = [d for d in days if d[:10] <= day.isoformat()]
+    return {
+        "indicator_id": indicator.id,
+        "reading": reading_of(indicator, state, live_figures, quarrel, day),
+        "state": state.state,
+        "direction": state.direction,
+        "grade": state.grade,
+        "cues": shown_cues(state.best),
+        "disagreement": state.disagreement,
+        "latest": [r["observation_id"] for r in live[:LATEST]],
+        "newest_on": max(past) if past else None,
+        "age_days": age_in_days(past, day),
+    }
+
+
+def _confirming(event: Mapping[str, Any], claims: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
+    affirming = [c for c in claims.get(event["event_id"], ()) if c["stance"] == "affirms"]
+    others = other_side([c["party"] for c in affirming], event["actor"])
+    return [e for c in affirming if c["party"] in others for e in c["evidence"][:1]]
+
+
+def _baseline(row: Mapping[str, Any], figure: Figure) -> Evidence:
+    return Evidence(
+        evidence_id=row["observation_id"], factuality=row["factuality"], commitment=row["commitment"],
+        direction=row["direction"] or "neutral", on=day_of(figure),
+        title=f"{row['measure'].replace('_', ' ')} known before the first night ({row['citation']})", origins=1,
+        has_text=False, cues={},
+    )  # fmt: skip
+
+
+def _trends(rows: Sequence[Mapping[str, Any]], figures: Mapping[str, Figure]) -> list[tuple[str, str]]:
+    found = []
+    for row in rows:
+        old, new = figures[row["observation_id"]], figures.get(row["superseded_by"] or "")
+        way = trend_of(old, new) if new else None
+        if new and way:
+            found.append((day_of(new), way))
+    return found
+
+
+def _quarrel(live: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    for position, one in enumerate(live):
+        for other in live[position + 1 :]:
+            if differ(one, other):
+                return one, other
+    return None

@@ -1,36 +1,48 @@
 """Legal texts: the history known before the first night, and the statuses that events and dates move."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from flows.resolving import event_of
-from reewatch.changes import Change, instrument_changes
-from reewatch.events import EventStep
-from reewatch.framework import Baseline, Framework
-from reewatch.instruments import Stretch, status_on, timeline
+from reewatch.changes import Change
+from reewatch.days import seat_day
+from reewatch.events import Event, EventStep
+from reewatch.framework import Baseline, Framework, KnownInstrument
+from reewatch.instrument_changes import TextStep, instrument_changes
+from reewatch.instrument_moves import moves_of
+from reewatch.instrument_names import issuer_of_id, name_of_id
+from reewatch.instruments import Stretch, timeline
 from reewatch.timestamps import format_timestamp
 from storage.events import events_with_instrument, evidence_of
-from storage.instruments import insert_timeline, known_instruments, latest_timeline
+from storage.instruments import (
+    details_of,
+    has_instruments,
+    insert_timeline,
+    instruments_due,
+    latest_timeline,
+)
 from storage.observations import insert_baselines
-from storage.rows import Connection, to_json
+from storage.rows import Connection
+
+#: Mentions shown as evidence of a status.
+SHOWN = 10
 
 
 def start_from_history(con: Connection, framework: Framework, known_at: datetime) -> None:
     """Store what was known before the first night, where the store holds no legal text yet."""
-    if known_instruments(con):
+    if has_instruments(con):
         return
     insert_baselines(con, framework.baselines, known_at)
-    titles = {i.instrument_id: i for i in framework.instruments}
+    known = {i.instrument_id: i for i in framework.instruments}
     for instrument_id, stretches in _baseline_timelines(framework.baselines).items():
-        known = titles[instrument_id]
-        told = {"title": known.title, "issuer": known.issuer, "items": list(known.items), "evidence": "[]"}
-        insert_timeline(con, timeline(instrument_id, (), stretches), known_at, **told)
+        told = _details(known[instrument_id], instrument_id, ())
+        insert_timeline(con, timeline(instrument_id, (), stretches), known_at, evidence={}, **told)
 
 
 def _baseline_timelines(baselines: Sequence[Baseline]) -> dict[str, list[Stretch]]:
     timelines: dict[str, list[Stretch]] = {}
     for b in baselines:
-        if b.baseline == "status" and b.instrument_id and b.status and b.part is None:
+        if b.baseline == "status" and b.instrument_id and b.status:
             stretch = Stretch(
                 instrument_id=b.instrument_id,
                 part=b.part,
@@ -47,32 +59,75 @@ def _baseline_timelines(baselines: Sequence[Baseline]) -> dict[str, list[Stretch
 def move_instruments(
     con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime
 ) -> list[Change]:
-    """Work out anew the texts that touched events name, and log every status that began since it was last looked at."""
-    named = {i for step in steps for i in step.after.instruments}
+    """Work out anew the texts that touched events name; log what is new and every status that began since the last run.
+
+    Texts that no event touched are looked at only where one of their dates passed.
+    """
+    looked_at = _last_looked(con, known_at)
+    named = {i for s in steps for e in (s.before, s.after) if e is not None for i in e.instruments}
+    day = timedelta(days=1)
+    due = instruments_due(con, looked_at.date() - day, known_at.date() + day)
     baselines = _baseline_timelines(framework.baselines) if _has_baseline(con) else {}
-    titles = {i.instrument_id: i for i in framework.instruments}
+    known = {i.instrument_id: i for i in framework.instruments}
     changes: list[Change] = []
-    for instrument_id in sorted(named | set(known_instruments(con))):
+    for instrument_id in sorted(named | set(due)):
         old = latest_timeline(con, instrument_id, known_at)
-        events = (
-            [event_of(con, e) for e in events_with_instrument(con, instrument_id)] if instrument_id in named else []
-        )
-        new = timeline(instrument_id, events, baselines.get(instrument_id, ())) if instrument_id in named else old
-        known = titles.get(instrument_id)
-        title = known.title if known else (events[0].title if events else instrument_id)
+        events = [event_of(con, e) for e in events_with_instrument(con, instrument_id)]
+        new = old
+        if instrument_id in named:
+            moves = [m for e in events for m in moves_of(instrument_id, e)]
+            new = timeline(instrument_id, moves, baselines.get(instrument_id, ())) or _nothing_left(old)
+        told = _details(known.get(instrument_id), instrument_id, events) | {}
         if new != old:
-            evidence = evidence_of([m for e in events for m in e.members][:10])
-            items = list(dict.fromkeys(i for e in events for i in e.items)) or (list(known.items) if known else [])
-            issuer = known.issuer if known else next((e.actor for e in events if e.actor), None)
-            told = {"title": title, "issuer": issuer, "items": items, "evidence": to_json(evidence)}
-            insert_timeline(con, new, known_at, **told)
-        day = known_at.date()
-        before = status_on(old, _last_looked(con, known_at)) if old else None
-        mention_ids = [m.mention_id for e in events for m in e.members][:5]
-        changes += instrument_changes(
-            format_timestamp(known_at), before, status_on(new, day), f"{instrument_id}: {title}", mention_ids
+            insert_timeline(con, new, known_at, evidence=_evidence(events), **told)
+        issuer = told["issuer"] or issuer_of_id(instrument_id)
+        step = TextStep(
+            instrument_id=instrument_id,
+            title=f"{instrument_id}: {told['title'] or details_of(con, instrument_id).get('title')}",
+            before=old,
+            after=new,
+            looked=seat_day(looked_at, str(issuer) if issuer else None),
+            today=seat_day(known_at, str(issuer) if issuer else None),
+            background=all(m.mention.timeframe == "background" for e in events for m in e.members),
+            indicator_id=_indicator(framework, events),
+            evidence={e.event_id: tuple(m.mention_id for m in e.members[:SHOWN]) for e in events},
         )
+        changes += instrument_changes(format_timestamp(known_at), step)
     return changes
+
+
+def _nothing_left(old: Sequence[Stretch]) -> list[Stretch]:
+    """Return that nothing is known any more of a text whose evidence was withdrawn."""
+    return [
+        Stretch(
+            instrument_id=s.instrument_id,
+            part=None,
+            status="unknown",
+            valid_from=None,
+            valid_to=None,
+            since_event=None,
+            rests_on="reported",
+        )
+        for s in old[:1]
+    ]
+
+
+def _details(known: KnownInstrument | None, instrument_id: str, events: Sequence[Event]) -> dict[str, object]:
+    """Return title, issuer and items of a text: as the framework knows it, else as its id and events tell."""
+    items = list(dict.fromkeys(i for e in events for i in e.items)) or (list(known.items) if known else [])
+    title = known.title if known else name_of_id(instrument_id)
+    issuer = known.issuer if known else issuer_of_id(instrument_id)
+    return {"title": title, "issuer": issuer, "items": items}
+
+
+def _evidence(events: Iterable[Event]) -> dict[str | None, list[dict[str, str]]]:
+    told: dict[str | None, list[dict[str, str]]] = {e.event_id: evidence_of(e.members[:SHOWN]) for e in events}
+    return told | {None: [row for rows in told.values() for row in rows][:SHOWN]}
+
+
+def _indicator(framework: Framework, events: Iterable[Event]) -> str | None:
+    types = [e.type for e in events]
+    return next((i.id for i in framework.indicators if any(t in i.types for t in types)), None)
 
 
 def _has_baseline(con: Connection) -> bool:
@@ -80,10 +135,11 @@ def _has_baseline(con: Connection) -> bool:
     return bool(row and row[0])
 
 
-def _last_looked(con: Connection, known_at: datetime) -> date:
+def _last_looked(con: Connection, known_at: datetime) -> datetime:
+    """Return the clock of the run before; on the first one, its own."""
     row = con.execute(
         "SELECT max(as_of) FROM runs WHERE status = 'derived' AND as_of < ?",
         [known_at.astimezone(UTC).replace(tzinfo=None)],
     ).fetchone()
-    looked: datetime = row[0] if row and row[0] else known_at
-    return looked.date()
+    looked: datetime | None = row[0] if row else None
+    return looked.replace(tzinfo=UTC) if looked else known_at

@@ -1,26 +1,126 @@
-"""The figures that touched events tell, each of a speaker once."""
+"""The figures that touched events tell: joined with those that are known, or new observations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from reewatch.changes import Change, observation_change
+from reewatch.changes import Change
 from reewatch.events import EventStep
+from reewatch.figures import Figure, figures_of
 from reewatch.framework import Framework
-from reewatch.observations import observations_of
+from reewatch.mentions import StoredMention
+from reewatch.observation_changes import observation_changes
+from reewatch.observations import Observation, observation_of, resolve
+from reewatch.series import corrects, part_of, superseded
+from reewatch.speakers import is_unnamed, speaker_called, speaker_names
 from reewatch.timestamps import format_timestamp
-from storage.observations import insert_observations, known_observations, previous_figure
+from storage.figures import (
+    insert_figures,
+    known_figures,
+    observations_by_id,
+    observations_in_series,
+    observations_near,
+    series_key,
+)
+from storage.observations import insert_observations, latest_rows
 from storage.rows import Connection
 
 
 def observe(con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime) -> list[Change]:
-    """Store the figures that are new and return them as changes."""
-    four = {i.id for i in framework.indicators if i.kind == "indicator"}
-    stamp = format_timestamp(known_at)
-    changes: list[Change] = []
-    for step in steps:
-        found = observations_of(step.after, framework.indicators)
-        known = known_observations(con, [o.observation_id for o in found])
-        fresh = [o for o in found if o.observation_id not in known]
-        changes += [observation_change(stamp, o, previous_figure(con, o)) for o in fresh if o.indicator_id in four]
-        insert_observations(con, fresh, known_at)
-    return changes
+    """Join tonight's figures with those that are known, store what is new about them, and return it as changes."""
+    fresh = _tonights(con, steps, framework, format_timestamp(known_at))
+    near = {o.observation_id: o for o in observations_near(con, fresh)}
+    known = set(near)
+    joined = _join(fresh, near)
+    insert_figures(con, joined, known_at)
+    touched = sorted({observation_id for observation_id, _ in joined})
+    before = {r["observation_id"]: r for r in latest_rows(con, touched)}
+    corrected = _corrections([near[i] for i in touched if i not in known], near, fresh)
+    after = _placed(con, [near[i] for i in touched], near, corrected)
+    insert_observations(con, after, known_at)
+    return observation_changes(format_timestamp(known_at), after, before, corrected)
+
+
+def _tonights(con: Connection, steps: Sequence[EventStep], framework: Framework, stamp: str) -> list[Figure]:
+    """Return the figures that tonight's mentions tell and that are not stored yet, in a settled order."""
+    told = [(m, s.after.event_id) for s in steps for m in s.after.members if m.known_at == stamp]
+    told.sort(key=lambda t: (t[0].published, t[0].url, t[0].mention.evidence.start, t[0].mention_id))
+    names = speaker_names(framework.entities)
+    voices = _voices(told, names)
+    figures = [
+        figure
+        for mention, event_id in told
+        for figure in figures_of(mention, event_id, framework.indicators, speaker=voices[mention.mention_id])
+    ]
+    there = known_figures(con, [f.figure_id for f in figures])
+    return [f for f in figures if f.figure_id not in there]
+
+
+def _voices(told: Iterable[tuple[StoredMention, str]], names: dict[str, str]) -> dict[str, str | None]:
+    """Return mention id -> speaker; where a sentence tells none, the one whose figures the text is about."""
+    mentions = [m for m, _ in told]
+    named = {m.mention_id: speaker_called(m.mention.speaker, names, actor=m.mention.actor) for m in mentions}
+    in_text: dict[tuple[str, str], set[str]] = {}
+    for m in mentions:
+        speaker = named[m.mention_id]
+        if speaker is not None and not is_unnamed(speaker):
+            in_text.setdefault((m.revision_id, m.mention.type), set()).add(speaker)
+    for m in mentions:
+        only = in_text.get((m.revision_id, m.mention.type), set())
+        if named[m.mention_id] is None and m.mention.type == "licence_statistic" and len(only) == 1:
+            named[m.mention_id] = next(iter(only))
+    return named
+
+
+def _join(fresh: Sequence[Figure], near: dict[str, Observation]) -> list[tuple[str, Figure]]:
+    """Give each figure its observation; ``near`` grows by what is founded and by who joins."""
+    joined = []
+    for figure in fresh:
+        found = resolve(figure, near.values())
+        members = near[found].members if found else ()
+        observation = observation_of([*members, figure], found)
+        near[observation.observation_id] = observation
+        joined.append((observation.observation_id, figure))
+    return joined
+
+
+def _corrections(new: Sequence[Observation], near: dict[str, Observation], fresh: Sequence[Figure]) -> dict[str, str]:
+    """Return observation id -> the id of the figure that puts it right."""
+    found: dict[str, str] = {}
+    for observation in new:
+        for figure in observation.members:
+            kept = [f for f in fresh if f.revision_id == figure.revision_id]
+            for old_id, old in near.items():
+                if old_id != observation.observation_id and corrects(figure, old, kept):
+                    found[old_id] = observation.observation_id
+    return found
+
+
+def _placed(
+    con: Connection, touched: Sequence[Observation], near: dict[str, Observation], corrected: dict[str, str]
+) -> list[Observation]:
+    """Return the touched observations, and those that they replace, each with what replaced it and its total."""
+    if not touched:
+        return []
+    series = {
+        o.observation_id: o for o in observations_in_series(con, {series_key(f) for o in touched for f in o.members})
+    }
+    series |= {o.observation_id: o for o in observations_by_id(con, corrected)}
+    groups: dict[str, list[Observation]] = {}
+    for observation in series.values():
+        groups.setdefault(series_key(observation.figure), []).append(observation)
+    replaced = {k: v for group in groups.values() for k, v in superseded(group).items()} | corrected
+    stored = {r["observation_id"]: r for r in latest_rows(con, list(series))}
+    out = []
+    for observation_id, observation in sorted(series.items()):
+        kept = stored.get(observation_id, {}).get("superseded_by")
+        texts = {f.revision_id for f in observation.members}
+        beside = [o for o in {**series, **near}.values() if texts & {f.revision_id for f in o.members}]
+        out.append(
+            replace(
+                observation,
+                superseded_by=replaced.get(observation_id, kept),
+                part_of=part_of(observation, [o for o in beside if o.observation_id != observation_id]),
+            )
+        )
+    return out

@@ -1,13 +1,9 @@
 """A change: what a run learned, typed, with before and after, and a significance that ranks it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reewatch.events import STRENGTH, Event
+from reewatch.events import Event
 from reewatch.identifiers import content_id
-from reewatch.instruments import Stretch
-from reewatch.mentions import RUNGS
-from reewatch.observations import Observation
 
 RUNG_WEIGHT = {
     "speculation": 0.15,
@@ -24,7 +20,10 @@ TYPE_WEIGHT = {
 }  # fmt: skip
 FACTUALITY_WEIGHT = {"actual": 1.0, "scheduled": 0.95, "proposed": 0.6, "threatened": 0.7, "denied": 0.5}
 BACKGROUND = 0.1
-KIND_OF_STATUS = {"suspended": "suspended", "revoked": "withdrawn", "unknown": "expired_unreported"}
+KINDS = (
+    "new", "took_effect", "raised", "lowered", "brought_forward", "delayed", "confirmed", "contradicted", "withdrawn",
+    "suspended", "resumed", "extended", "expired_unreported", "overdue", "met", "corrected", "recoded",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,114 +61,3 @@ def significance_of(event: Event, *, background: bool) -> float:
         return BACKGROUND
     weight = RUNG_WEIGHT[event.commitment] * TYPE_WEIGHT[event.type] * FACTUALITY_WEIGHT[event.factuality]
     return round(min(1.0, weight + (0.1 if event.instruments else 0.0)), 3)
-
-
-def event_changes(known_at: str, before: Event | None, after: Event, indicator_id: str | None) -> list[Change]:
-    """Return what is new about an event: that it is there, moved up or down, or was confirmed."""
-    background = all(m.mention.timeframe == "background" for m in after.members)
-    weight = significance_of(after, background=background)
-    common: dict[str, object] = {
-        "event_id": after.event_id,
-        "title": after.title,
-        "indicator_id": indicator_id,
-        "evidence": tuple(m.mention_id for m in after.members[:5]),
-    }
-    if before is None:
-        first = f"{after.factuality}, {after.commitment}"
-        return [
-            make_change(
-                known_at, "new", "event", after.event_id, before=None, after=first, significance=weight, **common
-            )
-        ]
-    out: list[Change] = []
-    was, now = _firmness(before), _firmness(after)
-    if was != now:
-        kind = "withdrawn" if after.factuality == "denied" else "raised" if now > was else "lowered"
-        told = {
-            "before": f"{before.factuality}, {before.commitment}",
-            "after": f"{after.factuality}, {after.commitment}",
-        }
-        out.append(make_change(known_at, kind, "event", after.event_id, significance=weight, **told, **common))
-    if before.origins == 1 < after.origins and not background:
-        told = {"before": "1 independent voice", "after": f"{after.origins} independent voices"}
-        out.append(
-            make_change(known_at, "confirmed", "event", after.event_id, significance=weight * 0.5, **told, **common)
-        )
-    return out
-
-
-def _firmness(event: Event) -> tuple[int, int]:
-    return STRENGTH.index(event.factuality), RUNGS.index(event.commitment)
-
-
-def observation_change(known_at: str, observation: Observation, previous: str | None) -> Change:
-    """Return the change that a new figure is; ``previous`` is the last figure of the same speaker and measure."""
-    after = figure_text(observation)
-    kind = "new"
-    if previous is not None and observation.quantity is not None and observation.quantity.value is not None:
-        kind = "raised" if observation.quantity.value > float(previous.split()[0]) else "lowered"
-    background = observation.source.mention.timeframe == "background"
-    return make_change(
-        known_at,
-        kind,
-        "observation",
-        observation.observation_id,
-        event_id=observation.event.event_id,
-        title=f"{observation.measure.replace('_', ' ')}: {after}",
-        before=previous,
-        after=after,
-        significance=round(significance_of(observation.event, background=background) * 0.9, 3),
-        indicator_id=observation.indicator_id,
-        evidence=(observation.source.mention_id,),
-    )
-
-
-def figure_text(observation: Observation) -> str:
-    """Return a figure in a short line: the number plain, its unit, and who says so."""
-    quantity = observation.quantity
-    said = f", {observation.speaker}" if observation.speaker else ""
-    if quantity is None:
-        return f"{observation.value_text}{said}"
-    number = f"{quantity.low:g} to {quantity.high:g}" if quantity.value is None else f"{quantity.value:g}"
-    return f"{number} {quantity.unit.replace('percent', '%')}{said}"
-
-
-def status_text(stretch: Stretch | None) -> str | None:
-    """Return a status in a short line with its days."""
-    if stretch is None:
-        return None
-    start = f" from {stretch.valid_from}" if stretch.valid_from else ""
-    end = f" until {stretch.valid_to}" if stretch.valid_to else ""
-    return f"{stretch.status}{start}{end}"
-
-
-def instrument_changes(known_at: str, before: Stretch | None, after: Stretch | None, title: str,
-                       evidence: Sequence[str]) -> list[Change]:  # fmt: skip
-    """Return the change of a text's status between what was believed and what holds now."""
-    if after is None or status_text(before) == status_text(after):
-        return []
-    kind = _kind(before, after)
-    change = make_change(
-        known_at,
-        kind,
-        "instrument",
-        after.instrument_id,
-        event_id=after.since_event,
-        title=title,
-        before=status_text(before),
-        after=status_text(after),
-        significance=0.5 if kind == "new" else 0.9,
-        indicator_id=None,
-        evidence=tuple(evidence),
-    )
-    return [change]
-
-
-def _kind(before: Stretch | None, after: Stretch) -> str:
-    if before is None:
-        return "new"
-    if before.status == after.status == "suspended":
-        return "extended" if (after.valid_to or "9") > (before.valid_to or "9") else "brought_forward"
-    if after.status == "in_force":
-        return "resumed" if before.status in ("suspended", "unknown") else "took_effect"
-    return KIND_OF_STATUS.get(after.status, "new")

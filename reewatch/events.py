@@ -1,18 +1,14 @@
-"""An event: all mentions of one happening, and the rules by which a mention joins one."""
+"""An event: what all mentions of one happening say together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from reewatch.mentions import RUNGS, DateSlot, Mention, Quantity, StoredMention
+from reewatch.event_dates import exclusive_end, happened_on, told_date
+from reewatch.factuality import Weighed, is_primary, origins_of, weigh
+from reewatch.families import LEGAL_TYPES, family_of
+from reewatch.mentions import DateSlot, Mention, Quantity, StoredMention
+from reewatch.resolution import corrects
 
-#: The evidence moves an event's factuality up this list; a denial counts where nothing else is told.
-STRENGTH = ("denied", "threatened", "proposed", "scheduled", "actual")
-#: Reports of one happening are told within so many days of each other.
-NEAR_DAYS = 12
-#: Types whose figures are the happening: other figures, another event.
-MEASURED = ("licence_statistic", "price", "trade_flow")
-TOLERANCE = 0.005
 TITLES = {
     "export_control": "export controls", "licence": "export licences", "licence_statistic": "licence count",
     "tariff": "tariff", "trade_deal": "trade deal", "enforcement": "enforcement", "military_scope": "military scope",
@@ -46,7 +42,9 @@ class Event:
     articles: int
     origins: int
     primary_source: bool
-    members: tuple[StoredMention, ...]
+    members: tuple[StoredMention, ...]  # the live ones, in the order in which they were known
+    corrected: tuple[tuple[StoredMention, StoredMention], ...] = ()  # (as told first, as its revision tells it)
+    follows: str | None = None  # the earlier step of the same matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,116 +55,38 @@ class EventStep:
     after: Event
 
 
-def reference_day(stored: StoredMention) -> str | None:
-    """Return the day that places a mention in time: its own date, else, for news, the day of publication."""
-    for role in ("effective", "announced", "as_of", "period"):
-        for slot in stored.mention.dates:
-            if slot.role == role:
-                return slot.value
-    return stored.published[:10] or None if stored.mention.timeframe == "new" else None
-
-
-def block_keys(stored: StoredMention) -> list[str]:
-    """Return the keys under which a mention looks for its event, and is found by later ones."""
-    m = stored.mention
-    base = f"{m.type}|{m.action}"
-    keys = [f"{base}|{i}" for i in m.instruments]
-    if not m.instruments or m.type in MEASURED:
-        keys.append(f"{base}|{_state(m.actor) or '?'}")
-    return keys
-
-
-def same_happening(a: StoredMention, b: StoredMention) -> bool:
-    """Return whether two mentions tell of one happening.
-
-    Equal type and action; then a common legal text decides, and two different ones decide against; else parties,
-    goods, days and figures must be compatible.
-    """
-    x, y = a.mention, b.mention
-    if (x.type, x.action) != (y.type, y.action) or (x.factuality == "denied") != (y.factuality == "denied"):
-        return False
-    if x.instruments and y.instruments and x.type not in MEASURED:
-        return bool(set(x.instruments) & set(y.instruments)) and _near(a, b)
-    return (
-        _compatible(_state(x.actor), _state(y.actor))
-        and _compatible(_state(x.target), _state(y.target))
-        and _goods_meet(x, y)
-        and _figures_agree(x, y)
-        and _near(a, b)
-    )
-
-
-def _state(code: str | None) -> str | None:
-    return code.split(".")[0] if code else None
-
-
-def _compatible(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or a == b
-
-
-def _goods_meet(x: Mention, y: Mention) -> bool:
-    return not x.items or not y.items or bool(set(x.items) & set(y.items))
-
-
-def _figures_agree(x: Mention, y: Mention) -> bool:
-    """Return whether no figure of one role contradicts the other's; measured types need one in common."""
-    common = 0
-    for a in x.quantities:
-        for b in y.quantities:
-            if a.role == b.role and a.unit == b.unit:
-                if not _equal(a, b):
-                    return False
-                common += 1
-    if x.type in MEASURED and (x.quantities or y.quantities):
-        return common > 0
-    return True
-
-
-def _equal(a: Quantity, b: Quantity) -> bool:
-    if a.value is not None and b.value is not None:
-        return abs(a.value - b.value) <= TOLERANCE * max(abs(a.value), abs(b.value), 1e-9)
-    return (a.low, a.high) == (b.low, b.high)
-
-
-def _near(a: StoredMention, b: StoredMention) -> bool:
-    """Return whether two mentions may lie in one time; without a day of its own a mention of the past meets any."""
-    first, second = reference_day(a), reference_day(b)
-    if first is None or second is None:
-        return True
-    length = min(len(first), len(second), 10)
-    if "Q" in first + second or "H" in first + second or length < len("2026-01-01"):
-        return first[:length] == second[:length]
-    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days) <= NEAR_DAYS
-
-
-def resolve(new: StoredMention, candidates: Iterable[tuple[str, Sequence[StoredMention]]]) -> str | None:
-    """Return the id of the event that a mention joins, or None where it founds one.
-
-    The event with most matching members wins; ties go to the lower id.
-    """
-    votes = [(sum(same_happening(new, m) for m in members), event_id) for event_id, members in candidates]
-    won = [v for v in votes if v[0] > 0]
-    return min(won, key=lambda v: (-v[0], v[1]))[1] if won else None
-
-
-def build_event(event_id: str, members: Sequence[StoredMention], voices: dict[str, str]) -> Event:
+def build_event(event_id: str, members: Sequence[StoredMention]) -> Event:
     """Return the event that its members tell of; their order makes no difference.
 
-    ``voices`` are revision id -> voice id: copies count as one origin.
+    What a later revision of the same article tells in other words replaces what the earlier one told.
     """
-    ordered = sorted(members, key=lambda m: (m.known_at, m.published, m.url, m.mention.evidence.start, m.mention_id))
-    mentions = [m.mention for m in ordered]
-    strongest = max(mentions, key=lambda m: STRENGTH.index(m.factuality))
-    rung = max((m.commitment for m in mentions), key=RUNGS.index)
-    dates = tuple(dict.fromkeys(d for m in mentions for d in m.dates))
-    days = [d for m in ordered if (d := reference_day(m))]
-    first = mentions[0]
+    known = sorted(members, key=lambda m: (m.known_at, m.published, m.url, m.mention.evidence.start, m.mention_id))
+    corrected = _corrections(known)
+    outdated = {old.mention_id for old, _ in corrected}
+    live = [m for m in known if m.mention_id not in outdated]
+    start = told_date(live, "effective")
+    weighed = weigh(live, start.value if start else None)
+    when = happened_on(live, start.value if start else None)
+    return _event(event_id, live, weighed, corrected, start=start.value if start else None, when=when)
+
+
+def _event(
+    event_id: str,
+    live: Sequence[StoredMention],
+    weighed: Weighed,
+    corrected: Sequence[tuple[StoredMention, StoredMention]],
+    *,
+    start: str | None,
+    when: str | None,
+) -> Event:
+    mentions = [m.mention for m in live]
+    strongest = weighed.strongest.mention
     return Event(
         event_id=event_id,
-        type=first.type,
-        action=first.action,
-        factuality=strongest.factuality,
-        commitment=rung,
+        type=strongest.type,
+        action=strongest.action,
+        factuality=weighed.factuality,
+        commitment=weighed.commitment,
         direction=strongest.direction,
         actor=_told([m.actor for m in mentions]),
         target=_told([m.target for m in mentions]),
@@ -175,16 +95,36 @@ def build_event(event_id: str, members: Sequence[StoredMention], voices: dict[st
         end_use=_told([m.end_use for m in mentions]),
         instruments=tuple(dict.fromkeys(i for m in mentions for i in m.instruments)),
         quantities=tuple(dict.fromkeys(q for m in mentions for q in m.quantities)),
-        dates=dates,
-        happened_on=min(days) if days else None,
-        valid_from=next((d.value for d in dates if d.role == "effective"), None),
-        valid_to=next((d.value for d in reversed(dates) if d.role == "expires"), None),
-        title=_title(first),
-        articles=len({m.article_id for m in ordered}),
-        origins=len({voices.get(m.revision_id, m.revision_id) for m in ordered}),
-        primary_source=any(m.publisher.startswith("primary") for m in ordered),
-        members=tuple(ordered),
+        dates=tuple(dict.fromkeys(d for m in mentions for d in m.dates)),
+        happened_on=when,
+        valid_from=start or (when if strongest.type in LEGAL_TYPES and weighed.factuality == "actual" else None),
+        valid_to=_valid_to(live, start or when),
+        title=_title(mentions, weighed),
+        articles=len({m.article_id for m in live}),
+        origins=origins_of(live),
+        primary_source=any(is_primary(m) for m in live),
+        members=tuple(live),
+        corrected=tuple(corrected),
     )
+
+
+def _corrections(known: Sequence[StoredMention]) -> list[tuple[StoredMention, StoredMention]]:
+    """Return (old, new) for each mention that a later revision of its article tells anew."""
+    pairs = []
+    for position, old in enumerate(known):
+        newer = [m for m in known[position + 1 :] if corrects(m, old)]
+        if newer:
+            pairs.append((old, newer[-1]))
+    return pairs
+
+
+def _valid_to(live: Sequence[StoredMention], start: str | None) -> str | None:
+    """Return the day on which the told stretch of a state's act is over; of other types a told end is their own."""
+    legal = [m for m in live if m.mention.type in LEGAL_TYPES]
+    if legal and family_of(legal[0].mention) != "lift":
+        return exclusive_end(legal, start)
+    slot = told_date(live, "expires")
+    return slot.value if slot else None
 
 
 def _told(values: Sequence[str | None]) -> str | None:
@@ -193,10 +133,13 @@ def _told(values: Sequence[str | None]) -> str | None:
     return max(told, key=lambda v: ("." in v, -told.index(v))) if told else None
 
 
-def _title(mention: Mention) -> str:
-    who = mention.actor or "someone"
-    goods = f" on {', '.join(mention.items[:3]).replace('_', ' ')}" if mention.items else ""
-    texts = f" ({', '.join(mention.instruments[:2])})" if mention.instruments else ""
-    told = mention.action.replace("_", " ")
-    doubt = "" if mention.factuality == "actual" else f" [{mention.factuality}]"
-    return f"{who}: {TITLES[mention.type]} {told}{goods}{texts}{doubt}"
+def _title(mentions: Sequence[Mention], weighed: Weighed) -> str:
+    """Return who did what on which goods, in one plain line."""
+    mention = weighed.strongest.mention
+    items = list(dict.fromkeys(i for m in mentions for i in m.items))
+    instruments = list(dict.fromkeys(i for m in mentions for i in m.instruments))
+    who = _told([m.actor for m in mentions]) or "someone"
+    goods = f" on {', '.join(items[:3]).replace('_', ' ')}" if items else ""
+    texts = f" ({', '.join(instruments[:2])})" if instruments else ""
+    doubt = "" if weighed.factuality == "actual" else f" [{weighed.factuality}]"
+    return f"{who}: {TITLES[mention.type]} {mention.action.replace('_', ' ')}{goods}{texts}{doubt}"

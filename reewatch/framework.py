@@ -44,6 +44,8 @@ class Indicator(_Strict):
     question: str
     types: tuple[str, ...]
     measures: tuple[str, ...]
+    anywhere: tuple[str, ...] = ()  # measures that feed it whatever type of event tells them
+    words: str = ""  # a regular expression: events of its types feed it only where their sentences say so
 
 
 class Entity(_Strict):
@@ -72,9 +74,9 @@ class KnownInstrument(_Strict):
 
 
 class Baseline(_Strict):
-    """A fact known before the first night: a status of an instrument, or an observation, with its citation."""
+    """A fact known before the first night: a status of an instrument, a figure or a promise, with its citation."""
 
-    baseline: Literal["status", "observation"]
+    baseline: Literal["status", "observation", "promise"]
     citation: str = Field(min_length=3)
     instrument_id: str | None = None
     part: str | None = None
@@ -91,6 +93,23 @@ class Baseline(_Strict):
     population: str | None = None
     bound: str = "exact"
     factuality: str = "actual"
+    low: float | None = None
+    high: float | None = None
+    value_text: str | None = None  # of a scope: the action
+    period: str | None = None
+    commitment: str = "statement"
+    direction: str = "neutral"
+    actor: str | None = None
+    target: str | None = None
+    items: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    end_use: str | None = None
+    by: str | None = None  # of a promise, as the following five
+    what: str | None = None
+    type: str | None = None
+    action: str | None = None
+    made_on: str | None = None
+    due: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

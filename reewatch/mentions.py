@@ -129,6 +129,8 @@ class StoredMention:
     known_at: str  # UTC ISO 8601
     voice_id: str  # the group of copies that the revision belongs to
     publisher: str
+    credits: tuple[str, ...] = ()  # whom the revision names as where it has its story from
+    issuer: str | None = None  # whose own text the revision is (reewatch/issuers)
     extractor_version: str
     framework_version: str
     mention: Mention = field()

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reewatch.articles import Revision
-from reewatch.copies import best_voice, sentence_keys
+from reewatch.copies import best_voice, credits_of, sentence_keys
+from reewatch.issuers import issuer_of
 from storage.rows import Connection, insert_new
 from storage.runs import naive
 
@@ -22,6 +23,7 @@ def insert_voices(con: Connection, revisions: Sequence[Revision], known_at: date
         elif found:
             (voice, share), how = found, "copy"
         row = {"revision_id": revision.revision_id, "voice_id": voice, "how": how, "containment": share}
+        row |= {"credits": list(credits_of(body)), "issuer": _issuer(revision)}
         insert_new(con, "voices", [row | {"known_at": naive(known_at)}], key=("revision_id",))
         rows = [{"sentence_key": k, "revision_id": revision.revision_id} for k in keys]
         insert_new(con, "internal_sentence_keys", rows, key=("sentence_key", "revision_id"))
@@ -46,9 +48,5 @@ def _earlier_voice(con: Connection, revision: Revision) -> str | None:
     return str(row[0]) if row else None
 
 
-def voices_of(con: Connection, revision_ids: Sequence[str]) -> dict[str, str]:
-    """Return revision id -> voice id."""
-    rows = con.execute(
-        "SELECT revision_id, voice_id FROM voices WHERE list_contains(?, revision_id)", [list(revision_ids)]
-    ).fetchall()
-    return dict(rows)
+def _issuer(revision: Revision) -> str | None:
+    return issuer_of(revision.url, revision.title, revision.text, revision.publisher)

@@ -1,46 +1,96 @@
 """Events: who belongs to which, and each state of each event as it was known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from reewatch.events import Event, block_keys
+from reewatch.events import Event
+from reewatch.matters import matter_keys
 from reewatch.mentions import StoredMention
+from reewatch.resolution import block_keys
 from storage.mentions import mentions_of
-from storage.rows import Connection, insert_new, to_json
+from storage.rows import Connection, fetch_rows, insert_new, to_json
 from storage.runs import naive
 
+#: The membership of a mention is the one told last: a merge moves it.
+MEMBERS = """SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
+    WHERE mention_id IN (SELECT mention_id FROM memberships WHERE event_id IN (FROM asked_ids)) GROUP BY mention_id"""
 
-def candidates_for(con: Connection, mention: StoredMention) -> list[tuple[str, list[StoredMention]]]:
-    """Return (event id, members) of the events that share a block key with a mention."""
-    rows = con.execute(
-        "SELECT DISTINCT event_id FROM internal_event_keys WHERE list_contains(?, event_key) ORDER BY event_id",
-        [block_keys(mention)],
-    ).fetchall()
-    return [(event_id, members_of(con, event_id)) for (event_id,) in rows]
+
+def events_by_key(con: Connection, keys: Collection[str]) -> dict[str, set[str]]:
+    """Return block key -> ids of the live events that bear it, of those keys that some event bears."""
+    found: dict[str, set[str]] = {}
+    for key, event_id in _joined(
+        con,
+        "SELECT DISTINCT k.event_key, k.event_id FROM internal_event_keys k JOIN asked_ids a ON a.id = k.event_key "
+        "WHERE k.event_id NOT IN (SELECT event_id FROM event_aliases)",
+        keys,
+    ):
+        found.setdefault(key, set()).add(event_id)
+    return found
+
+
+def members_of_events(con: Connection, event_ids: Collection[str]) -> dict[str, list[StoredMention]]:
+    """Return event id -> the mentions that belong to it."""
+    owner = {m: e for m, e in _joined(con, MEMBERS, event_ids) if e in set(event_ids)}
+    members: dict[str, list[StoredMention]] = {}
+    for mention in mentions_of(con, list(owner)):
+        members.setdefault(owner[mention.mention_id], []).append(mention)
+    return members
+
+
+def _joined(con: Connection, sql: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+    import pyarrow as pa  # noqa: PLC0415  half a second, which commands that only read need not wait
+
+    con.register("asked_ids", pa.table({"id": pa.array(sorted(set(ids)), type=pa.string())}))
+    try:
+        return con.execute(sql).fetchall()
+    finally:
+        con.unregister("asked_ids")
 
 
 def members_of(con: Connection, event_id: str) -> list[StoredMention]:
     """Return the mentions that belong to an event."""
-    rows = con.execute("SELECT mention_id FROM memberships WHERE event_id = ?", [event_id]).fetchall()
-    return mentions_of(con, [r[0] for r in rows])
+    return members_of_events(con, [event_id]).get(event_id, [])
 
 
-def insert_membership(con: Connection, mention: StoredMention, event_id: str, known_at: datetime) -> None:
-    """Append that a mention belongs to an event, and the keys under which later ones find it."""
-    row = {"mention_id": mention.mention_id, "event_id": event_id, "known_at": naive(known_at)}
-    insert_new(con, "memberships", [row], key=("mention_id",))
-    keys = [{"event_key": k, "event_id": event_id} for k in block_keys(mention)]
+def insert_memberships(con: Connection, joined: Mapping[str, Sequence[StoredMention]], known_at: datetime) -> None:
+    """Append which mentions belong to which event from now on, and the keys under which later ones find it."""
+    told = [(event_id, mention) for event_id, mentions in joined.items() for mention in mentions]
+    rows = [{"mention_id": m.mention_id, "event_id": e, "known_at": naive(known_at)} for e, m in told]
+    insert_new(con, "memberships", rows, key=("mention_id", "event_id"))
+    keys = [{"event_key": k, "event_id": e} for e, m in told for k in (*block_keys(m), *matter_keys(m))]
     insert_new(con, "internal_event_keys", keys, key=("event_key", "event_id"))
 
 
+def insert_merges(con: Connection, merged: Mapping[str, str], known_at: datetime) -> None:
+    """Append (event id -> the event that it turned out to be)."""
+    rows = [
+        {"event_id": gone, "merged_into": kept, "why": "one happening", "known_at": naive(known_at)}
+        for gone, kept in merged.items()
+    ]
+    insert_new(con, "event_aliases", rows, key=("event_id",))
+
+
 def insert_events(con: Connection, events: Sequence[Event], known_at: datetime) -> None:
-    """Append the state of each event as it is known now."""
-    insert_new(con, "events", [_row(e) | {"known_at": naive(known_at)} for e in events], key=("event_id", "known_at"))
+    """Append the state of each event as it is known now; one that is as it was before adds nothing."""
+    latest = _latest_rows(con, [e.event_id for e in events])
+    rows = [r for e in events if (r := _row(e)) != latest.get(e.event_id)]
+    insert_new(con, "events", [r | {"known_at": naive(known_at)} for r in rows], key=("event_id", "known_at"))
 
 
-def evidence_of(members: Sequence[StoredMention]) -> list[dict[str, str]]:
+def _latest_rows(con: Connection, event_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    rows = fetch_rows(
+        con,
+        "SELECT * EXCLUDE (known_at) FROM events WHERE list_contains(?, event_id) "
+        "QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1",
+        [list(event_ids)],
+    )
+    return {r["event_id"]: r for r in rows}
+
+
+def evidence_of(members: Iterable[StoredMention]) -> list[dict[str, str]]:
     """Return the evidence list of TRACKING for mentions."""
     return [
         {"mention_id": m.mention_id, "article_id": m.article_id, "url": m.url, "sentence": m.sentence} for m in members
@@ -48,27 +98,31 @@ def evidence_of(members: Sequence[StoredMention]) -> list[dict[str, str]]:
 
 
 def _row(event: Event) -> dict[str, Any]:
-    row: Mapping[str, Any] = {k: getattr(event, k) for k in event.__slots__ if k != "members"}
+    row: Mapping[str, Any] = {k: getattr(event, k) for k in event.__slots__ if k not in ("members", "corrected")}
     nested = {
         "quantities": to_json([asdict(q) for q in event.quantities]),
         "dates": to_json([asdict(d) for d in event.dates]),
         "evidence": to_json(evidence_of(event.members)),
     }
     lists = {name: list(row[name]) for name in ("items", "stage", "instruments")}
-    return dict(row) | lists | nested | {"follows": None}
+    return dict(row) | lists | nested
 
 
 def events_with_instrument(con: Connection, instrument_id: str) -> list[str]:
-    """Return the ids of the events whose latest state names a legal text."""
+    """Return the ids of the live events whose latest state names a legal text."""
     rows = con.execute(
-        "SELECT DISTINCT event_id FROM events WHERE list_contains(instruments, ?) ORDER BY event_id", [instrument_id]
+        "SELECT event_id FROM events WHERE event_id NOT IN (SELECT event_id FROM event_aliases) GROUP BY event_id "
+        "HAVING list_contains(arg_max(instruments, known_at), ?) ORDER BY event_id",
+        [instrument_id],
     ).fetchall()
     return [r[0] for r in rows]
 
 
 def event_ids_of_types(con: Connection, types: Sequence[str]) -> list[str]:
-    """Return the ids of all events of some types."""
+    """Return the ids of all live events of some types."""
     rows = con.execute(
-        "SELECT DISTINCT event_id FROM events WHERE list_contains(?, type) ORDER BY event_id", [list(types)]
+        "SELECT DISTINCT event_id FROM events WHERE list_contains(?, type) "
+        "AND event_id NOT IN (SELECT event_id FROM event_aliases) ORDER BY event_id",
+        [list(types)],
     ).fetchall()
     return [r[0] for r in rows]

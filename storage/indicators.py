@@ -1,44 +1,117 @@
-"""The states of the indicators, a row whenever one changed."""
+"""What the indicators rest on for the clocks that are asked, and the states as they were known.
 
-from collections.abc import Sequence
-from datetime import datetime
+The same questions are put to the store by a run and to the published copy by a listing: ``suffix`` is "" for the one
+and "_rows" for the other.
+"""
 
-from reewatch.indicators import IndicatorState
-from storage.rows import Connection, fetch_rows, insert_new, to_json
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from reewatch.figures import Figure
+from reewatch.framework import Indicator
+from reewatch.mentions import RUNGS
+from storage.rows import Connection, fetch_rows, insert_new
 from storage.runs import naive
 
-
-def insert_states(con: Connection, states: Sequence[IndicatorState], known_at: datetime) -> None:
-    """Append the states that differ from the last known ones."""
-    rows = []
-    for state in states:
-        latest = _latest_observations(con, state.indicator_id)
-        row = {
-            "indicator_id": state.indicator_id,
-            "reading": state.reading,
-            "state": state.state,
-            "direction": state.direction,
-            "grade": state.grade,
-            "cues": to_json([{"cue": c, "evidence": e} for c, e in state.cues]),
-            "disagreement": state.disagreement,
-            "latest": latest,
-        }
-        if not _is_known(con, row):
-            rows.append(row | {"known_at": naive(known_at)})
-    insert_new(con, "indicators", rows, key=("indicator_id", "known_at"))
+#: How many events and figures a state is read from: the firmest, and the latest.
+MOST = 200
 
 
-def _is_known(con: Connection, row: dict[str, object]) -> bool:
-    before = fetch_rows(
-        con, "SELECT * FROM indicators WHERE indicator_id = ? ORDER BY known_at DESC LIMIT 1", [row["indicator_id"]]
-    )
-    return bool(before) and all(before[0][k] == v for k, v in row.items())
+def events_feeding(con: Connection, indicator: Indicator, known_at: datetime, *, suffix: str) -> list[dict[str, Any]]:
+    """Return the firmest and the latest events that feed an indicator, as they were known."""
+    if not indicator.types:
+        return []
+    words = "AND regexp_matches(CAST(evidence AS VARCHAR), ?, 'i')" if indicator.words else ""
+    rows = fetch_rows(
+        con,
+        f"""WITH known AS (
+              SELECT * FROM events{suffix} WHERE known_at <= ? AND list_contains(?, type)
+                AND event_id NOT IN (SELECT event_id FROM event_aliases{suffix} WHERE known_at <= ?)
+              QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1),
+            feeding AS (SELECT * FROM known WHERE factuality <> 'denied' {words})
+            SELECT * FROM feeding QUALIFY
+              row_number() OVER (ORDER BY list_position(?, commitment) DESC, happened_on DESC, event_id) <= {MOST}
+              OR row_number() OVER (ORDER BY happened_on DESC, event_id) <= {MOST}
+            ORDER BY event_id""",
+        [naive(known_at), list(indicator.types), naive(known_at), *([indicator.words] if indicator.words else []),
+         list(RUNGS)],
+    )  # fmt: skip
+    return [dict(r) | {n: json.loads(r[n]) for n in ("dates", "quantities", "evidence")} for r in rows]
 
 
-def _latest_observations(con: Connection, indicator_id: str) -> list[str]:
+def texts_over(con: Connection, known_at: datetime, day: date, *, suffix: str) -> list[str]:
+    """Return the legal texts that are revoked or expired on a day, as was known."""
     rows = con.execute(
-        """SELECT observation_id FROM observations WHERE indicator_id = ?
-           ORDER BY known_at DESC, observation_id LIMIT 5""",
-        [indicator_id],
+        f"""SELECT DISTINCT i.instrument_id FROM instruments{suffix} i
+            JOIN (SELECT instrument_id, max(known_at) AS known_at FROM instruments{suffix} WHERE known_at <= ?
+                  GROUP BY instrument_id) l ON l.instrument_id = i.instrument_id AND l.known_at = i.known_at
+            WHERE i.part IS NULL AND i.status IN ('revoked', 'expired') AND coalesce(i.valid_from, '') <= ?
+              AND (i.valid_to IS NULL OR i.valid_to > ?) ORDER BY 1""",
+        [naive(known_at), day.isoformat(), day.isoformat()],
     ).fetchall()
     return [r[0] for r in rows]
+
+
+def figures_feeding(con: Connection, indicator_id: str, known_at: datetime, *, suffix: str) -> list[dict[str, Any]]:
+    """Return the latest observations of an indicator, superseded ones too, as they were known; the newest first."""
+    return fetch_rows(
+        con,
+        f"""SELECT * FROM observations{suffix} WHERE indicator_id = ? AND known_at <= ?
+            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1
+            ORDER BY coalesce(as_of, period, '') DESC, known_at DESC, observation_id LIMIT {MOST}""",
+        [indicator_id, naive(known_at)],
+    )
+
+
+def affirming_parties(con: Connection, known_at: datetime, *, suffix: str) -> dict[str, list[dict[str, Any]]]:
+    """Return event id -> the claims on it, as they were known."""
+    rows = fetch_rows(
+        con,
+        f"""SELECT c.party, c.stance, c.event_ids, c.indicator_id, c.evidence FROM claims{suffix} c
+            JOIN (SELECT topic_id, max(known_at) AS known_at FROM claims{suffix} WHERE known_at <= ?
+                  GROUP BY topic_id) l
+              ON l.topic_id = c.topic_id AND l.known_at = c.known_at
+            WHERE c.stance <> 'silent' ORDER BY c.topic_id, c.party""",
+        [naive(known_at)],
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        for event_id in row["event_ids"]:
+            found.setdefault(event_id, []).append(dict(row) | {"evidence": json.loads(row["evidence"])})
+    return found
+
+
+def figure_of_row(row: Mapping[str, Any]) -> Figure:
+    """Return the figure that a row of observations tells, so that rules can compare it."""
+    told = {n: row[n] for n in FIGURE_COLUMNS}
+    lists = {n: tuple(row[n]) for n in ("items", "stage", "instruments")}
+    placed = {"figure_id": row["observation_id"], "event_id": row["event_id"] or "", "timeframe": "new",
+              "published": row["as_of"] or "", "known_at": row["known_at"].isoformat(),
+              "direction": row["direction"] or "neutral"}  # fmt: skip
+    blank = dict.fromkeys(("mention_id", "revision_id", "article_id", "phase", "url", "sentence"), "")
+    return Figure(**(told | lists | placed | blank))
+
+
+FIGURE_COLUMNS = (
+    "indicator_id", "measure", "value", "value_text", "low", "high", "unit", "bound", "basis", "population", "speaker",
+    "actor", "target", "end_use", "as_of", "period", "valid_from", "valid_to", "factuality", "commitment", "derived",
+)  # fmt: skip
+
+
+def latest_states(con: Connection) -> dict[str, dict[str, Any]]:
+    """Return indicator id -> its last stored state."""
+    rows = fetch_rows(
+        con,
+        """SELECT * FROM indicators
+           QUALIFY row_number() OVER (PARTITION BY indicator_id ORDER BY known_at DESC) = 1""",
+    )
+    return {r["indicator_id"]: r for r in rows}
+
+
+def insert_states(con: Connection, rows: Sequence[Mapping[str, Any]], known_at: datetime) -> None:
+    """Append states; each row has the columns of ``indicators`` but for the known time."""
+    insert_new(
+        con, "indicators", [dict(r) | {"known_at": naive(known_at)} for r in rows], key=("indicator_id", "known_at")
+    )

@@ -1,20 +1,37 @@
 """Legal texts: the whole timeline of each, at each time at which it was known anew."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from reewatch.instruments import Stretch
-from storage.rows import Connection, fetch_rows, insert_new
+from storage.rows import Connection, fetch_rows, insert_new, to_json
 from storage.runs import naive
 
 COLUMNS = ("instrument_id", "part", "status", "valid_from", "valid_to", "since_event", "rests_on")
+#: The timeline of each text that was known last.
+LATEST = """SELECT i.* FROM instruments i JOIN (
+    SELECT instrument_id, max(known_at) AS known_at FROM instruments GROUP BY instrument_id) l
+    ON l.instrument_id = i.instrument_id AND l.known_at = i.known_at"""
 
 
-def insert_timeline(con: Connection, stretches: Sequence[Stretch], known_at: datetime, **told: Any) -> None:
-    """Append a text's timeline as it is known now; ``told`` are title, issuer, items and evidence (JSON text)."""
+def insert_timeline(
+    con: Connection,
+    stretches: Sequence[Stretch],
+    known_at: datetime,
+    *,
+    evidence: Mapping[str | None, Sequence[Mapping[str, str]]],
+    **told: Any,
+) -> None:
+    """Append a text's timeline as it is known now.
+
+    ``evidence`` is event id -> evidence list, of None for what rests on no event; ``told`` are title, issuer, items.
+    """
     rows = [
-        {c: getattr(s, c) for c in COLUMNS} | told | {"position": n, "known_at": naive(known_at)}
+        {c: getattr(s, c) for c in COLUMNS}
+        | told
+        | {"evidence": to_json(list(evidence.get(s.since_event) or evidence.get(None) or ()))}
+        | {"position": n, "known_at": naive(known_at)}
         for n, s in enumerate(stretches)
     ]
     insert_new(con, "instruments", rows, key=("instrument_id", "part", "position", "known_at"))
@@ -32,17 +49,26 @@ def latest_timeline(con: Connection, instrument_id: str, known_at: datetime) -> 
     return [Stretch(**r) for r in rows]
 
 
-def known_instruments(con: Connection) -> list[str]:
-    """Return the ids of the texts that have a timeline."""
-    rows = con.execute("SELECT DISTINCT instrument_id FROM instruments ORDER BY instrument_id").fetchall()
+def has_instruments(con: Connection) -> bool:
+    """Return whether the store holds any legal text."""
+    return bool(con.execute("SELECT 1 FROM instruments LIMIT 1").fetchone())
+
+
+def instruments_due(con: Connection, since: date, until: date) -> list[str]:
+    """Return the ids of the texts of which a status begins after one day and not after another."""
+    rows = con.execute(
+        f"SELECT DISTINCT instrument_id FROM ({LATEST}) WHERE valid_from > ? AND valid_from <= ? "
+        "ORDER BY instrument_id",
+        [since.isoformat(), until.isoformat()],
+    ).fetchall()
     return [r[0] for r in rows]
 
 
 def details_of(con: Connection, instrument_id: str) -> dict[str, Any]:
-    """Return title, issuer, items and evidence of a text as last stored."""
+    """Return title, issuer and items of a text as last stored; empty where it is not known."""
     rows = fetch_rows(
         con,
-        "SELECT title, issuer, items, evidence FROM instruments WHERE instrument_id = ? ORDER BY known_at DESC LIMIT 1",
+        "SELECT title, issuer, items FROM instruments WHERE instrument_id = ? ORDER BY known_at DESC LIMIT 1",
         [instrument_id],
     )
-    return rows[0] if rows else {"title": None, "issuer": None, "items": [], "evidence": "[]"}
+    return rows[0] if rows else {}

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from reewatch.instruments import Stretch, next_step, status_on
+from reewatch.days import days_of, seat_day
+from reewatch.instruments import Stretch, next_step, parts_of, status_on
 from reewatch.timestamps import format_timestamp
 from storage.rows import Connection, Row, fetch_rows
 from storage.runs import naive
@@ -13,8 +14,8 @@ from storage.runs import naive
 JSON_COLUMNS = ("quantities", "dates", "evidence", "cues", "manifest")
 
 
-def list_events(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
-    """Return the events as they were known, the latest happening first."""
+def list_events(con: Connection, known_at: datetime, valid_at: date | None = None) -> list[dict[str, Any]]:
+    """Return the events as they were known, the latest happening first; those in force on a day, where one is given."""
     rows = fetch_rows(
         con,
         """SELECT e.* EXCLUDE (known_at), f.first_known_at, e.known_at AS last_known_at FROM events_rows e
@@ -24,15 +25,29 @@ def list_events(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
            ORDER BY e.happened_on DESC NULLS LAST, e.event_id""",
         [naive(known_at), naive(known_at)],
     )
-    return [_plain(r) for r in rows]
+    return [_plain(r) for r in rows if valid_at is None or _is_in_force(r, valid_at)]
 
 
-def list_instruments(con: Connection, known_at: datetime, valid_at: date) -> list[dict[str, Any]]:
-    """Return the status of each legal text on a day, with what is due next, as it was known."""
+def _is_in_force(row: Row, day: date) -> bool:
+    start, end = days_of(row["valid_from"] or row["happened_on"]), days_of(row["valid_to"])
+    decided = row["factuality"] in ("actual", "scheduled")
+    return decided and (start is None or start.first <= day) and (end is None or day < end.first)
+
+
+def list_instruments(con: Connection, known_at: datetime, valid_at: date | None) -> list[dict[str, Any]]:
+    """Return the status of each legal text, and of each part with one of its own, with what is due next.
+
+    ``valid_at`` None asks for the day of ``known_at`` at each issuer's seat.
+    """
     timelines: dict[str, list[Row]] = {}
     for row in _timelines(con, known_at):
         timelines.setdefault(row["instrument_id"], []).append(row)
-    return [found for rows in timelines.values() if (found := _on_day(rows, valid_at))]
+    found: list[dict[str, Any]] = []
+    for rows in timelines.values():
+        day = valid_at or seat_day(known_at, rows[0]["issuer"])
+        stretches = [_stretch(r) for r in rows]
+        found += [told for part in parts_of(stretches) if (told := _on_day(rows, stretches, part, day))]
+    return found
 
 
 def _timelines(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
@@ -46,13 +61,12 @@ def _timelines(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
     )
 
 
-def _on_day(rows: list[Row], day: date) -> dict[str, Any] | None:
-    stretches = [_stretch(r) for r in rows]
-    held = status_on(stretches, day)
+def _on_day(rows: list[Row], stretches: list[Stretch], part: str | None, day: date) -> dict[str, Any] | None:
+    held = status_on(stretches, day, part)
     if held is None:
         return None
     row = _plain(rows[stretches.index(held)])
-    row["next_date"], row["next_what"] = next_step(stretches, day)
+    row["next_date"], row["next_what"] = next_step(stretches, day, part)
     return row
 
 
@@ -75,47 +89,6 @@ def instrument_history(con: Connection, instrument_id: str, known_at: datetime) 
     told = [_plain(r) for r in rows]
     for row in told:
         row |= {"next_date": None, "next_what": None}
-    return told
-
-
-def list_observations(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
-    """Return the observations known then; a later figure of the same speaker and measure supersedes."""
-    rows = fetch_rows(
-        con,
-        """SELECT *, lead(observation_id) OVER (
-               PARTITION BY indicator_id, measure, speaker, unit, items, actor, target
-               ORDER BY known_at, coalesce(as_of, period, ''), observation_id) AS next_id
-           FROM observations_rows WHERE known_at <= ? ORDER BY indicator_id, measure, known_at, observation_id""",
-        [naive(known_at)],
-    )
-    told = []
-    for row in rows:
-        plain = _plain(row)
-        next_id = plain.pop("next_id")
-        plain["superseded_by"] = next_id if plain["speaker"] and plain["measure"] != "scope" else None
-        plain["value"] = plain.pop("value_text") if plain["measure"] == "scope" else plain["value"]
-        plain.pop("value_text", None)
-        told.append(plain)
-    return told
-
-
-def list_indicators(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
-    """Return the state of each indicator as it was known, with the age of its newest figure in days."""
-    rows = fetch_rows(
-        con,
-        """SELECT s.* EXCLUDE (known_at), s.known_at AS changed_at,
-               (SELECT max(o.known_at) FROM observations_rows o
-                WHERE o.indicator_id = s.indicator_id AND o.known_at <= ?) AS newest
-           FROM indicators_rows s
-           JOIN (SELECT indicator_id, max(known_at) AS known_at FROM indicators_rows WHERE known_at <= ?
-                 GROUP BY indicator_id) l ON l.indicator_id = s.indicator_id AND l.known_at = s.known_at
-           ORDER BY s.indicator_id""",
-        [naive(known_at), naive(known_at)],
-    )
-    told = []
-    for row in rows:
-        newest = row.pop("newest")
-        told.append(_plain(row) | {"age_days": (naive(known_at) - newest).days if newest else None})
     return told
 
 

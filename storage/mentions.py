@@ -67,7 +67,8 @@ def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any
     return rows
 
 
-SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher FROM mentions m JOIN revisions r USING (revision_id)"""
+SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer
+    FROM mentions m JOIN revisions r USING (revision_id) LEFT JOIN voices v USING (revision_id)"""
 
 
 def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
@@ -83,7 +84,7 @@ def mentions_of(con: Connection, mention_ids: Sequence[str]) -> list[StoredMenti
 
 
 def stored_mention(row: Row) -> StoredMention:
-    """Return the mention of a row of mentions joined with its revision; its voice is looked up apart."""
+    """Return the mention of a row of mentions joined with its revision and the voice of this."""
     value = {n: row[n] for n in (*SCALARS, *LISTS, "end_use", "rule")}
     value |= {n: json.loads(row[n]) for n in RECORDS}
     value["evidence"] = {"start": row["evidence_start"], "end": row["evidence_end"]}
@@ -97,7 +98,9 @@ def stored_mention(row: Row) -> StoredMention:
         sentence=row["sentence"],
         published=row["published"],
         known_at=format_timestamp(row["known_at"].replace(tzinfo=UTC)),
-        voice_id="",
+        voice_id=row["voice_id"] or row["revision_id"],
+        credits=tuple(row["credits"] or ()),
+        issuer=row["issuer"],
         publisher=row["publisher"],
         extractor_version=row["extractor_version"],
         framework_version=row["framework_version"],

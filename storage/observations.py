@@ -1,44 +1,33 @@
-"""Observations of the indicators."""
+"""Observations of the indicators: each state of each, as it was known."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from reewatch.figures import day_of
 from reewatch.framework import Baseline
 from reewatch.identifiers import content_id
 from reewatch.observations import Observation
-from storage.events import evidence_of
 from storage.rows import Connection, fetch_rows, insert_new, to_json
 from storage.runs import naive
 
-
-def known_observations(con: Connection, ids: Sequence[str]) -> set[str]:
-    """Return those of the ids that the store has."""
-    rows = con.execute(
-        "SELECT observation_id FROM observations WHERE list_contains(?, observation_id)", [list(ids)]
-    ).fetchall()
-    return {r[0] for r in rows}
-
-
-def previous_figure(con: Connection, observation: Observation) -> str | None:
-    """Return the last figure of the same speaker, measure and goods before this one ("20 %"), or None."""
-    row = con.execute(
-        """SELECT value, unit FROM observations WHERE indicator_id = ? AND measure = ? AND speaker = ?
-             AND value IS NOT NULL AND unit = ? ORDER BY known_at DESC, coalesce(as_of, period, '') DESC LIMIT 1""",
-        [
-            observation.indicator_id,
-            observation.measure,
-            observation.speaker,
-            observation.quantity.unit if observation.quantity else None,
-        ],
-    ).fetchone()
-    return f"{row[0]:g} {str(row[1]).replace('percent', '%')}" if row else None
+LONGEST_EVIDENCE = 20
+SAME = (
+    "indicator_id", "measure", "value", "value_text", "low", "high", "unit", "bound", "basis", "population",
+    "direction", "end_use", "speaker", "actor", "target", "as_of", "period", "valid_from", "valid_to",
+    "factuality", "commitment", "derived",
+)  # fmt: skip
 
 
 def insert_observations(con: Connection, observations: Sequence[Observation], known_at: datetime) -> None:
-    """Append observations; those that are there stay as they are."""
-    rows = [_row(o) | {"known_at": naive(known_at)} for o in observations]
-    insert_new(con, "observations", rows, key=("observation_id",))
+    """Append the state of each observation where it differs from the last that is known."""
+    rows = [row_of(o) for o in observations]
+    known = {r["observation_id"]: r for r in latest_rows(con, [o.observation_id for o in observations])}
+    fresh = [r for r in rows if not _equal(r, known.get(r["observation_id"]))]
+    insert_new(
+        con, "observations", [r | {"known_at": naive(known_at)} for r in fresh], key=("observation_id", "known_at")
+    )
 
 
 def insert_baselines(con: Connection, baselines: Sequence[Baseline], known_at: datetime) -> None:
@@ -47,69 +36,56 @@ def insert_baselines(con: Connection, baselines: Sequence[Baseline], known_at: d
     insert_new(con, "observations", rows, key=("observation_id",))
 
 
-def figures_of(con: Connection, indicator_id: str) -> list[dict[str, Any]]:
-    """Return measure, value, speaker, as_of and period of an indicator's figures."""
+def latest_rows(con: Connection, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the last known state of each of those observations."""
     return fetch_rows(
         con,
-        "SELECT measure, value, speaker, as_of, period FROM observations "
-        "WHERE indicator_id = ? AND event_id IS NOT NULL",
-        [indicator_id],
+        """SELECT * EXCLUDE (known_at) FROM observations WHERE list_contains(?, observation_id)
+           QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
+        [list(ids)],
     )
 
 
-def _row(observation: Observation) -> dict[str, Any]:
-    event, mention, quantity = observation.event, observation.source.mention, observation.quantity
-    return {
+def row_of(observation: Observation) -> dict[str, Any]:
+    """Return the row of an observation, without its known time."""
+    figure = observation.figure
+    row: dict[str, Any] = {name: getattr(figure, name) for name in SAME}
+    return row | {
         "observation_id": observation.observation_id,
-        "indicator_id": observation.indicator_id,
-        "measure": observation.measure,
-        "value": quantity.value if quantity else None,
-        "value_text": observation.value_text,
-        "low": quantity.low if quantity else None,
-        "high": quantity.high if quantity else None,
-        "unit": quantity.unit if quantity else None,
-        "bound": quantity.bound if quantity else "exact",
-        "basis": quantity.basis if quantity else None,
-        "population": quantity.population if quantity else None,
-        "event_id": event.event_id,
-        "direction": event.direction,
-        "end_use": mention.end_use,
-        "instruments": list(mention.instruments),
-        "valid_from": event.valid_from,
-        "valid_to": event.valid_to,
-        "speaker": observation.speaker,
-        "actor": mention.actor,
-        "target": mention.target,
-        "items": list(mention.items),
-        "stage": mention.stage[0] if mention.stage else None,
-        "as_of": observation.as_of,
-        "period": observation.period,
-        "factuality": mention.factuality,
-        "commitment": mention.commitment,
-        "derived": False,
-        "part_of": None,
-        "evidence": to_json(evidence_of([observation.source])),
+        "as_of": figure.as_of or (None if figure.period else day_of(figure) or None),
+        "event_id": figure.event_id,
+        "instruments": list(figure.instruments),
+        "items": list(figure.items),
+        "stage": list(figure.stage),
+        "superseded_by": observation.superseded_by,
+        "part_of": observation.part_of,
+        "evidence": to_json(
+            [
+                {"mention_id": f.mention_id, "article_id": f.article_id, "url": f.url, "sentence": f.sentence}
+                for f in observation.members[:LONGEST_EVIDENCE]
+            ]
+        ),
         "citation": None,
     }
 
 
+def _equal(row: Mapping[str, Any], known: Mapping[str, Any] | None) -> bool:
+    if known is None:
+        return False
+    return all(v == known[k] for k, v in row.items() if k != "evidence") and (
+        json.loads(row["evidence"]) == json.loads(known["evidence"])
+    )
+
+
 def _baseline_row(baseline: Baseline) -> dict[str, Any]:
     told = (
-        "indicator_id",
-        "measure",
-        "value",
-        "unit",
-        "speaker",
-        "as_of",
-        "basis",
-        "population",
-        "bound",
-        "factuality",
-    )
+        "indicator_id", "measure", "value", "low", "high", "unit", "speaker", "as_of", "period", "basis", "population",
+        "bound", "factuality", "commitment", "value_text", "valid_from", "valid_to", "actor", "target", "end_use",
+        "direction",
+    )  # fmt: skip
     row: dict[str, Any] = {name: getattr(baseline, name) for name in told}
-    identity = content_id("obs", baseline.model_dump())
-    empty = ("value_text", "low", "high", "event_id", "direction", "end_use", "valid_from", "valid_to", "actor")
-    row |= dict.fromkeys((*empty, "target", "stage", "period", "part_of"))
-    lists: dict[str, list[str]] = {"instruments": [], "items": []}
-    fixed = {"commitment": "statement", "derived": False, "evidence": "[]", "citation": baseline.citation}
-    return row | lists | fixed | {"observation_id": identity}
+    row |= dict.fromkeys(("event_id", "part_of", "superseded_by"))
+    lists = {"instruments": [baseline.instrument_id] if baseline.instrument_id else [], "items": list(baseline.items),
+             "stage": list(baseline.stage)}  # fmt: skip
+    fixed = {"derived": False, "evidence": "[]", "citation": baseline.citation}
+    return row | lists | fixed | {"observation_id": content_id("obs", baseline.model_dump())}

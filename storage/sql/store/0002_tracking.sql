@@ -7,6 +7,8 @@ CREATE TABLE voices (
     voice_id VARCHAR NOT NULL,
     how VARCHAR NOT NULL,
     containment DOUBLE NOT NULL,
+    credits VARCHAR[] NOT NULL,
+    issuer VARCHAR,
     known_at TIMESTAMP NOT NULL
 );
 CREATE TABLE memberships (

@@ -1,0 +1,58 @@
+"""Commands on figures, promises, claims and indicators, from the published copy, which is never locked."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import typer
+
+from cli.listing import asked, known_time, world_day
+from cli.options import AsJson, KnownAt, ValidAt
+from cli.output import print_rows
+from storage import ledger_listings
+from storage.rows import Connection, fetch_rows
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    commands: tuple[Callable[..., None], ...] = (promises, claims, observations, indicators)
+    for command in commands:
+        app.command(command.__name__)(command)
+
+
+def promises(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
+    """List the promises; the ledger keeps none yet."""
+    del as_of
+    rows = asked(context, lambda con: fetch_rows(con, "FROM promises"))
+    print_rows(rows, ("due", "status", "by", "what"), as_json=json_output)
+
+
+def claims(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
+    """List what the parties claim; none is kept yet."""
+    del as_of
+    rows = asked(context, lambda con: fetch_rows(con, "FROM claims"))
+    print_rows(rows, ("topic", "party", "stance", "says"), as_json=json_output)
+
+
+def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
+    """List the figures of the indicators with their speakers, superseded ones too."""
+    rows = asked(context, lambda con: ledger_listings.list_observations(con, known_time(as_of)))
+    columns = ("indicator_id", "measure", "basis", "value", "low", "high", "unit", "speaker", "as_of", "factuality")
+    print_rows(rows, columns, as_json=json_output)
+
+
+def indicators(
+    context: typer.Context, as_of: KnownAt = None, valid_at: ValidAt = None, json_output: AsJson = False
+) -> None:
+    """List the state of each indicator and theme, worked out for the clocks that are asked."""
+    known = known_time(as_of)
+    rows = asked(context, lambda con: _indicator_rows(con, known, world_day(valid_at, known)))
+    print_rows(rows, ("indicator_id", "state", "direction", "grade", "reading"), as_json=json_output)
+
+
+def _indicator_rows(con: Connection, known: datetime, day: date) -> list[dict[str, Any]]:
+    from flows.judging import indicator_rows
+    from reewatch.framework import load_framework
+    from reewatch.settings import load_settings
+
+    return indicator_rows(con, load_framework(load_settings().framework_dir).indicators, known, day)

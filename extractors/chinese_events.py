@@ -1,0 +1,147 @@
+"""Which events a Chinese sentence asserts: the rules fired over it, one hit for each type and clause."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.chinese_figures import ChineseFigure
+from extractors.chinese_rules import ChineseRule
+from extractors.chinese_scenes import ChineseSentence
+
+#: Of one type a sentence yields at most that many.
+MOST_OF_A_TYPE = 3
+STATISTIC_NOUN = re.compile(r"申请|许可|送件|案|件|企业|公司|会员|厂商")
+ATTRIBUTIVE = re.compile(r"^(?:[^，。；]{0,3})的")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An event at its trigger; ``reach`` is the part of the sentence whose figures and dates may be its own."""
+
+    type: str
+    action: str
+    start: int
+    end: int
+    rule_id: str
+    reach: tuple[int, int]
+    target: str | None = None
+    foreign: frozenset[int] = frozenset()  # starts of figures and dates that stand beside another trigger
+    figures: tuple[tuple[str, ChineseFigure, float], ...] = field(default=())  # role, figure, sign: decided already
+
+
+def find_hits(sentence: ChineseSentence, rules: Sequence[ChineseRule]) -> list[Hit]:
+    """Return the events of the rules, in the order of their triggers."""
+    kept: list[Hit] = []
+    for rule in rules:
+        if not _applies(rule, sentence):
+            continue
+        for found in rule.trigger.finditer(sentence.text):
+            start, end = _trigger(found)
+            if end > start and _free(rule, sentence, start, end, kept):
+                kept.append(
+                    Hit(type=rule.type, action=rule.action, start=start, end=end, rule_id=rule.rule_id, reach=(0, 0))
+                )
+    kept = _pruned(sorted(kept, key=lambda h: (h.start, h.type)), sentence)
+    return [_reaching(h, kept, sentence) for h in kept]
+
+
+def _trigger(found: re.Match[str]) -> tuple[int, int]:
+    for name in found.re.groupindex:
+        if name.startswith("t") and found[name]:
+            return found.start(name), found.end(name)
+    return found.start(), found.end()
+
+
+def _applies(rule: ChineseRule, sentence: ChineseSentence) -> bool:
+    if rule.notice and sentence.document.issuer is None:
+        return False
+    if rule.figure and not any(_is_figure(unit, f) for unit in rule.figure for f in sentence.figures):
+        return False
+    head = sentence.document.headline
+    for pattern, loose in rule.needs:
+        if not (pattern.search(sentence.text) or (loose and (pattern.search(head) or _said_before(pattern, sentence)))):
+            return False
+    return True
+
+
+def _said_before(pattern: re.Pattern[str], sentence: ChineseSentence) -> bool:
+    return sentence.before is not None and pattern.search(sentence.before.text) is not None
+
+
+def _is_figure(unit: str, figure: ChineseFigure) -> bool:
+    if unit == "application":
+        return figure.unit == "count" and bool(STATISTIC_NOUN.search(figure.noun))
+    return figure.unit == unit
+
+
+def _free(rule: ChineseRule, sentence: ChineseSentence, start: int, end: int, kept: list[Hit]) -> bool:
+    """Return whether the rule may fire there: not blocked in its clause, and the clause not taken by its type."""
+    number = sentence.clause_at(start)
+    left, right = sentence.clauses[number]
+    if rule.blocks and rule.blocks.search(sentence.text, left, max(right, end)):
+        return False
+    same = [h for h in kept if h.type == rule.type]
+    return len(same) < MOST_OF_A_TYPE and not any(
+        sentence.clause_at(h.start) == number or (h.start < end and start < h.end) for h in same
+    )
+
+
+def _pruned(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
+    """Leave out what only modifies a noun of another hit, and what a better type has."""
+    kept: list[Hit] = []
+    for hit in hits:
+        rivals = [h for h in hits if h is not hit and h.type == hit.type]
+        if rivals and ATTRIBUTIVE.match(sentence.text[hit.end :]):
+            continue
+        if any(_is_other_side(hit, h, sentence) for h in hits):
+            continue
+        kept.append(hit)
+    return kept
+
+
+#: Where both fire in one clause, the first is meant.
+PREFERRED = (
+    ("licence_statistic", "licence"), ("military_scope", "licence"), ("stockpile", "investment"), ("tariff", "trade_deal"),
+    ("investment", "partnership"), ("trade_deal", "partnership"), ("capacity", "investment"),
+)  # fmt: skip
+
+
+def _is_other_side(hit: Hit, other: Hit, sentence: ChineseSentence) -> bool:
+    if hit is other or sentence.clause_at(hit.start) != sentence.clause_at(other.start):
+        return False
+    overlap = hit.start < other.end and other.start < hit.end
+    if (other.type, hit.type) in PREFERRED and hit.type != "investment":
+        return (other.type, hit.type) != ("tariff", "trade_deal") or overlap
+    return overlap and (other.type, hit.type) in PREFERRED
+
+
+def repeats(hit: Hit, last: Hit, sentence: ChineseSentence) -> bool:
+    """Return whether the hit only tells the one of its type and action before it again, in a clause that follows."""
+    if last.type != hit.type or last.action != hit.action or hit.figures:
+        return False
+    between = sentence.text[last.end : hit.start]
+    anew = any(last.end <= n.start < hit.start for n in sentence.names if n.side in ("subject", "towards"))
+    return "；" not in between and not anew
+
+
+def _reaching(hit: Hit, hits: list[Hit], sentence: ChineseSentence) -> Hit:
+    """Return the hit with its reach: from its clause (the first of its type: from the start) up to the next one's."""
+    same = [h for h in hits if h.type == hit.type and h is not hit]
+    number = sentence.clause_at(hit.start)
+    after = [sentence.clause_at(h.start) for h in same if h.start > hit.start]
+    first = sentence.clauses[number][0] if any(h.start < hit.start for h in same) else 0
+    last = sentence.clauses[max(number, min(after) - 1)][1] if after else len(sentence.text)
+    return replace(hit, reach=(first, last))
+
+
+def with_foreign(hits: Sequence[Hit], sentence: ChineseSentence) -> list[Hit]:
+    """Return the hits, each told which figures and dates stand in a clause that other triggers hold and it does not."""
+    owners: dict[int, set[int]] = {}
+    for hit in hits:
+        for place in (hit.start, *(f.start for _, f, _ in hit.figures)):
+            owners.setdefault(sentence.clause_at(place), set()).add(hit.start)
+    places = [f.start for f in sentence.figures] + [d.start for d in sentence.dates]
+    return [
+        replace(h, foreign=frozenset(p for p in places if h.start not in owners.get(sentence.clause_at(p), {h.start})))
+        for h in hits
+    ]

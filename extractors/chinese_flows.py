@@ -1,0 +1,259 @@
+"""Measured trade and prices in Chinese sentences: what rose or fell, to whom, in which period, by how much."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.chinese_dates import ChineseDate
+from extractors.chinese_events import Hit
+from extractors.chinese_figures import ChineseFigure
+from extractors.chinese_scenes import ChineseName, ChineseSentence
+
+#: "The 5,577 tonnes of July", "the 1,238 tonnes of the same month": what is compared with is not what is told.
+EARLIER = re.compile(r"(?:比|较|高于|低于|超过|相比|由|从|自)[^，。；]{0,14}$")
+NOT_TRADE = re.compile(
+    r"股价|营收|净利|关税(?:税率)?(?:提|上调|下调|降|升|从)|申请|许可证?(?:获|核|发)|审批|产量|产能|人数|成本"
+)
+#: A forecast of shipments needs no figure.
+SHIPS_TO = re.compile(r"(?:对|向|输往|销往|运往|发往)$|输$")
+TALLY = re.compile(r"占(?:比|总|出口|到|了|其)?[^，。；]{0,8}$")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A mention in the making: the direction, where to, the period, and the figures so far."""
+
+    action: str
+    start: int
+    end: int
+    first: int
+    last: int
+    target: str | None
+    figures: list[tuple[str, ChineseFigure, float]] = field(default_factory=list)
+
+
+def find_flow_hits(sentence: ChineseSentence) -> list[Hit]:
+    """Return the measured or forecast exports and imports of a sentence."""
+    if not _is_about_trade(sentence):
+        return []
+    opened: list[_Open] = []
+    target: str | None = None
+    pending = False
+    for left, right in sentence.clauses:
+        clause = sentence.text[left:right]
+        if NOT_TRADE.search(clause):
+            continue
+        target, moved = _destination(sentence, left, right, target, anew=not opened)
+        pending = pending or moved or _new_period(sentence, left, right, opened)
+        if _read_clause(sentence, (left, right), opened, target, anew=pending):
+            pending = False
+    return [_flow_hit(o) for o in opened]
+
+
+def find_price_hits(sentence: ChineseSentence) -> list[Hit]:
+    """Return the prices of the materials that a sentence tells."""
+    cues = sentence.document.cues["flow"]
+    hits: list[Hit] = []
+    for left, right in sentence.clauses:
+        clause = sentence.text[left:right]
+        priced = [f for f in sentence.figures if left <= f.start < right and "/" in f.unit and f.unit != "t/yr"]
+        told = cues["price"].search(clause)
+        change = _change(sentence, left, right) if told or priced else None
+        if cues["not_price"].search(clause) or not (priced or (told and change)):
+            if hits and change is None and not told:
+                hits[-1] = _widened(hits[-1], sentence, left, right)
+            continue
+        if not (sentence.goods or _goods_before(sentence)):
+            continue
+        hits.append(_price_hit(sentence, (left, right), change, priced, left + told.start() if told else left))
+    return _joined(hits, sentence)
+
+
+def _price_hit(
+    sentence: ChineseSentence,
+    span: tuple[int, int],
+    change: tuple[int, int, str] | None,
+    priced: list[ChineseFigure],
+    word: int,
+) -> Hit:
+    """Return the price told in a clause: by its change, else by its figure, else by the word at ``word``."""
+    left, right = span
+    start, end, action = change or (word, word + 1, "reported")
+    if change is None and priced:
+        start, end = priced[0].start, priced[0].end
+    sign = -1.0 if action == "fell" else 1.0
+    figures: list[tuple[str, ChineseFigure, float]] = [
+        ("price", f, 1.0) for f in priced if not EARLIER.search(sentence.text[max(0, f.start - 14) : f.start])
+    ]
+    figures += [("price_change", f, sign) for f in sentence.figures if left <= f.start < right and f.unit == "percent"]
+    return Hit(
+        type="price",
+        action=action,
+        start=start,
+        end=end,
+        rule_id=f"zh-price-{action}",
+        reach=(left, right),
+        figures=tuple(figures),
+    )
+
+
+def _widened(hit: Hit, sentence: ChineseSentence, left: int, right: int) -> Hit:
+    """Return the hit with the percentages of the clause behind it, which only goes on about it."""
+    sign = -1.0 if hit.action == "fell" else 1.0
+    more = tuple(("price_change", f, sign) for f in sentence.figures if left <= f.start < right and f.unit == "percent")
+    return Hit(
+        type=hit.type, action=hit.action, start=hit.start, end=hit.end, rule_id=hit.rule_id,
+        reach=(hit.reach[0], right), figures=(*hit.figures, *more),
+    )  # fmt: skip
+
+
+def _joined(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
+    """Join a price with the change told in the next clause, unless another material is named between."""
+    joined: list[Hit] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        other = last is not None and any(last.end < place < hit.reach[1] for place, _ in sentence.goods)
+        if last is None or other or ({last.action, hit.action} == {"rose", "fell"}):
+            joined.append(hit)
+            continue
+        main = hit if last.action == "reported" else last
+        joined[-1] = Hit(
+            type="price", action=main.action, start=main.start, end=main.end, rule_id=main.rule_id,
+            reach=(last.reach[0], hit.reach[1]), figures=(*last.figures, *hit.figures),
+        )  # fmt: skip
+    return joined
+
+
+def _is_about_trade(sentence: ChineseSentence) -> bool:
+    moved = sentence.document.cues["flow"]["goods_moved"]
+    here, head = bool(moved.search(sentence.text)), bool(moved.search(sentence.document.headline))
+    measured = any(f.unit in ("t", "kg") for f in sentence.figures)
+    dated = any(is_period(d) for d in sentence.dates) and _change(sentence, 0, len(sentence.text)) is not None
+    if not (here or (head and (measured or dated))):
+        return False
+    return bool(sentence.goods) or _goods_before(sentence)
+
+
+def _goods_before(sentence: ChineseSentence) -> bool:
+    names = sentence.document.names
+    return bool(names.goods.search(sentence.document.headline)) or (
+        sentence.before is not None and bool(sentence.before.goods)
+    )
+
+
+def _destination(
+    sentence: ChineseSentence, left: int, right: int, target: str | None, *, anew: bool
+) -> tuple[str | None, bool]:
+    """Return where the goods of a clause go, and whether that is another place than before."""
+    for name in sentence.names:
+        if (
+            left <= name.start < right
+            and name.code != "CN"
+            and name.kind == "state"
+            and _is_destination(sentence, name)
+        ):
+            code = name.code
+            return code, code != target and not anew
+    if (
+        re.match(
+            r"(?:总(?:体|量|计)|合计|全部|累计|整体|当月|全球|前\d+个?月)", sentence.text[left:right].lstrip("，；")
+        )
+        and target
+    ):
+        return None, True
+    return target, False
+
+
+def _is_destination(sentence: ChineseSentence, name: ChineseName) -> bool:
+    after = sentence.text[name.end : name.end + 12]
+    return name.side == "towards" or bool(
+        re.match(
+            r"(?:则|仍|的)?(?:出口|出货)?(?:量)?(?:是|为|仍是)?(?:约|达|有)?\d|(?:仍)?是最大|(?:的)?(?:数量|部分|出口|进口|买家)|(?:买走|进口|采购)",
+            after,
+        )
+    )
+
+
+def _new_period(sentence: ChineseSentence, left: int, right: int, opened: list[_Open]) -> bool:
+    here = _periods(sentence, left, right)
+    before = _periods(sentence, 0, left)
+    return bool(opened and here and before and here[0].value != before[-1].value)
+
+
+def _periods(sentence: ChineseSentence, left: int, right: int) -> list[ChineseDate]:
+    return [d for d in sentence.dates if left <= d.start < right and is_period(d)]
+
+
+def is_period(dated: ChineseDate) -> bool:
+    """Return whether a date is a stretch measured: a month, quarter, half or year, not one compared with, not a day."""
+    return not dated.compared and dated.lead in ("", "as_of") and len(dated.value) < len("2025-04-04")
+
+
+def _change(sentence: ChineseSentence, left: int, right: int) -> tuple[int, int, str] | None:
+    """Return (start, end, rose or fell) of the first word of change in a stretch."""
+    cues = sentence.document.cues["change"]
+    found = [
+        (m.start(), m.end(), name) for name in ("rose", "fell") if (m := cues[name].search(sentence.text, left, right))
+    ]
+    return min(found) if found else None
+
+
+def _read_clause(
+    sentence: ChineseSentence, span: tuple[int, int], opened: list[_Open], target: str | None, *, anew: bool
+) -> bool:
+    """Add what a clause asserts to the mention it goes on with, or open one; return whether it asserts anything."""
+    left, right = span
+    figures = [f for f in sentence.figures if left <= f.start < right and _is_own(sentence, f, left)]
+    change = _change(sentence, left, right)
+    weights = [f for f in figures if f.unit in ("t", "kg")]
+    if change is None and not weights:
+        return False
+    start, end, action = change or (weights[0].start, weights[0].end, "reported")
+    last = opened[-1] if opened else None
+    clash = last is not None and {last.action, action} == {"rose", "fell"}
+    if last is None or anew or clash or "；" in sentence.text[last.last - 1 : left]:
+        first = sentence.clauses[0][0] if last is None else left
+        opened.append(_Open(action=action, start=start, end=end, first=first, last=right, target=target))
+    elif last.action == "reported" and action != "reported":
+        last.action, last.start, last.end = action, start, end
+    opened[-1].last = right
+    opened[-1].target = opened[-1].target or target
+    opened[-1].figures += _flow_figures(sentence, figures, opened[-1].action, left)
+    return True
+
+
+def _is_own(sentence: ChineseSentence, figure: ChineseFigure, left: int) -> bool:
+    """Return whether a figure is of what is measured, not of what it is compared with."""
+    if figure.unit == "percent":
+        return True
+    before = sentence.text[left : figure.start]
+    return not (EARLIER.search(before) and not re.search(r"(?:至|到|为)[^，。；\d]{0,3}$", before))
+
+
+def _flow_figures(
+    sentence: ChineseSentence, figures: list[ChineseFigure], action: str, left: int
+) -> list[tuple[str, ChineseFigure, float]]:
+    told: list[tuple[str, ChineseFigure, float]] = []
+    for figure in figures:
+        if figure.unit in ("t", "kg"):
+            told.append(("volume", figure, 1.0))
+        elif figure.unit == "percent":
+            share = TALLY.search(sentence.text[left : figure.start])
+            told.append(
+                ("share", figure, 1.0) if share else ("volume_change", figure, -1.0 if action == "fell" else 1.0)
+            )
+        elif len(figure.unit) == len("USD"):
+            told.append(("value", figure, 1.0))
+    return told
+
+
+def _flow_hit(opened: _Open) -> Hit:
+    return Hit(
+        type="trade_flow",
+        action=opened.action,
+        start=opened.start,
+        end=opened.end,
+        rule_id=f"zh-trade-flow-{opened.action}",
+        reach=(opened.first, opened.last),
+        target=opened.target,
+        figures=tuple(opened.figures),
+    )

@@ -1,0 +1,83 @@
+"""Words and units that tell what a figure is for; ``role_readers`` asks for them."""
+
+import re
+
+SPANS = ("day", "working_day", "month", "year")
+MONEY = re.compile(r"[A-Z]{3}$")
+PRICED = re.compile(r"[A-Z]{3}/")
+#: The unit that prices of these goods are told in, where a sentence leaves it out.
+USUAL_PRICE = {"USD": "USD/kg", "EUR": "EUR/kg", "CNY": "CNY/t"}
+GOODS = re.compile(
+    r"elements?|metals?|rare[- ]earths?|minerals?|materials?|oxides?|products?|items?|technolog|categor|types?"
+)
+PARTIES = re.compile(
+    r"firms?|compan|entit|suppliers?|manufact|exporters?|importers?|makers?|producers?|contractors?|enterprises?|carm|"
+    r"autom|users?|customers?|clients?|plants?|houses|institutes?|laborator|agencies|businesses|brands?|smelters?|refiners?|"
+    r"miners?|dealers?|banks?|organi|institutions?|groups?|buyers?|vendors?|parties|subsidiar|affiliates|universit|individuals"
+)
+FILES = re.compile(r"applications?|requests?|permits?|licen[cs]es?|files?|filings?|dossiers?|submissions?|approvals?|"
+                   r"clearances?|cases?")  # fmt: skip
+KINDS = re.compile(r"kinds|announcements?|notices?|containers?|consignments?|parcels?|exclusions?|headings?|subheadings?|"
+                   r"codes?|lines")  # fmt: skip
+ELLIPTIC = ("bare", "others", "of", "part")
+CAUGHT = re.compile(r"cases?|suspects?|people|batches|shipments?|consignments?|parcels?|individuals")
+MEASURES = re.compile(r"measures?|restrictions?|countries|nations|states|governments|projects?")
+#: What makes a percentage of duty a step and no level.
+STEP = re.compile(
+    r"(?:further|additional|extra|another|by|add(?:s|ed|ing)?|on top|plus)(?: (?:of|about|some|around|up to|as much as))?"
+    r"(?: an?)? ?\(?$", re.IGNORECASE)  # fmt: skip
+EASED = ("cut", "paused", "ended", "exempted", "extended", "struck_down")
+#: A stretch before a figure of time that makes it a term to act within, a distance, or a stretch of the past.
+TERM = re.compile(r"\b(?:within|in|no later than|under|after|every|each|(?:past|last)|before|first)(?: (?:about|some|the|another|"
+                  r"next|just|only|at least|as little as|roughly|around))? ?(?:an? )?$", re.IGNORECASE)  # fmt: skip
+APART = re.compile(r"[- ](?:ago|earlier|later|before|after|old|since|hence|apart)\b", re.IGNORECASE)
+#: What a stretch of time in front of it does not prolong: "a four-year review", "a 14-month low".
+NO_TERM = re.compile(r"[- ](?:review|probe|investigation|inquiry|low|high|peak|trough|record|average|visit|meeting|talks?|"
+                     r"call|row|dispute|war|history|plan|anniversary|wait\w*|review\w*|study|effort|campaign)\b", re.IGNORECASE)  # fmt: skip
+PURE = re.compile(r"(?:\W{0,2}(?:pure|purity|grade)\b|.{0,3}\b\w+ (?:oxide|metal)\b)", re.IGNORECASE)
+PURITY = re.compile(r"\b(?:purity|grade)(?: of| at)?\W*(?:about |over )?$", re.IGNORECASE)
+PART_OF = re.compile(r"\s?(?:of|share)\b(?! (?:a year|the year))", re.IGNORECASE)
+BY = re.compile(
+    r"\bby (?:about |some |around |up to |as much as |more than |at least |nearly |almost |just over )?$", re.IGNORECASE
+)
+THRESHOLD = re.compile(r"\b(?:value|content|weight|owned|owner\w*|or more|at least|threshold|minimis|affiliat\w*|contain\w*|trace\w*|"
+                       r"rule|stake|held|subsidiar\w*)\b", re.IGNORECASE)  # fmt: skip
+FLOOR = re.compile(r"(?:[- ]\w+)?[- ](?:price )?(?:floor|ceiling|minimum)\b", re.IGNORECASE)
+#: No kilogram of these goods is bought at more, in any of the currencies that floors are told in.
+HIGHEST_KILO = 20_000
+TAKEN = re.compile(
+    r"\b(?:acquir\w*|bu(?:y|ys|ying)|bought|tak(?:e|es|en|ing)|took|purchas\w*|sell\w*|sold|own\w*)\b[^,;]{0,20}$",
+    re.IGNORECASE,
+)
+OTHER_GOODS = re.compile(
+    r"\s?of (?:\w+ )?(?:soy\w*|corn|wheat|grain|sorghum|oil|gas|lng|coal|beef|pork|steel|copper)\b", re.IGNORECASE
+)
+QUOTA = re.compile(r"\b(?:quotas?|ceilings?|caps?|limits?|allotments?|allocations?|total[- ]control)\b", re.IGNORECASE)
+SHARED = re.compile(
+    r"\b(?:shares?|portion|proportion|account\w*|made up|makes? up|represent\w*|supplie[sd]|bought|took|takes)\b",
+    re.IGNORECASE,
+)
+HELD = re.compile(r"\b(?:stake|stock|shares?|equity|interest|hold\w*|own\w*|shareholder|ownership)\b", re.IGNORECASE)
+VALID = re.compile(
+    r"\b(?:valid\w*|good|run\w*|last\w*|licen[cs]\w*|permits?|expir\w*|term|renew\w*|cover\w*|for|only)\b",
+    re.IGNORECASE,
+)
+#: "suppliers of the three biggest carmakers" counts the carmakers, not who got a licence.
+MEMBERS_OF = re.compile(r"\w+ (?:of|to) (?:the )?(?:top )?$", re.IGNORECASE)
+REVIEWED = re.compile(r"\b(?:review\w*|process\w*|tak(?:e|es|ing)|took|wait\w*|decid\w*|clear\w*|turn\w*|queue\w*|approv\w*|"
+                      r"obtain|answer\w*|respon\w*|handl\w*|examin\w*|delay\w*)\b", re.IGNORECASE)  # fmt: skip
+LEVEL_RAISED = re.compile(
+    r"\b(?:rais|lift|expand|increas|grow|ramp|boost|doubl|build|scale)\w*\b.{0,30}\bto\b[\w ]*$", re.IGNORECASE
+)
+#: A stretch of time over which something is counted.
+PERIOD = re.compile(r"\b(?:first|last|past|previous|next|preceding|over the|during the) $", re.IGNORECASE)
+LICENCE_COUNTS = (
+    ("denied", re.compile(r"\b(?:reject|denied|den(?:y|ies|ied)|refus|turned (?:down|away)|thrown out|declin|with a no)", re.IGNORECASE)),
+    ("pending", re.compile(
+        r"\b(?:pending|await|wait|undecided|unanswered|yet to|outstanding|in limbo|stuck|unresolved|not (?:yet )?been|lie|"
+        r"lying|sit|sat|queue|remain|backlog|held up|still|out\b(?! of))", re.IGNORECASE)),
+    ("approved", re.compile(r"\b(?:approv|grant|clear|allow|nod|green light|issu|go-ahead|passed|accept|obtain|won\b|yes\b|succe|through)|^ in\b\W*$",
+                            re.IGNORECASE)),
+)  # fmt: skip
+KEPT_BEFORE = re.compile(r"\b(?:keep|retain|leav|maintain)\w*\b.{0,20}$", re.IGNORECASE)
+KEPT_BEHIND = re.compile(r" (?:are|is|were|remain|stay)\w*(?: (?:kept|retained|in place))?")

@@ -1,0 +1,36 @@
+"""Which goods contain which: a report of "rare earths" and one of dysprosium may tell one happening."""
+
+from collections.abc import Collection
+
+LIGHT = frozenset({"lanthanum", "cerium", "praseodymium", "neodymium", "samarium", "europium"})
+HEAVY = frozenset(
+    {"gadolinium", "terbium", "dysprosium", "holmium", "erbium", "thulium", "ytterbium", "lutetium", "yttrium"}
+)
+ELEMENTS = LIGHT | HEAVY | {"scandium", "promethium"}
+MAGNETS = frozenset({"ndfeb_magnets", "smco_magnets"})
+#: A general word and what it takes in; goods named one by one are told apart.
+CONTAINS: dict[str, frozenset[str]] = {
+    "rare_earths": ELEMENTS | MAGNETS | {"heavy_rare_earths", "light_rare_earths", "ndpr", "magnets"},
+    "heavy_rare_earths": HEAVY | {"samarium", "scandium"},
+    "light_rare_earths": LIGHT | {"ndpr"},
+    "ndpr": frozenset({"neodymium", "praseodymium"}),
+    "magnets": MAGNETS,
+}
+#: Takes in whatever is named.
+ANY = "critical_minerals"
+GENERAL = frozenset({*CONTAINS, ANY})
+
+
+def meet(a: Collection[str], b: Collection[str]) -> bool:
+    """Return whether two lists of goods may be those of one happening; an empty list says nothing against it."""
+    return not a or not b or any(_touch(x, y) for x in a for y in b)
+
+
+def _touch(x: str, y: str) -> bool:
+    return x == y or ANY in (x, y) or y in CONTAINS.get(x, ()) or x in CONTAINS.get(y, ())
+
+
+def shared_share(a: Collection[str], b: Collection[str]) -> float:
+    """Return the share of the shorter list's specific goods that the other names too, 0 to 1."""
+    first, second = set(a) - GENERAL, set(b) - GENERAL
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0

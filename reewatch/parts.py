@@ -1,0 +1,47 @@
+"""Parts of a legal text: an article, some points of a rate, some firms of a list, told in the document's words."""
+
+import re
+
+from reewatch.mentions import StoredMention
+
+#: Parts by their number; "Section 232" is a statute, not a part.
+NUMBERED = re.compile(
+    r"\b((?:Articles?|Art\.|Paragraphs?|Annex(?:es)?|Chapters?|Clauses?|Schedules?|Points?|Items?|Parts?|"
+    r"Sections?(?= \d{1,2}\b)|Titles?)\s+(?:\d{1,3}(?:\(\d+\))?[a-z]?|[IVX]+|[A-C])\b"
+    r"(?:\s*(?:,|and|to|or|-|\u2013)\s*\d{1,3}\b(?!\s*%|\s+(?:of )?\d{4}))*)",
+)
+SHARE = re.compile(
+    r"\b(\d+(?:\.\d+)?(?: (?:percentage )?points)?) (?:out )?of (?:the |its |all |some )?(?:total )?"
+    r"(\d+(?:\.\d+)?)(?:-| )(?:percentage[- ])?"
+    r"(points?|percent|per cent|firms|companies|entities|items|elements|products|codes)\b",
+    re.IGNORECASE,
+)
+POINTS = re.compile(
+    r"\b(\d+(?:\.\d+)? (?:percentage )?points) of (?:the|its|a|that) (?:[\w-]+ ){0,4}?"
+    r"(?:dut|tariff|rate|levy|surcharge)",
+    re.IGNORECASE,
+)
+EXCLUSIONS = re.compile(r"\b(?:tariff |product |existing |certain |the )?(exclusions)\b", re.IGNORECASE)
+CHINESE = re.compile(r"(第[一二三四五六七八九十百\d]+[条款项])")
+CHINESE_POINTS = re.compile(r"(\d+%的?(?:加征)?(?:关税|税率))")
+
+
+def part_told(stored: StoredMention) -> str | None:
+    """Return the part of a text that a sentence speaks of, in its words; None where it speaks of the whole."""
+    sentence = stored.sentence
+    if found := SHARE.search(sentence):
+        number, total, unit = found[1].split()[0], found[2], found[3]
+        return f"{number} of {total} {_plural(unit)}"
+    if found := POINTS.search(sentence):
+        return found[1]
+    if found := NUMBERED.search(sentence):
+        return " ".join(found[1].split())
+    if (found := CHINESE.search(sentence)) and stored.issuer is None:
+        return found[1]
+    if stored.mention.type == "tariff" and (found := EXCLUSIONS.search(sentence)):
+        return found[1].lower()
+    return None
+
+
+def _plural(unit: str) -> str:
+    return "points" if unit.lower().startswith(("point", "percent", "per cent")) else unit.lower()

@@ -1,0 +1,91 @@
+"""Who speaks: the many ways of naming one body brought to one name."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from reewatch.framework import Entity
+
+#: A bare noun of office stands for the agency or firm that the sentence is about.
+OFFICE = re.compile(
+    r"^(the |its |a |an )?(ministry|office|department|agency|government|administration|commission|chamber|company|"
+    r"firm|spokes\w+|official|officials|minister|secretary|president)$"
+)
+#: Speakers without a name: their word counts for little and their figures are nobody's count.
+UNNAMED = re.compile(
+    r"\b(sources?|people|persons?|familiar|briefed|officials?|traders?|executives?|insiders?|analysts?|experts?|"
+    r"companies|firms|reports?|media)\b|消息人士|知情人士|业内",
+    re.IGNORECASE,
+)
+FORECASTER = re.compile(
+    r"\b(analysts?|economists?|strategists?|consultan\w+|researchers?|brokers?|bank|research|intelligence|"
+    r"institute|think[- ]tank|expert|lawyers?|law firm|professor|columnist)\b|分析师|专家|学者",
+    re.IGNORECASE,
+)
+QUOTES = " \"'\u2018\u2019\u201c\u201d,"
+CODE = re.compile(r"^(?:[A-Z]{2,3}|G7)(?:\.[A-Z]+)?$|^org:")
+
+
+def speaker_names(entities: Iterable[Entity]) -> dict[str, str]:
+    """Return lower-case name -> how the speaker is called: a code for states and agencies, a label for bodies."""
+    names: dict[str, str] = {}
+    for entity in entities:
+        if entity.kind not in ("state", "agency", "body", "person", "organisation"):
+            continue
+        called = entity.label or entity.code or entity.id
+        for name in (*entity.names, *entity.zh, entity.id):
+            names.setdefault(_plain(name), called)
+    return names
+
+
+def speaker_called(raw: str | None, names: Mapping[str, str], *, actor: str | None = None) -> str | None:
+    """Return the one name of a speaker: its code or label, or the words of the text where nothing is known of it.
+
+    ``actor`` is whom a bare "the ministry" stands for.
+    """
+    if raw is None or not raw.strip():
+        return None
+    if CODE.match(raw):
+        return raw
+    text = _plain(raw)
+    if text in names:
+        return names[text]
+    if OFFICE.match(text) and actor and ("." in actor or ":" in actor):
+        return actor
+    held = [n for n in names if len(n) > len("EU ") and n in text and _words_of(n).search(text)]
+    return names[max(held, key=lambda n: (len(n), n))] if held else raw.strip(QUOTES)
+
+
+def is_unnamed(speaker: str | None) -> bool:
+    """Return whether a speaker is told and has no name."""
+    return speaker is not None and not CODE.match(speaker) and bool(UNNAMED.search(speaker))
+
+
+def one_speaker(a: str | None, b: str | None) -> bool:
+    """Return whether two speakers may be one: equal, one untold, or an agency and its own government."""
+    if a is None or b is None:
+        return True
+    x, y = a.casefold(), b.casefold()
+    return x == y or x.startswith(f"{y}.") or y.startswith(f"{x}.")
+
+
+def state_of(code: str | None) -> str | None:
+    """Return the state that a code belongs to; None for firms, names and nothing."""
+    return code.split(".")[0] if code and CODE.match(code) and not code.startswith("org:") else None
+
+
+def is_quoted(speaker: str | None, sentence: str) -> bool:
+    """Return whether a sentence names a speaker whose words it passes on."""
+    if speaker is None:
+        return False
+    telling = [w for w in re.findall(r"[A-Za-z]{4,}", speaker.split(":")[-1]) if w.lower() not in ("china", "united")]
+    return bool(telling) and all(re.search(rf"\b{w}\b", sentence, re.IGNORECASE) for w in telling)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"^the ", "", " ".join(text.translate(str.maketrans(QUOTES, " " * len(QUOTES))).casefold().split()))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name))

@@ -1,0 +1,82 @@
+"""Figures of mentions, and the observations that they were joined into."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from reewatch.figures import Figure, lookup_keys, voice_of
+from reewatch.observations import Observation, observation_of
+from storage.rows import Connection, fetch_rows, insert_new, to_json
+from storage.runs import naive
+
+TUPLES = ("items", "stage", "instruments")
+
+
+def series_key(figure: Figure) -> str:
+    """Return the key of the figures of one measure, unit and voice."""
+    return f"{figure.measure}|{figure.unit or ''}|{(voice_of(figure) or '?').casefold()}"
+
+
+def measure_key(figure: Figure) -> str:
+    """Return the beginning of the series keys of one measure and unit, whoever speaks."""
+    return f"{figure.measure}|{figure.unit or ''}|"
+
+
+def insert_figures(con: Connection, joined: Sequence[tuple[str, Figure]], known_at: datetime) -> None:
+    """Append (observation id, figure) pairs."""
+    rows = [
+        {
+            "figure_id": f.figure_id,
+            "observation_id": observation_id,
+            "figure_key": lookup_keys(f)[0],
+            "series_key": series_key(f),
+            "revision_id": f.revision_id,
+            "article_id": f.article_id,
+            "figure": to_json(asdict(f)),
+            "known_at": naive(known_at),
+        }
+        for observation_id, f in joined
+    ]
+    insert_new(con, "internal_figures", rows, key=("figure_id",))
+
+
+def observations_near(con: Connection, figures: Sequence[Figure]) -> list[Observation]:
+    """Return the stored observations that hold a figure equal to one of these, or one of the same articles."""
+    keys = sorted({k for f in figures for k in lookup_keys(f)})
+    articles = sorted({f.article_id for f in figures})
+    return _observations(con, "list_contains(?, figure_key) OR list_contains(?, article_id)", [keys, articles])
+
+
+def observations_in_series(con: Connection, keys: Iterable[str]) -> list[Observation]:
+    """Return the stored observations that hold a figure of one of these series (`series_key`)."""
+    return _observations(con, "list_contains(?, series_key)", [sorted(set(keys))])
+
+
+def observations_by_id(con: Connection, ids: Iterable[str]) -> list[Observation]:
+    """Return the stored observations of those ids."""
+    return _observations(con, "list_contains(?, observation_id)", [sorted(set(ids))])
+
+
+def known_figures(con: Connection, ids: Sequence[str]) -> set[str]:
+    """Return those of the figure ids that are stored."""
+    rows = con.execute("SELECT figure_id FROM internal_figures WHERE list_contains(?, figure_id)", [list(ids)])
+    return {r[0] for r in rows.fetchall()}
+
+
+def _observations(con: Connection, condition: str, parameters: Sequence[Any]) -> list[Observation]:
+    rows = fetch_rows(
+        con,
+        f"""SELECT observation_id, figure FROM internal_figures WHERE observation_id IN
+              (SELECT observation_id FROM internal_figures WHERE {condition}) ORDER BY observation_id""",
+        parameters,
+    )
+    members: dict[str, list[Figure]] = {}
+    for row in rows:
+        members.setdefault(row["observation_id"], []).append(_figure(json.loads(row["figure"])))
+    return [observation_of(figures, observation_id) for observation_id, figures in members.items()]
+
+
+def _figure(value: dict[str, Any]) -> Figure:
+    return Figure(**(value | {name: tuple(value[name]) for name in TUPLES}))
