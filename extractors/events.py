@@ -36,12 +36,31 @@ class DocumentParts:
     parse: Callable[[Sequence[str]], Sequence[Syntax]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSentence:
+    """A sentence with what its rules and its surroundings tell; ``near`` are the topics of it and around it."""
+
+    span: tuple[int, int]
+    scene: Scene
+    headline: Syntax
+    near: frozenset[str]
+    triggers: Sequence[Trigger]
+
+
 def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
     """Return the mentions of a document in the order of their sentences; none where it is about something else."""
     if not parts.sentences or not is_relevant(parts.text, parts.text[slice(*parts.sentences[0])]):
         return ()
     directions = {t.id: t.direction for t in types}
-    mentions: list[Mention] = []
+    return tuple(
+        mention
+        for read in read_sentences(parts, rules)
+        for mention in _mentions(read.scene, read.span, read.triggers, directions)
+    )
+
+
+def read_sentences(parts: DocumentParts, rules: Sequence[Rule]) -> Iterator[ReadSentence]:
+    """Yield the sentences of a document with the triggers that its rules find."""
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
@@ -51,11 +70,11 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
-        triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
-        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), directions)
+        near = marks.everything | before | headline
+        triggers = without_nested(without_counted(find_triggers(scene, marks, rules, near=near)), syntax)
+        yield ReadSentence(span=span, scene=scene, headline=grammar[0], near=near, triggers=triggers)
         before = marks.everything or before
         headline = headline or before
-    return tuple(mentions)
 
 
 def _scene(

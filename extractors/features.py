@@ -4,9 +4,10 @@ Names of states, agencies, firms, people and goods are replaced by their kind, a
 learned is how things are said, not of whom.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.entities import Named
+from extractors.rules import Rule
 from extractors.scenes import Scene
 from extractors.syntax import Syntax, Word
 
@@ -20,8 +21,12 @@ HEADLINE_WEIGHT = 1.0
 BEFORE_WEIGHT = 0.5
 
 
-def features_of(scene: Scene, headline: Syntax) -> dict[str, float]:
-    """Return the features of a sentence by name, with their weights; ``headline`` is the document's parsed first line."""
+def features_of(scene: Scene, headline: Syntax, near: Iterable[str], rules: Iterable[Rule]) -> dict[str, float]:
+    """Return the features of a sentence by name, with their weights.
+
+    ``headline`` is the document's parsed first line, ``near`` are the topics in and around the sentence, ``rules``
+    those that fired in it.
+    """
     names = _names(scene.syntax, scene.entities)
     found: dict[str, float] = {}
     sequence = list(_folded(names))
@@ -30,6 +35,9 @@ def features_of(scene: Scene, headline: Syntax) -> dict[str, float]:
     found |= dict.fromkeys(_relations(scene.syntax, names), 1.0)
     found |= dict.fromkeys((f"e={n.entity.kind}" for n in scene.entities), 1.0)
     found |= dict.fromkeys((f"u={f.unit}" for f in scene.figures), 1.0)
+    found |= dict.fromkeys((f"t={t}" for t in near), 1.0)
+    for rule in rules:
+        found |= {f"r={rule.type}": 1.0, f"r={rule.type}.{rule.action}": 1.0, f"r={rule.rule_id}": 1.0}
     if scene.instruments:
         found["instrument"] = 1.0
     if scene.position == 0.0:
