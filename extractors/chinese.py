@@ -28,7 +28,8 @@ LEAST_WEIGHT = 3
 #: Words of another matter weigh against a document from that many on, unless policy outweighs them.
 MANY = 3
 BACKGROUND_HEADING = re.compile(r"^(?:背景资料|背景介绍|背景|新闻背景|延伸阅读|相关回顾|资料)[：:]")
-ANSWER, QUESTION = re.compile(r"^答[：:]"), re.compile(r"^(?:问|记者|有记者问)[：:]")
+ANSWER = re.compile(r"^(?:答|[^，。：；]{2,10})[：:]")
+QUESTION = re.compile(r"^(?:问|[^，。：；]{0,14}(?:记者|社|报|台|网)(?:问|提问)?)[：:]")
 PASSING_RATE = 50
 #: A speaker written as the code of a state or an agency.
 OFFICIAL = re.compile(r"[A-Z]{2,3}(?:\.[A-Z]+)?$")
@@ -72,7 +73,12 @@ def is_relevant(text: str, title: str, cues: Mapping[str, re.Pattern[str]]) -> b
             return False
     weight = len(cues["core"].findall(text)) + 2 * len(cues["core"].findall(title))
     others = len(cues["other_goods"].findall(text)) + 2 * len(cues["other_goods"].findall(title))
+    if cues["issuer"].match(title) and cues["policy"].search(text) and not others:
+        return True
     if weight >= LEAST_WEIGHT and others < 2 * weight:
+        return True
+    control = len(cues["control"].findall(text)) + 2 * len(cues["control"].findall(title))
+    if weight and weight + control > LEAST_WEIGHT and others < weight + control:
         return True
     powers = cues["first_power"].search(text) and cues["second_power"].search(text)
     war = len(cues["trade_war"].findall(text))
@@ -81,13 +87,23 @@ def is_relevant(text: str, title: str, cues: Mapping[str, re.Pattern[str]]) -> b
 
 def _document(text: str, headline: str, published: date | None) -> ChineseDocument:
     cues, names = load_chinese_cues(), load_chinese_names()
-    own = cues["document"]["notice_body"].search(text) and cues["document"]["notice_title"].search(headline)
+    own = _is_own_text(text, headline, cues["document"])
     issuer = None
     if own and not cues["document"]["questions"].search(headline):
         found = names.pattern.search(headline)
         code = names.codes[found[0]][0] if found else "CN.MOFCOM"
         issuer = code if "." in code else "CN.MOFCOM"
     return ChineseDocument(headline=headline, published=published, issuer=issuer, about=text, cues=cues, names=names)
+
+
+def _is_own_text(text: str, headline: str, cues: Mapping[str, re.Pattern[str]]) -> bool:
+    """Return whether a text is a legal text in its issuer's words: by its title, its formulas, its numbered articles."""
+    titled = cues["notice_title"].search(headline) is not None
+    formulas = cues["notice_body"].search(text) is not None
+    articles = len(cues["article"].findall(text)) > 1
+    told = len(cues["reporting"].findall(text))
+    numbered = cues["issuer"].match(headline) is not None
+    return titled + formulas + articles + numbered > 1 and not told
 
 
 def _sentences(text: str, spans: Sequence[tuple[int, int]], document: ChineseDocument) -> Iterator[ChineseSentence]:
@@ -139,6 +155,8 @@ def _sure(hit: Hit, sentence: ChineseSentence) -> str:
 
 def _is_about_other_goods(sentence: ChineseSentence) -> bool:
     other = sentence.document.cues["document"]["other_goods"]
+    if sentence.document.issuer:
+        return False
     return other.search(sentence.text) is not None and not sentence.goods and "关税" not in sentence.text
 
 
@@ -165,9 +183,12 @@ def _mention(
     direction = directions[hit.type][hit.action]
     if rates:
         direction = "tightening" if rates[0] < PASSING_RATE else "easing"
+    action = hit.action
+    if hit.type == "investment" and action == "committed" and factuality == "proposed":
+        action = "announced"  # a pledge is no contract
     return Mention(
         type=hit.type,
-        action=hit.action,
+        action=action,
         factuality=factuality,
         timeframe=timeframe,
         commitment=rung,

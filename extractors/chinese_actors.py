@@ -9,7 +9,7 @@ from extractors.chinese_scenes import ChineseName, ChineseSentence
 CHINESE_ACTS = ("export_control", "licence", "licence_statistic", "military_scope", "trade_flow", "enforcement")
 FIRST_OF_TWO = ("trade_deal", "partnership")
 SOURCE = re.compile(
-    r"(?:据|根据|按照|依据|援引)(?P<who>[^，。；]{2,24}?)(?:的)?(?:消息|报道|数据|统计|介绍|说法|称|说|透露|公布|发布|估计|预计|披露|资料)"
+    r"(?:据|根据|按照|依据|援引|引述|引用)(?P<who>[^，。；]{2,24}?)(?:的)?(?:消息(?!人)|报道|报导|数据|统计|介绍|说法|称|说|透露|公布|发布|估计|预计|披露|资料)"
 )
 BEFORE_VERB = re.compile(r"[^，。；：！？、\s]{2,30}$")
 #: Words between a speaker and his verb.
@@ -92,7 +92,10 @@ def _tariff(
 def _chinese(
     hit: Hit, sentence: ChineseSentence, subject: ChineseName | None, towards: ChineseName | None
 ) -> tuple[str | None, str | None]:
-    target = towards.code.split(".")[0] if towards and not towards.code.startswith("CN") else None
+    acting_abroad = (
+        subject is not None and subject.code[:2] not in ("CN", "or") and _acts_itself(hit, sentence, subject)
+    )
+    target = towards.code.split(".")[0] if towards and (acting_abroad or not towards.code.startswith("CN")) else None
     if sentence.document.issuer:
         if hit.type == "enforcement" and subject and subject.code == "CN.GACC":
             return "CN.GACC", target
@@ -188,7 +191,7 @@ def speaker_of(hit: Hit, sentence: ChineseSentence) -> tuple[str | None, bool]:
 
 def _governs(sentence: ChineseSentence, verb: int, hit: Hit) -> bool:
     """Return whether a verb of saying has the hit as what is said: before it, or at the very end of the sentence."""
-    return verb < hit.start or verb > len(sentence.text) - 8
+    return verb < hit.start or (verb > len(sentence.text) - 8 and not sentence.text.endswith(("？", "?")))
 
 
 def _speaker_before(sentence: ChineseSentence, verb: int, hit: Hit) -> str | None:
@@ -201,7 +204,7 @@ def _speaker_before(sentence: ChineseSentence, verb: int, hit: Hit) -> str | Non
         return None
     named = [n for n in sentence.names if left <= n.start and n.end <= left + len(told) + 2 and n.side == "subject"]
     role = re.search(
-        r"[^，。；：、\s]{0,16}(?:人士|分析师|业者|官员|发言人|负责人|专家|高管|商会|协会|外媒|媒体|消息|部长|总统|主席|首席执行官|执行长|总裁|律师|交易商|贸易商|厂商|经理|机构|研究员|代表|数据|公司|集团|会长|总经理|券商|智库)$",
+        r"[^，。；：、\s]{0,16}(?:人士|分析师|业者|官员|发言人|负责人|专家|高管|商会|协会|外媒|媒体|消息|部长|总统|主席|首席执行官|执行长|总裁|律师|交易商|贸易商|厂商|经理|机构|研究员|代表|数据|清单|声明|报告|文件|公司|集团|会长|总经理|券商|智库)$",
         told,
     )
     if role:

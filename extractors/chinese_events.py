@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.chinese_figures import ChineseFigure
 from extractors.chinese_rules import ChineseRule
@@ -11,6 +12,7 @@ from extractors.chinese_scenes import ChineseSentence
 #: Of one type a sentence yields at most that many.
 MOST_OF_A_TYPE = 3
 STATISTIC_NOUN = re.compile(r"申请|许可|送件|案|件|企业|公司|会员|厂商")
+ANOTHER = re.compile(r"另|此外|其余|其他|还将|其中")
 ATTRIBUTIVE = re.compile(r"^(?:[^，。；]{0,3})的")
 
 
@@ -25,6 +27,7 @@ class Hit:
     rule_id: str
     reach: tuple[int, int]
     target: str | None = None
+    keeps: bool = False  # of a duty: the sentence tells what part of it stays
     foreign: frozenset[int] = frozenset()  # starts of figures and dates that stand beside another trigger
     figures: tuple[tuple[str, ChineseFigure, float], ...] = field(default=())  # role, figure, sign: decided already
 
@@ -91,12 +94,37 @@ def _pruned(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
     kept: list[Hit] = []
     for hit in hits:
         rivals = [h for h in hits if h is not hit and h.type == hit.type]
-        if rivals and ATTRIBUTIVE.match(sentence.text[hit.end :]):
+        if _only_modifies(hit, sentence) and any(not _only_modifies(r, sentence) for r in rivals):
             continue
-        if any(_is_other_side(hit, h, sentence) for h in hits):
+        if any(_is_other_side(hit, h, sentence) for h in hits) or (
+            hit.rule_id == "zh-tariff-stands" and any(r.rule_id != hit.rule_id for r in rivals)
+        ):
+            continue
+        uncovered = any(h.rule_id == "zh-control-not-covered" and abs(h.start - hit.start) <= 2 for h in hits)  # noqa: PLR2004
+        if hit.action == "exempted" and hit.type == "military_scope" and uncovered:
+            continue
+        if hit.rule_id == "zh-notice-refused" and any(h.type == "military_scope" for h in hits):
+            continue
+        if hit.type == "investment" and any(h.type == "stockpile" for h in hits):
             continue
         kept.append(hit)
-    return kept
+    return _one_investment(kept, sentence)
+
+
+def _one_investment(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
+    """Leave one investment for each funder or firm that a sentence names: its terms are told in several clauses."""
+    money = [h for h in hits if h.type == "investment"]
+    left_out: set[int] = set()
+    for first, second in pairwise(money):
+        anew = any(first.end <= n.start < second.start and n.side == "subject" for n in sentence.names)
+        if not anew and "；" not in sentence.text[first.end : second.start]:
+            left_out.add((first if (first.action, second.action) == ("announced", "committed") else second).start)
+    return [h for h in hits if h.type != "investment" or h.start not in left_out]
+
+
+def _only_modifies(hit: Hit, sentence: ChineseSentence) -> bool:
+    """Return whether a trigger stands before 的, and so only tells which noun is meant ("加征的关税")."""
+    return hit.type != "licence_statistic" and ATTRIBUTIVE.match(sentence.text[hit.end :]) is not None
 
 
 #: Where both fire in one clause, the first is meant.
@@ -120,8 +148,11 @@ def repeats(hit: Hit, last: Hit, sentence: ChineseSentence) -> bool:
     if last.type != hit.type or last.action != hit.action or hit.figures:
         return False
     between = sentence.text[last.end : hit.start]
-    anew = any(last.end <= n.start < hit.start for n in sentence.names if n.side in ("subject", "towards"))
-    return "；" not in between and not anew
+    clause_end = sentence.clauses[sentence.clause_at(last.start)][1]
+    known = {n.code for n in sentence.names if n.start < clause_end}
+    sides = ("subject", "towards")
+    anew = any(clause_end <= n.start < hit.start and n.code not in known for n in sentence.names if n.side in sides)
+    return "；" not in between and not anew and not ANOTHER.search(between)
 
 
 def _reaching(hit: Hit, hits: list[Hit], sentence: ChineseSentence) -> Hit:
@@ -131,7 +162,8 @@ def _reaching(hit: Hit, hits: list[Hit], sentence: ChineseSentence) -> Hit:
     after = [sentence.clause_at(h.start) for h in same if h.start > hit.start]
     first = sentence.clauses[number][0] if any(h.start < hit.start for h in same) else 0
     last = sentence.clauses[max(number, min(after) - 1)][1] if after else len(sentence.text)
-    return replace(hit, reach=(first, last))
+    keeps = hit.type == "tariff" and re.search(r"保留|剩余|余下", sentence.text) is not None
+    return replace(hit, reach=(first, last), keeps=keeps)
 
 
 def with_foreign(hits: Sequence[Hit], sentence: ChineseSentence) -> list[Hit]:

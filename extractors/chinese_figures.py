@@ -22,7 +22,7 @@ KILOS = ("公斤", "千克")
 COUNTED = r"家|种|类|件|份|项|笔|张|宗|名|例|个(?![月百工小])"
 UNIT = (
     rf"(?P<unit>%|个百分点|(?:{CURRENCY})(?:人民币)?(?:(?:/|每)(?P<per>{WEIGHT}))?|(?:{WEIGHT})(?P<year>/年)?|"
-    rf"个?工作(?:日|天)|日(?!元|圆|本|内瓦)|天|个月|周(?!年)|年(?![度前中初底末级代月第\d])|{COUNTED})"
+    rf"个?工作(?:日|天)|日(?!元|圆|本|内瓦)|天|个多月|个半月|个月|周(?!年)|年(?![度前中初底末级代月第\d])|{COUNTED})"
 )
 FIGURE = re.compile(
     rf"(?<![\d.前第上去同])(?P<a>{NUM})(?P<approx>多|余|来)?(?P<ua>%|{WEIGHT}|{CURRENCY})?"
@@ -192,7 +192,15 @@ def _unit(sentence: str, found: re.Match[str]) -> tuple[str, str, float]:
         yearly = bool(found["year"]) or bool(YEARLY.search(sentence[max(0, found.start() - 24) : found.start("a")]))
         weight = "kg" if told.startswith(KILOS) else "t"
         return ("t/yr" if yearly and weight == "t" else weight), "", 1.0
-    spans = {"天": "day", "日": "day", "个月": "month", "年": "year", "周": "week"}
+    spans = {
+        "天": "day",
+        "日": "day",
+        "个月": "month",
+        "个多月": "month",
+        "个半月": "month",
+        "年": "year",
+        "周": "week",
+    }
     if "工作" in told:
         return "working_day", "", 1.0
     if told in spans:
@@ -204,7 +212,7 @@ def _span(sentence: str, found: re.Match[str], unit: str) -> tuple[str, str, flo
     """Return the unit of a length of time; "9日" and "2025年" are dates, "90日" and "十年" are lengths."""
     value = number(found["a"]) or 0.0
     after = sentence[found.end() : found.end() + 2]
-    if unit == "day" and found["unit"] == "日" and (value <= 31 and not after.startswith(("内", "的"))):  # noqa: PLR2004
+    if unit == "day" and found["unit"] == "日" and (value <= 31 and not after.startswith("内")):  # noqa: PLR2004
         return "", "", 1.0
     if unit == "year" and value > 100:  # noqa: PLR2004
         return "", "", 1.0

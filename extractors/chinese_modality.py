@@ -23,6 +23,10 @@ FUTURE_FOLLOWS = re.compile(
 GOVERNS = re.compile(
     r"(?:承诺|同意|预计|估计|计划|希望|要求|呼吁|建议|威胁|警告|预测|(?<![资原材])料|认为|商定|答应|考虑|可能|主张|提议|敦促|表示愿意|拟)(?:，|：|在|于)?$"
 )
+#: A wish at the head of a clause holds for those behind it too.
+WISHES = re.compile(r"[^，。；]{0,8}?(?:希望|呼吁|敦促|盼望|要求)(?!企业)")
+#: What answers an act told as coming is coming too.
+IN_TURN = re.compile(r"相应|也|亦|同样|对等|等于|相当于|意味着|^(?:对|并|同时|向|把|为|从严|以)")
 #: A reason is told as fact.
 CAUSE = re.compile(r"(?:由于|因为|因|理由是|原因是|鉴于)")
 #: A future told in one clause goes on in the next one that begins with its verb.
@@ -31,6 +35,14 @@ HEDGED = re.compile(r"恐|可能|或(?!者)|有望|预计|预期|估计|预料|�
 #: "The act does not mean", "nothing was lifted" behind the trigger.
 DENIED_AFTER = re.compile(
     r"^[^，。；]{0,10}?(?:(?:的)?(?:说法|报道|传闻)[^，。；]{0,8}(?:不实|不属实|并非|否认)|并不属实|不属实|纯属|是假|不成立|没有发生|并未发生)"
+)
+#: Rules whose words of negation are the act itself.
+NEGATIVE_ACTS = (
+    "zh-tariff-untouched",
+    "zh-tariff-exempted",
+    "zh-control-stays",
+    "zh-licence-revoked",
+    "zh-tariff-struck-down",
 )
 NOT_DENIED = ("zh-control-not-covered", "zh-control-not-a-ban")
 
@@ -78,6 +90,8 @@ def _is_denied(hit: Hit, sentence: ChineseSentence, denied: re.Pattern[str], bef
         return False
     if hit.type == "military_scope":
         return bool(re.search(r"并未|没有|并非|不是", near))
+    if hit.rule_id in NEGATIVE_ACTS:
+        return bool(re.search(r"并未|没有|并非|不是", near))
     return bool(denied.search(near) or (denied.match(trigger) and hit.type != "licence"))
 
 
@@ -108,9 +122,14 @@ def _is_only_wished(hit: Hit, sentence: ChineseSentence, before: str) -> bool:
         text = sentence.text[left:right]
         if text.endswith(("；", "。")):
             break
-        if GOVERNS.search(text):
+        if GOVERNS.search(text) or WISHES.match(text):
             return True
-        if right == sentence.clauses[number][0] and hit.start - right <= 1 and GOES_ON.search(text):
+        next_to = right == sentence.clauses[number][0]
+        if (
+            next_to
+            and (hit.start - right <= 1 or IN_TURN.search(before))
+            and (GOES_ON.search(text) or FUTURE_FOLLOWS.search(text))
+        ):
             return True
     return False
 

@@ -82,6 +82,12 @@ def load_chinese_names() -> ChineseNames:
     )
 
 
+@cache
+def load_script_pairs() -> tuple[str, ...]:
+    """Return the pairs of ``patterns/chinese_script.toml``: a traditional character and its simplified form."""
+    return tuple(_read("chinese_script.toml")["pairs"].split())
+
+
 def _longest(words: Mapping[str, object]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))))
 

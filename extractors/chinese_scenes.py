@@ -121,6 +121,8 @@ def find_chinese_names(text: str, names: ChineseNames) -> tuple[ChineseName, ...
     """Return those named in a sentence, in order, each with the side that the word before gives it."""
     found = []
     for match in names.pattern.finditer(text):
+        if re.match(r"公告|令第", text[match.end() : match.end() + 3]):
+            continue
         code, kind = names.codes[match[0]]
         found.append(
             ChineseName(start=match.start(), end=match.end(), code=code, kind=kind, side=_side(text, match.start()))

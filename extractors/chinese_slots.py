@@ -1,6 +1,7 @@
 """Items, stages, use, figures and dates of a Chinese event."""
 
 import re
+from dataclasses import replace
 
 from extractors.chinese_dates import ChineseDate
 from extractors.chinese_events import Hit
@@ -136,6 +137,8 @@ def _role(hit: Hit, figure: ChineseFigure, sentence: ChineseSentence) -> tuple[s
     if found is None:
         return None
     role, sign = found
+    if role == "tariff_change":
+        figure = replace(figure, unit="pp")
     return role, figure, sign
 
 
@@ -147,8 +150,12 @@ def _tariff_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tu
     lowers = hit.action in DOWN
     if figure.unit == "pp":
         return "tariff_change", -1.0 if lowers else 1.0
-    if KEEPS.search(before):
+    if KEEPS.search(before) or re.match(r"[^，。；]{0,8}(?:予以)?保留", after):
         return "tariff_rate", 1.0
+    if hit.action in ("paused", "extended") and re.match(
+        r"[^，。；]{0,12}，[^，。；]{0,8}(?:保留|剩余|余下)", after + "，保留" * bool(hit.keeps)
+    ):
+        return "tariff_change", -1.0
     if hit.action in ("paused", "extended"):
         return None if re.match(r"[^，。；]{0,6}中，", after) else ("tariff_rate", 1.0)
     if hit.action == "raised" and re.search(
@@ -156,6 +163,20 @@ def _tariff_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tu
     ):
         return "tariff_rate", 1.0
     return "tariff_rate", 1.0
+
+
+OUTCOMES = (
+    ("pending", re.compile(r"待审|待批|未批|积压|审理中|等待|悬而未决|尚未|排队|未获|处理中|在审")),
+    ("denied", re.compile(r"拒|驳回|退回|否决")),
+    ("approved", re.compile(r"获批|批准|过关|核准|获准|放行|通过|获得许可|拿到|批出")),
+)
+
+
+OUTCOMES = (
+    ("pending", re.compile(r"待审|待批|未批|积压|审理中|等待|悬而未决|尚未|排队|未获|处理中|在审")),
+    ("denied", re.compile(r"拒|驳回|退回|否决")),
+    ("approved", re.compile(r"获批|批准|过关|核准|获准|放行|通过|获得许可|拿到|批出")),
+)
 
 
 def _statistic_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tuple[str, float] | None:
@@ -166,16 +187,13 @@ def _statistic_role(hit: Hit, figure: ChineseFigure, before: str, after: str) ->
         return "processing_time", 1.0
     if figure.unit != "count" or FROM_LEVEL.search(before):
         return None
-    clause_before, clause_after = re.split(r"[，；。]", before)[-1], re.split(r"[，；。]", after)[0]
-    near = clause_before[-8:] + clause_after
-    if re.search(r"待审|待批|未批|积压|审理中|等待|悬而未决|尚未|排队|未获|处理中", near):
-        return "pending", 1.0
-    if re.search(r"拒|驳回|退回|否决", near):
-        return "denied", 1.0
-    if re.search(r"获批|批准|过关|核准|获准|放行|通过|获得许可|拿到", near) and not re.search(
-        r"申请[^，。；]{0,4}$", clause_after
-    ):
-        return "approved", 1.0
+    behind = re.split(r"[，；。、]", after)[0]
+    if re.match(r"[^，。；]{0,4}申请(?!获|已|尚|仍|待|被|未)", behind):
+        return "applications", 1.0
+    for near in (behind, re.split(r"[，；。、]", before)[-1][-8:]):
+        for role, pattern in OUTCOMES:
+            if pattern.search(near):
+                return role, 1.0
     return "applications", 1.0
 
 
@@ -237,7 +255,8 @@ def _deal_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tupl
 def dates_near(hit: Hit, sentence: ChineseSentence) -> list[ChineseDate]:
     """Return the dates within a hit's reach that are not compared with."""
     left, right = hit.reach
-    leading = hit.type not in MEASURED
+    own = any(left <= d.start < right and d.lead for d in sentence.dates)
+    leading = hit.type not in MEASURED and not own
     near = [d for d in sentence.dates if left <= d.start < right or (leading and d.end <= left)]
     return [d for d in near if not d.compared and d.start not in hit.foreign and not _is_anothers(hit, d, sentence)]
 
@@ -255,7 +274,7 @@ DATED_NOUN = re.compile(
     r"(?:(?:和|、|及|至)\d{1,2}日)?(?:[以起][来起]?)?[^，。；\d]{0,10}?(?:加征|公布|发布|出台|实施|宣布|施行|推出|生效|签署|达成|祭出|开征)的"
 )
 ANNOUNCES = re.compile(
-    r"发布|公布|宣布|公告|签署|颁布|下达|通报|印发|披露|表示|发表|刊登|说|称|列入|移出|达成|会谈|会晤|磋商|通话|通电话|谈妥|裁定|判决|指责|行政令|对外发布|推出"
+    r"发布|公布|宣布|公告|证实|签署|颁布|下达|通报|印发|披露|表示|发表|刊登|说|称|列入|移出|达成|会谈|会晤|磋商|通话|通电话|谈妥|裁定|判决|指责|行政令|对外发布|推出"
 )
 IN_FORCE = re.compile(
     r"实施|施行|实行|生效|执行|起|征收|管制|纳入|提高|上调|降|投产|开工|运营|首批|加征|暂停|届满|供货|产出|完工|启用|到账|取消|动工|建成|停产|限制|祭出"

@@ -6,6 +6,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from extractors.attributes import use_attribute_table
 from reewatch.errors import ConfigurationError
 
 OFFICIAL = "en-core-web-sm"
@@ -36,9 +37,11 @@ def load_model(setting: str) -> Language:
     names = [OFFICIAL.replace("-", "_"), REPACKAGED.replace("-", "_")] if setting == "auto" else [setting]
     for name in names:
         try:
-            return spacy.load(name, exclude=["ner"])
+            nlp = spacy.load(name, exclude=["ner"])
         except OSError:
             continue
+        use_attribute_table(nlp)
+        return nlp
     raise ConfigurationError(
         f"no spaCy model by the name or path {setting!r}.", remedy="install one, or set extraction.model to its path."
     )

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from importlib.metadata import version
+from itertools import chain, islice
 from typing import Any
 
 import spacy
@@ -15,6 +18,8 @@ from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
 from extractors.instruments import find_instruments
 from extractors.models import describe_model, load_model
+from extractors.parallel import batches, read_in_processes
+from extractors.relevance import is_relevant
 from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
@@ -28,6 +33,11 @@ from reewatch.settings import ExtractionSettings
 CODE_VERSION = "rules-1"
 #: Beyond this a document is not read: no news article is longer, and time stays bounded.
 LONGEST_DOCUMENT = 200_000
+#: Documents that are read together, so that their sentences are parsed together; and how many of these in one go.
+DOCUMENTS_AT_ONCE = 32
+SENTENCES_AT_ONCE = 128
+#: Fewer documents than these are read sooner than further processes start.
+WORTH_PROCESSES = 200
 ISSUERS = re.compile(r"Announcement|Ministry of Commerce|MOFCOM|commerce ministry|export control", re.IGNORECASE)
 
 
@@ -74,6 +84,7 @@ class Extractor:
 
     def __init__(self, framework: Framework, settings: ExtractionSettings) -> None:
         """Build the pipeline from the framework's entities and the rules in ``patterns/``."""
+        self._framework, self._settings = framework, settings
         self._nlp = spacy.blank("en")
         self._nlp.max_length = LONGEST_DOCUMENT + 1
         self._nlp.add_pipe("reewatch_sentences")
@@ -81,27 +92,45 @@ class Extractor:
         assert isinstance(entities, _Entities)
         entities.load(framework)
         self._nlp.add_pipe("reewatch_instruments")
-        self._types = framework.event_types
-        self._parser = load_model(settings.model)
         self.model_note = describe_model(settings.model)
         self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
 
+    @cached_property
+    def _parser(self) -> Language:
+        """The model, loaded when the first sentence earns it: where others read, it never does."""
+        return load_model(self._settings.model)
+
     def parse(self, sentences: Sequence[str]) -> list[Syntax]:
         """Return the grammar of each sentence."""
-        return [syntax_of(doc) for doc in self._parser.pipe(sentences, batch_size=64)]
+        return [syntax_of(doc) for doc in self._parser.pipe(sentences, batch_size=SENTENCES_AT_ONCE)]
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
-        """Yield each document with its mentions, in order."""
-        for document in documents:
-            yield document, self._mentions(document)
+        """Yield each document with its mentions, in order; in several processes where the settings say so."""
+        source = iter(documents)
+        if self._settings.processes > 1:
+            first = list(islice(source, WORTH_PROCESSES))
+            if len(first) == WORTH_PROCESSES:
+                yield from read_in_processes(
+                    chain(first, source), framework=self._framework, settings=self._settings, size=DOCUMENTS_AT_ONCE
+                )
+                return
+            source = iter(first)
+        for batch in batches(source, DOCUMENTS_AT_ONCE):
+            yield from zip(batch, self.read(batch), strict=True)
 
-    def _mentions(self, document: Document) -> tuple[Mention, ...]:
+    def read(self, documents: Sequence[Document]) -> list[tuple[Mention, ...]]:
+        """Return the mentions of each document: a cheap look at all, then the parser over what earned it, at once."""
+        parts = [self._parts(d) if self.earns_reading(d) else None for d in documents]
+        grammar = iter(self.parse([p.text[slice(*span)] for p in parts if p for span in p.sentences]))
+        return [self._mentions(d, p, grammar) for d, p in zip(documents, parts, strict=True)]
+
+    def earns_reading(self, document: Document) -> bool:
+        """Return whether a document in English is about what is watched; those in Chinese are read by other means."""
         text = document.text[:LONGEST_DOCUMENT]
-        published = _day(document.published)
-        if document.language.startswith("zh"):
-            return find_chinese_mentions(text, published, self._types)
-        parts = self.take_apart(text, published)
-        return find_mentions(parts, rules=load_rules(), types=self._types)
+        return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
+
+    def _parts(self, document: Document) -> DocumentParts:
+        return self.take_apart(document.text[:LONGEST_DOCUMENT], _day(document.published))
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
         """Return the sentences, entities and instruments of an English text."""
@@ -119,10 +148,26 @@ class Extractor:
             parse=self.parse,
         )
 
+    def _mentions(
+        self, document: Document, parts: DocumentParts | None, grammar: Iterator[Syntax]
+    ) -> tuple[Mention, ...]:
+        types = self._framework.event_types
+        if parts:
+            own = list(islice(grammar, len(parts.sentences)))
+            parsed = replace(parts, parse=lambda _: own)
+            return find_mentions(parsed, rules=load_rules(), types=types)
+        if _is_chinese(document):
+            return find_chinese_mentions(document.text[:LONGEST_DOCUMENT], _day(document.published), types)
+        return ()
+
 
 def load_extractor(framework: Framework, settings: ExtractionSettings) -> Extractor:
     """Return the extractor for a framework; takes about a second the first time."""
     return Extractor(framework, settings)
+
+
+def _is_chinese(document: Document) -> bool:
+    return document.language.startswith("zh")
 
 
 def _day(published: str) -> date | None:

@@ -11,6 +11,7 @@ from reewatch.factuality import is_primary
 from reewatch.families import specific
 from reewatch.framework import Framework
 from reewatch.identifiers import content_id
+from reewatch.lending import lent_texts, with_lent
 from reewatch.matters import earlier_step, matter_keys
 from reewatch.mentions import StoredMention
 from reewatch.resolution import Candidate, block_keys, resolve, search_keys
@@ -23,6 +24,7 @@ from storage.events import (
     members_of,
     members_of_events,
 )
+from storage.mentions import insert_lent_texts
 from storage.rows import Connection
 
 
@@ -59,6 +61,9 @@ def resolve_events(
     con: Connection, mentions: Sequence[StoredMention], framework: Framework, known_at: datetime
 ) -> tuple[list[EventStep], list[Change]]:
     """Give each mention its event, store the touched events anew; return their steps and what changed about them."""
+    lent = lent_texts(mentions)
+    insert_lent_texts(con, lent)
+    mentions = with_lent(mentions, lent)
     blocks = _blocks_near(con, mentions)
     before = {e: build_event(e, members) for e, members in blocks.members.items() if members}
     for mention in sorted(mentions, key=_order):

@@ -73,7 +73,7 @@ def _role(stored: StoredMention, text: str, *, alone: bool) -> str | None:
     if text.startswith(RULING):
         return ACTS
     number = _number(text)
-    if is_primary(stored) and _is_named_in_headline(stored, number):
+    if is_primary(stored) and is_named_in_headline(stored, text):
         return ACTS
     place = re.search(rf"(?<![\d.-]){re.escape(number)}(?![\d%])", stored.sentence)
     if place is None:
@@ -86,8 +86,9 @@ def _role(stored: StoredMention, text: str, *, alone: bool) -> str | None:
     return ACTS if ACTING_RIGHT.search(right) else None
 
 
-def _is_named_in_headline(stored: StoredMention, number: str) -> bool:
+def is_named_in_headline(stored: StoredMention, text: str) -> bool:
     """Return whether a headline tells the number of the text that it is, not of one that it acts upon."""
+    number = _number(text)
     if not re.search(rf"(?<![\d-]){re.escape(number)}(?!\d)", stored.title):
         return False
     head = stored.title.split(number)[0]

@@ -30,7 +30,12 @@ def _touch(x: str, y: str) -> bool:
     return x == y or ANY in (x, y) or y in CONTAINS.get(x, ()) or x in CONTAINS.get(y, ())
 
 
+def _named(items: Collection[str]) -> set[str]:
+    """Return the goods that are told one by one; "NdPr" names its two metals."""
+    return {x for i in items for x in (CONTAINS["ndpr"] if i == "ndpr" else (i,))} - GENERAL
+
+
 def shared_share(a: Collection[str], b: Collection[str]) -> float:
     """Return the share of the shorter list's specific goods that the other names too, 0 to 1."""
-    first, second = set(a) - GENERAL, set(b) - GENERAL
+    first, second = _named(a), _named(b)
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0

@@ -9,7 +9,7 @@ from reewatch.days import days_of, is_day
 from reewatch.event_dates import BINDING, duration_of
 from reewatch.events import Event
 from reewatch.factuality import is_primary
-from reewatch.families import LEGAL_TYPES, family_of, specific
+from reewatch.families import FOUNDING, LEGAL_TYPES, family_of, specific
 from reewatch.mentions import RUNGS, StoredMention
 from reewatch.parties import state_of_code
 from reewatch.parts import part_told
@@ -19,8 +19,6 @@ STATUS_OF = {
     "impose": "in_force", "reinstated": "in_force", "prolong": "in_force", "prohibited": "in_force",
     "suspend": "suspended", "lifted": "revoked", "ended": "revoked", "struck_down": "revoked",
 }  # fmt: skip
-#: Acts by which a text comes to be: what they name is put in force by them.
-FOUNDING = frozenset({"impose", "prohibited"})
 RAN_OUT = re.compile(r"\b(?:expir|laps|run out|ran out|running out|sunset)|失效|到期|届满", re.IGNORECASE)
 
 

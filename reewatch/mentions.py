@@ -1,6 +1,6 @@
 """A mention: one event of one type, as one sentence asserts it (gold/GUIDELINES.md, "Mention")."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 RUNGS = ("speculation", "statement", "framework", "binding", "in_force", "verified")
@@ -133,4 +133,9 @@ class StoredMention:
     issuer: str | None = None  # whose own text the revision is (reewatch/issuers)
     extractor_version: str
     framework_version: str
-    mention: Mention = field()
+    mention: Mention = field()  # with the legal texts that the article lends it (reewatch/lending)
+
+    def with_texts(self, texts: tuple[str, ...]) -> "StoredMention":
+        """Return the mention with more legal texts than its sentence names."""
+        named = tuple(dict.fromkeys((*self.mention.instruments, *texts)))
+        return replace(self, mention=replace(self.mention, instruments=named))

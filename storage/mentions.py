@@ -1,7 +1,7 @@
 """Mentions, each in its place."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -67,8 +67,9 @@ def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any
     return rows
 
 
-SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer
-    FROM mentions m JOIN revisions r USING (revision_id) LEFT JOIN voices v USING (revision_id)"""
+SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer, l.instruments AS lent
+    FROM mentions m JOIN revisions r USING (revision_id) LEFT JOIN voices v USING (revision_id)
+    LEFT JOIN internal_lent_texts l USING (mention_id)"""
 
 
 def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
@@ -89,7 +90,7 @@ def stored_mention(row: Row) -> StoredMention:
     value |= {n: json.loads(row[n]) for n in RECORDS}
     value["evidence"] = {"start": row["evidence_start"], "end": row["evidence_end"]}
     value["trigger"] = {"start": row["trigger_start"], "end": row["trigger_end"]}
-    return StoredMention(
+    stored = StoredMention(
         mention_id=row["mention_id"],
         revision_id=row["revision_id"],
         article_id=row["article_id"],
@@ -106,3 +107,10 @@ def stored_mention(row: Row) -> StoredMention:
         framework_version=row["framework_version"],
         mention=mention_from_json(value),
     )
+    return stored.with_texts(tuple(row["lent"])) if row["lent"] else stored
+
+
+def insert_lent_texts(con: Connection, lent: Mapping[str, Sequence[str]]) -> None:
+    """Append the legal texts that articles lend to sentences: mention id -> ids."""
+    rows = [{"mention_id": m, "instruments": list(texts)} for m, texts in lent.items()]
+    insert_new(con, "internal_lent_texts", rows, key=("mention_id",))

@@ -390,3 +390,40 @@ def test_a_night_twice_is_a_night_once() -> None:
     assert counts == [
         story.con.execute(f"SELECT count(*) FROM {t}").fetchone() for t in ("events", "instruments", "changes")
     ]
+
+
+def test_an_article_lends_its_one_text_to_sentences_that_name_none() -> None:
+    story = Story()
+    duty = tell("tariff/imposed/actual/in_force", "Proclamation 11004 set a 25 percent duty on magnets.", actor="US.WH",
+                items=("magnets",), instruments=(PAUSED,), timeframe="background")  # fmt: skip
+    pause_ = tell("tariff/paused/actual/in_force", "The duty is suspended as of today and that ends on May 3.",
+                  actor="US.WH", direction="easing", effective="2026-02-02", expires="2026-05-03")  # fmt: skip
+    story.night("2026-02-03", Article("whitehouse.gov/p", "2026-02-02", [duty, pause_]))
+    assert story.status(PAUSED, "2026-02-04") == ("suspended", "2026-02-02", "2026-05-03")
+
+
+def test_an_article_that_names_two_texts_lends_neither() -> None:
+    story = Story()
+    first, second = (
+        tell(
+            "export_control/imposed/actual/in_force",
+            f"No. {n} of 2025 is in force.",
+            actor="CN.MOFCOM",
+            instruments=(f"CN-MOFCOM-2025-{n}",),
+            timeframe="background",
+        )
+        for n in (18, 61)
+    )
+    lifted = tell("export_control/lifted/actual/in_force", "The control was lifted.", actor="CN.MOFCOM")
+    story.night("2026-02-03", Article("wire.example/two", "2026-02-02", [first, second, lifted]))
+    assert {r["status"] for r in story.instruments("2026-02-04")} == {"in_force"}
+
+
+def test_ndpr_names_its_two_metals() -> None:
+    story = Story()
+    vague = tell(
+        "export_control/imposed/proposed/speculation", "China weighs permits for NdPr.", actor="CN", items=("ndpr",)
+    )
+    story.night("2026-08-04", Article("wire.example/ndpr", "2026-08-03", [vague]))
+    story.night("2026-08-15", the_text())
+    assert len(story.events("2026-08-16")) == 1

@@ -2,6 +2,7 @@
 
 CREATE TABLE internal_sentence_keys (sentence_key VARCHAR NOT NULL, revision_id VARCHAR NOT NULL);
 CREATE TABLE internal_event_keys (event_key VARCHAR NOT NULL, event_id VARCHAR NOT NULL);
+CREATE TABLE internal_lent_texts (mention_id VARCHAR NOT NULL, instruments VARCHAR[] NOT NULL);
 CREATE TABLE voices (
     revision_id VARCHAR NOT NULL,
     voice_id VARCHAR NOT NULL,

@@ -1,0 +1,80 @@
+"""Legal texts that an article lends to its sentences: "the duty is suspended" speaks of the one duty the article names.
+
+A sentence seldom repeats a number. What the whole article says about it decides; where an article names several texts
+that a sentence may mean, nothing is lent.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from reewatch.acting_texts import acting_texts, is_named_in_headline
+from reewatch.factuality import is_primary
+from reewatch.families import FOUNDING, LEGAL_TYPES, family_of, specific
+from reewatch.goods import meet
+from reewatch.mentions import StoredMention
+
+#: A text that speaks of itself.
+ITSELF = re.compile(
+    r"\bthis (?:announcement|notice|order|proclamation|regulation|rule|decision|document)\b|本(?:公告|通知|决定|令)",
+    re.IGNORECASE,
+)
+
+
+def lent_texts(mentions: Iterable[StoredMention]) -> dict[str, tuple[str, ...]]:
+    """Return mention id -> the texts that its article lends it, for those mentions that name none of their own."""
+    by_revision: dict[str, list[StoredMention]] = {}
+    for stored in mentions:
+        if stored.mention.type in LEGAL_TYPES:
+            by_revision.setdefault(stored.revision_id, []).append(stored)
+    lent: dict[str, tuple[str, ...]] = {}
+    for told in by_revision.values():
+        naming = [m for m in told if specific(m.mention.instruments)]
+        own = _own_text(naming)
+        for stored in told:
+            texts = frozenset() if specific(stored.mention.instruments) else _texts_for(stored, naming, own)
+            if texts:
+                lent[stored.mention_id] = tuple(sorted(texts))
+    return lent
+
+
+def _own_text(naming: Sequence[StoredMention]) -> frozenset[str]:
+    """Return the one text that an issuer's article is, as its headline tells."""
+    primary = [m for m in naming if is_primary(m)]
+    own = {t for m in primary for t in specific(m.mention.instruments) if is_named_in_headline(m, t)}
+    return frozenset(own) if len(own) == 1 else frozenset()
+
+
+def _texts_for(stored: StoredMention, naming: Sequence[StoredMention], own: frozenset[str]) -> frozenset[str]:
+    mention = stored.mention
+    if own and ITSELF.search(stored.sentence):
+        return own
+    near = [m for m in naming if m.mention.type == mention.type and meet(m.mention.items, mention.items)]
+    alike = {specific(m.mention.instruments) for m in near if _tell_one_act(m, stored)}
+    if len(alike) == 1:
+        return alike.pop()
+    if family_of(mention) in FOUNDING:
+        return own if mention.timeframe == "new" and not alike else frozenset()
+    upon = {t for m in near for t in specific(m.mention.instruments)} - own
+    upon = upon - acting_texts(near) if len(upon) > 1 else upon
+    return frozenset(upon) if len(upon) == 1 and not alike else frozenset()
+
+
+def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether two sentences of one article may tell one act: one family, one time, no other end or start."""
+    x, y = a.mention, b.mention
+    if (
+        family_of(x) != family_of(y)
+        or x.timeframe != y.timeframe
+        or (x.factuality == "denied") != (y.factuality == "denied")
+    ):
+        return False
+    for role in ("effective", "expires"):
+        first, second = ({d.value for d in m.dates if d.role == role} for m in (x, y))
+        if first and second and not first & second:
+            return False
+    return True
+
+
+def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, tuple[str, ...]]) -> list[StoredMention]:
+    """Return the mentions with the texts that their articles lend them."""
+    return [m.with_texts(lent[m.mention_id]) if m.mention_id in lent else m for m in stored]
