@@ -19,12 +19,17 @@ class Classifier:
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
         """``weights`` are by label, then by feature."""
         self.labels = tuple(weights)
+        self._weights = weights
         self._intercepts = [weights[label].get("", 0.0) for label in self.labels]
         self._by_feature: dict[str, list[tuple[int, float]]] = {}
         for place, label in enumerate(self.labels):
             for feature, weight in weights[label].items():
                 if feature:
                     self._by_feature.setdefault(feature, []).append((place, weight))
+
+    def weights_of(self, label: str) -> Mapping[str, float]:
+        """Return the weights of a label by feature."""
+        return self._weights[label]
 
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of each label."""

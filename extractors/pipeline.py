@@ -15,10 +15,11 @@ from spacy.tokens import Doc
 
 from extractors.chinese import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
-from extractors.events import DocumentParts, find_mentions
+from extractors.events import find_mentions
 from extractors.instruments import find_instruments
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
+from extractors.reading import DocumentParts
 from extractors.relevance import is_relevant
 from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
@@ -130,7 +131,11 @@ class Extractor:
         return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
 
     def _parts(self, document: Document) -> DocumentParts:
-        return self.take_apart(document.text[:LONGEST_DOCUMENT], _day(document.published))
+        return self.take_apart_document(document.text, document.published)
+
+    def take_apart_document(self, text: str, published: str) -> DocumentParts:
+        """Return a document's text taken apart; ``published`` is ISO 8601, or "" where unknown."""
+        return self.take_apart(text[:LONGEST_DOCUMENT], _day(published))
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
         """Return the sentences, entities and instruments of an English text."""

@@ -1,0 +1,91 @@
+"""A document read sentence by sentence: what is found in each, and the triggers that the rules find."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.dates import find_dates
+from extractors.doubles import without_counted, without_nested
+from extractors.entities import Named
+from extractors.instruments import Cited
+from extractors.quantities import find_figures
+from extractors.rules import Rule, load_topics
+from extractors.scenes import Scene
+from extractors.syntax import Syntax
+from extractors.topics import mark
+from extractors.triggers import Trigger, find_triggers
+
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentParts:
+    """A document taken apart; all offsets point into its text."""
+
+    text: str
+    published: date | None
+    sentences: Sequence[tuple[int, int]]
+    entities: Sequence[Named]
+    instruments: Sequence[Cited]
+    parse: Callable[[Sequence[str]], Sequence[Syntax]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSentence:
+    """A sentence with what its rules and its surroundings tell; ``near`` are the topics of it and around it."""
+
+    span: tuple[int, int]
+    scene: Scene
+    headline: Syntax
+    near: frozenset[str]
+    triggers: Sequence[Trigger]
+
+
+def read_sentences(parts: DocumentParts, rules: Sequence[Rule]) -> Iterator[ReadSentence]:
+    """Yield the sentences of a document with the triggers that its rules find."""
+    count = len(parts.sentences)
+    grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
+    topics = load_topics()
+    scene: Scene | None = None
+    before, headline = NOTHING, NOTHING
+    for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
+        position = 0.0 if number == 0 else max(0.01, number / count)
+        scene = _scene(parts, span, syntax, position, scene)
+        marks = mark(scene, topics, before)
+        near = marks.everything | before | headline
+        triggers = without_nested(without_counted(find_triggers(scene, marks, rules, near=near)), syntax)
+        yield ReadSentence(span=span, scene=scene, headline=grammar[0], near=near, triggers=triggers)
+        before = marks.everything or before
+        headline = headline or before
+
+
+def _scene(
+    parts: DocumentParts, span: tuple[int, int], syntax: Syntax, position: float, previous: Scene | None
+) -> Scene:
+    sentence = parts.text[slice(*span)]
+    head = parts.sentences[0]
+    return Scene(
+        sentence=sentence,
+        headline=parts.text[slice(*head)],
+        entities=_shifted(parts.entities, span),
+        headline_entities=_shifted(parts.entities, head),
+        figures=find_figures(sentence),
+        dates=find_dates(sentence, parts.published),
+        instruments=[
+            replace(c, start=c.start - span[0], end=c.end - span[0])
+            for c in parts.instruments
+            if span[0] <= c.start < span[1]
+        ],
+        syntax=syntax,
+        published=parts.published,
+        position=position,
+        previous=previous,
+    )
+
+
+def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:
+    return [
+        Named(start=n.start - span[0], end=n.end - span[0], entity=n.entity)
+        for n in entities
+        if span[0] <= n.start < span[1]
+    ]
