@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from extractors.chinese import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
 from extractors.events import find_mentions
+from extractors.firms import unlisted_firms
 from extractors.instruments import find_instruments
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
@@ -25,7 +26,7 @@ from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
-from reewatch.framework import Framework
+from reewatch.framework import EventType, Framework
 from reewatch.identifiers import content_id
 from reewatch.mentions import Mention
 from reewatch.settings import ExtractionSettings
@@ -67,7 +68,9 @@ class _Entities:
         self.matcher = EntityMatcher(self._nlp, framework.entities)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data["entities"] = self.matcher(doc) if self.matcher else []
+        listed = self.matcher(doc) if self.matcher else []
+        firms = unlisted_firms(doc.text, listed)
+        doc.user_data["entities"] = sorted((*listed, *firms), key=lambda n: n.start)
         return doc
 
 
@@ -95,6 +98,11 @@ class Extractor:
         self._nlp.add_pipe("reewatch_instruments")
         self.model_note = describe_model(settings.model)
         self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
+
+    @property
+    def event_types(self) -> tuple[EventType, ...]:
+        """The closed vocabulary that the mentions are of."""
+        return self._framework.event_types
 
     @cached_property
     def _parser(self) -> Language:
@@ -156,7 +164,7 @@ class Extractor:
     def _mentions(
         self, document: Document, parts: DocumentParts | None, grammar: Iterator[Syntax]
     ) -> tuple[Mention, ...]:
-        types = self._framework.event_types
+        types = self.event_types
         if parts:
             own = list(islice(grammar, len(parts.sentences)))
             parsed = replace(parts, parse=lambda _: own)

@@ -12,7 +12,7 @@ from extractors.quantities import find_figures
 from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.syntax import Syntax
-from extractors.topics import mark
+from extractors.topics import Marks, mark
 from extractors.triggers import Trigger, find_triggers
 
 NOTHING: frozenset[str] = frozenset()
@@ -43,6 +43,15 @@ class ReadSentence:
 
 def read_sentences(parts: DocumentParts, rules: Sequence[Rule]) -> Iterator[ReadSentence]:
     """Yield the sentences of a document with the triggers that its rules find."""
+    headline: Syntax | None = None
+    for span, scene, marks, near in scenes_of(parts):
+        headline = headline or scene.syntax
+        triggers = without_nested(without_counted(find_triggers(scene, marks, rules, near=near)), scene.syntax)
+        yield ReadSentence(span=span, scene=scene, headline=headline, near=near, triggers=triggers)
+
+
+def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Marks, frozenset[str]]]:
+    """Yield each sentence of a document: its span, what is in it, its topics, and those of it and its surroundings."""
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
@@ -52,9 +61,7 @@ def read_sentences(parts: DocumentParts, rules: Sequence[Rule]) -> Iterator[Read
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
-        near = marks.everything | before | headline
-        triggers = without_nested(without_counted(find_triggers(scene, marks, rules, near=near)), syntax)
-        yield ReadSentence(span=span, scene=scene, headline=grammar[0], near=near, triggers=triggers)
+        yield span, scene, marks, marks.everything | before | headline
         before = marks.everything or before
         headline = headline or before
 
@@ -70,7 +77,9 @@ def _scene(
         entities=_shifted(parts.entities, span),
         headline_entities=_shifted(parts.entities, head),
         figures=find_figures(sentence),
-        dates=find_dates(sentence, parts.published),
+        dates=find_dates(
+            sentence, parts.published, anchor=_spoken_of(previous, parts.published), that_day=_spoken_of(previous, None)
+        ),
         instruments=[
             replace(c, start=c.start - span[0], end=c.end - span[0])
             for c in parts.instruments
@@ -81,6 +90,17 @@ def _scene(
         position=position,
         previous=previous,
     )
+
+
+def _spoken_of(scene: Scene | None, latest: date | None) -> date | None:
+    """Return the last day that the text spoke of, none after ``latest``; "the day after" is counted from it."""
+    while scene:
+        days = [date.fromisoformat(d.value) for d in scene.dates if len(d.value) == len("2026-11-10")]
+        days = [d for d in days if latest is None or d <= latest]
+        if days:
+            return days[-1]
+        scene = scene.previous
+    return None
 
 
 def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:

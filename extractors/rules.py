@@ -124,7 +124,9 @@ def _verbs(spec: str) -> dict[str, tuple[Lexeme, ...]]:
             first, *rest = verb.split()
             for form in forms_of(first, irregular):
                 found.setdefault(form, []).append(tuple(rest))
-    return {form: tuple(sorted(set(lexemes), key=len, reverse=True)) for form, lexemes in found.items()}
+    return {
+        form: tuple(sorted(set(lexemes), key=lambda lexeme: (-len(lexeme), lexeme))) for form, lexemes in found.items()
+    }
 
 
 @cache

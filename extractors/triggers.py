@@ -32,30 +32,61 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
     """
     taken: set[tuple[str, int]] = set()
     found: list[Trigger] = []
+    page = _page(scene)
     for rule in rules:
-        for trigger in _candidates(rule, scene, marks):
+        for trigger in _candidates(rule, scene, marks, page):
             place = (rule.type, trigger.ground.head)
-            if place not in taken and _holds(rule, trigger, marks, near):
+            if place not in taken and not _lack(rule, trigger, marks, near):
                 taken.add(place)
                 found.append(trigger)
     return sorted(found, key=lambda t: (t.start, t.rule.type))
 
 
-def _candidates(rule: Rule, scene: Scene, marks: Marks) -> Iterator[Trigger]:
+class Tried(NamedTuple):
+    """A rule on a place of a sentence: what it lacks there, nothing where it holds; no place where none is its own."""
+
+    rule: Rule
+    trigger: Trigger | None
+    lacking: str
+
+
+def try_rules(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: frozenset[str]) -> Iterator[Tried]:
+    """Yield every rule on every place that its verbs or its phrase have in the sentence: for who writes rules."""
+    page = _page(scene)
+    for rule in rules:
+        triggers = list(_candidates(rule, scene, marks, page))
+        yield from (Tried(rule, t, _lack(rule, t, marks, near)) for t in triggers)
+        if not triggers:
+            yield Tried(rule, None, "neither a verb of it nor its phrase stands in the sentence")
+
+
+class _Page(NamedTuple):
+    """What is worked out once for a sentence, not once for every rule: its forms, and the grounds of its words."""
+
+    forms: frozenset[str]
+    words: Sequence[tuple[Word, Word, str]]  # a word, the word that its form begins with, the form
+    grounds: dict[tuple[int, frozenset[int]], Ground]
+
+
+def _page(scene: Scene) -> _Page:
+    words = [(word, *_form(scene.syntax, word)) for word in scene.syntax.words]
+    return _Page(frozenset(form for _, _, form in words), words, {})
+
+
+def _candidates(rule: Rule, scene: Scene, marks: Marks, page: _Page) -> Iterator[Trigger]:
     syntax, in_headline = scene.syntax, scene.position == 0.0
     if rule.phrase:
         for match in rule.phrase.finditer(scene.sentence):
             anchor = syntax.word_at(match.start())
             if anchor:
-                yield Trigger(rule, match.start(), match.end(), _ground(syntax, anchor.index, in_headline))
-    for word in syntax.words if rule.verbs else ():
-        first, form = _form(syntax, word)
-        lexemes = rule.verbs.get(form)
-        if lexemes and (first is not word or _is_verb(word, marks, in_headline)):
-            for rest in filter(None, (_rest(syntax, word, lexeme) for lexeme in lexemes)):
+                yield Trigger(rule, match.start(), match.end(), _ground(page, syntax, anchor.index, in_headline))
+    here = rule.verbs.keys() & page.forms
+    for word, first, form in page.words if here else ():
+        if form in here and (first is not word or _is_verb(word, marks, in_headline)):
+            for rest in filter(None, (_rest(syntax, word, lexeme) for lexeme in rule.verbs[form])):
                 end = rest[-1].end if rest[-1].index - word.index <= CLOSE else word.end
                 idiom = frozenset(w.index for w in rest[1:])
-                yield Trigger(rule, first.start, end, _ground(syntax, word.index, in_headline, idiom))
+                yield Trigger(rule, first.start, end, _ground(page, syntax, word.index, in_headline, idiom))
                 break
 
 
@@ -68,8 +99,11 @@ def _form(syntax: Syntax, word: Word) -> tuple[Word, str]:
     return word, word.text.lower()
 
 
-def _ground(syntax: Syntax, index: int, in_headline: bool, idiom: frozenset[int] = frozenset()) -> Ground:
-    return chunk_ground(syntax, index) if in_headline else ground_of(syntax, index, idiom)
+def _ground(page: _Page, syntax: Syntax, index: int, in_headline: bool, idiom: frozenset[int] = frozenset()) -> Ground:
+    key = (index, idiom)
+    if key not in page.grounds:
+        page.grounds[key] = chunk_ground(syntax, index) if in_headline else ground_of(syntax, index, idiom)
+    return page.grounds[key]
 
 
 def _is_verb(word: Word, marks: Marks, in_headline: bool) -> bool:
@@ -94,18 +128,26 @@ def _rest(syntax: Syntax, word: Word, lexeme: Lexeme) -> list[Word] | None:
     return None
 
 
-def _holds(rule: Rule, trigger: Trigger, marks: Marks, near: frozenset[str]) -> bool:
+def _lack(rule: Rule, trigger: Trigger, marks: Marks, near: frozenset[str]) -> str:
+    """Return what a rule misses on the ground of its trigger, in words; nothing where it holds."""
     ground = trigger.ground
-    for words, needs in ((ground.theme, rule.theme), (ground.agent, rule.agent), (ground.clause, rule.clause)):
-        if needs:
-            topics = marks.at(words, named=rule.named)
-            if not all(topics & any_of for any_of in needs):
-                return False
-    if not all(near & any_of for any_of in rule.near):
-        return False
-    if rule.bars and marks.at(ground.theme, named=True) & rule.bars:
-        return False
+    for place, words, needs in (
+        ("theme", ground.theme, rule.theme),
+        ("agent", ground.agent, rule.agent),
+        ("clause", ground.clause, rule.clause),
+    ):
+        topics = marks.at(words, named=rule.named) if needs else frozenset()
+        lacking = next((any_of for any_of in needs if not topics & any_of), None)
+        if lacking is not None:
+            return f"no {'|'.join(sorted(lacking))} in its {place}"
+    lacking = next((any_of for any_of in rule.near if not near & any_of), None)
+    if lacking is not None:
+        return f"no {'|'.join(sorted(lacking))} near"
+    barred = rule.bars & marks.at(ground.theme, named=True) if rule.bars else frozenset()
+    if barred:
+        return f"{'|'.join(sorted(barred))} in its theme bars it"
     text = " ".join(marks.words[i].text for i in sorted(ground.clause))
     if rule.requires and not rule.requires.search(text):
-        return False
-    return not (rule.blocks and rule.blocks.search(text))
+        return "none of the words that it asks for (with) in its clause"
+    blocked = rule.blocks.search(text) if rule.blocks else None
+    return f"{blocked[0]!r} in its clause bars it (without)" if blocked else ""

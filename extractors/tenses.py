@@ -1,0 +1,59 @@
+"""Whether the words before a date look ahead or back: the nearest that tells, within the clause."""
+
+import re
+
+AHEAD = re.compile(
+    r"\b(?:will|shall|(?<![a-z]ed )(?<![a-z]ing )to (?:be|go|take|start|begin|come|meet|follow|run|open|land|resume|expire|lapse|"
+    r"apply|produce|deliver|build|sign|visit|hold|host|grant|ship|launch|impose|raise|cut)|"
+    r"should|would|could|(?-i:may)|might|due|expect\w*|plan(?:s|ned)?|intend\w*|hop(?:e|es|ed|ing)|schedul\w*|set (?:for|to)|slated|aim\w*|"
+    r"target\w*|until|till|through|by|next|ahead of|before|pencilled in|pencilled|foreseen|foresee\w*|forecast\w*|deadline|expir\w+|lapses?|"
+    r"no later than|on track|going to|looks? for|see|sees|upcoming|coming|take effect|takes effect|effective|starting|"
+    r"beginning|from|as of|ends?|runs? out|wait|postponed|delayed|pushed|moved|put (?:back|off)|wants?|plans?|goes|meets?|draws? near)\b",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    r"\b(?:since|last|had|has|have|was|were|did|been|ago|came|went|put|took|made|said|told|met|began|cut|won|got|gave|saw|"
+    r"rose|fell|grew|sank|hit|set(?! (?:for|to))|let|drew|brought|held|kept|left|paid|sold|bought|struck|lost|"
+    r"imposed|(?!need|due|schedul|expect|plann|intend|hop|target|delay|postpon|foreseen|pencilled|sla)[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+#: Words that look to both sides: what they say of the year is left to the nearer one.
+EITHER = re.compile(r"\b(?:from|as of|effective|through|by|starting|beginning|before|ends?|to)\b", re.IGNORECASE)
+#: Words that look ahead whatever came before: "promised to deliver by December".
+STRONG = re.compile(r"until|till|by|before", re.IGNORECASE)
+PERFECT = re.compile(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end of )?$", re.IGNORECASE)
+REACH = 70
+#: A date among the first words of a sentence takes its tense from what follows.
+OPENING = 3
+
+
+def _opens(text: str, start: int) -> str:
+    """Return the way that the words behind an opening date look, "" where none tells."""
+    after = text[start : start + 110]
+    ahead = re.search(r"\b(?:will|shall|wants?|would|should|is to|are to|must|expects?|plans?|hopes?|aims?)\b", after)
+    back = PAST.search(after)
+    if ahead and (not back or ahead.start() < back.start()):
+        return "ahead"
+    return "back" if back else ""
+
+
+def looks(text: str, start: int) -> str:
+    """Return "ahead", "back" or "" for a date that stands at ``start``."""
+    before = re.split(
+        r"[;(]|:(?!\d)| - | and (?=\w+ (?:will|was|were|is|are|has|had)\b)", text[max(0, start - REACH) : start]
+    )[-1]
+    if PERFECT.search(before):
+        return "back"
+    last_ahead = max((m.end() for m in AHEAD.finditer(before)), default=-1)
+    last_back = max((m.end() for m in PAST.finditer(before)), default=-1)
+    opening = _opens(text, start) if len(text[:start].split()) < OPENING else ""
+    if opening or last_ahead == last_back == -1:
+        return opening
+    if last_ahead > last_back:
+        word = before[:last_ahead].rsplit(None, 1)[-1] if before[:last_ahead].split() else ""
+        if STRONG.fullmatch(word):
+            return "either"
+        if EITHER.fullmatch(word):
+            return "either" if last_back == -1 else "nearest"
+        return "ahead"
+    return "back"
