@@ -10,7 +10,7 @@ from cli.listing import asked, known_time, world_day
 from cli.options import AsJson, KnownAt, ValidAt
 from cli.output import print_rows
 from storage import ledger_listings
-from storage.rows import Connection, fetch_rows
+from storage.rows import Connection
 
 
 def add_to(app: typer.Typer) -> None:
@@ -56,10 +56,14 @@ def _deadline_rows(con: Connection, known: datetime, within: int | None) -> list
     return deadlines_of(_promise_rows(con, known, None), texts, known.date(), within)
 
 
-def claims(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
-    """List what the parties claim; none is kept yet."""
-    del as_of
-    rows = asked(context, lambda con: fetch_rows(con, "FROM claims"))
+def claims(
+    context: typer.Context,
+    subject: Annotated[str | None, typer.Argument(metavar="[EVENT|INSTRUMENT]", help="An id; all without.")] = None,
+    as_of: KnownAt = None,
+    json_output: AsJson = False,
+) -> None:
+    """List what each party says, topic by topic: who affirms, denies, differs or is silent."""
+    rows = asked(context, lambda con: ledger_listings.list_claims(con, known_time(as_of), subject))
     print_rows(rows, ("topic", "party", "stance", "says"), as_json=json_output)
 
 

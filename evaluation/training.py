@@ -16,7 +16,7 @@ from evaluation.gate import half, load_gold
 from extractors.classifier import WEIGHTS
 from extractors.features import features_of
 from extractors.pipeline import Extractor
-from extractors.reading import ReadSentence, read_sentences
+from extractors.reading import read_sentences
 from extractors.relevance import is_relevant
 from extractors.rules import load_rules
 from reewatch.documents import FIELDS, Document
@@ -67,7 +67,7 @@ def _of_documents(extractor: Extractor) -> Iterator[Example]:
         document = Document(**{field: labelled[field] for field in FIELDS})
         if not is_relevant(document.text, document.title):
             continue
-        for read in _read(extractor, document.text, document.published):
+        for read in read_sentences(extractor.parts_of(document), load_rules()):
             yield Example(features=features_of(read), labels=_labels(labelled["mentions"], read.span))
 
 
@@ -78,7 +78,7 @@ def _labels(mentions: Iterable[Mapping[str, Any]], span: tuple[int, int]) -> fro
 
 def _of_sentences(extractor: Extractor) -> Iterator[Example]:
     for labels, sentence in labelled_sentences():
-        read = _read(extractor, f"Rare earths\n\n{sentence}", "")[1]
+        read = list(read_sentences(extractor.take_apart(f"Rare earths\n\n{sentence}", None), load_rules()))[1]
         features = {n: v for n, v in features_of(read).items() if not n.startswith(SURROUNDINGS)}
         yield Example(features=features, labels=labels)
 
@@ -103,10 +103,6 @@ def labelled_sentences() -> list[tuple[frozenset[str], str]]:
     return found
 
 
-def _read(extractor: Extractor, text: str, published: str) -> list[ReadSentence]:
-    return list(read_sentences(extractor.take_apart_document(text, published), load_rules()))
-
-
 def _trained(examples: list[Example], labels: list[str]) -> dict[str, dict[str, float]]:
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415  for training only
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
@@ -117,7 +113,7 @@ def _trained(examples: list[Example], labels: list[str]) -> dict[str, dict[str, 
     names = vectorizer.get_feature_names_out()
     weights: dict[str, dict[str, float]] = {}
     for label in labels:
-        model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
+        model = LogisticRegression(C=INVERSE_REGULARISATION, solver="liblinear", random_state=0)
         model.fit(matrix, [label in e.labels for e in examples])
         told = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= LEAST_WEIGHT}
         weights[label] = {"": round(float(model.intercept_[0]), 3), **told}

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.dates import find_dates
-from extractors.doubles import without_counted, without_nested
+from extractors.doubles import told_once
 from extractors.entities import Named
 from extractors.instruments import Cited
 from extractors.quantities import find_figures
+from extractors.relevance import named_often
 from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.syntax import Syntax
@@ -46,7 +47,7 @@ def read_sentences(parts: DocumentParts, rules: Sequence[Rule]) -> Iterator[Read
     headline: Syntax | None = None
     for span, scene, marks, near in scenes_of(parts):
         headline = headline or scene.syntax
-        triggers = without_nested(without_counted(find_triggers(scene, marks, rules, near=near)), scene.syntax)
+        triggers = told_once(find_triggers(scene, marks, rules, near=near), scene.syntax)
         yield ReadSentence(span=span, scene=scene, headline=headline, near=near, triggers=triggers)
 
 
@@ -56,13 +57,15 @@ def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Ma
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
     scene: Scene | None = None
-    before, headline = NOTHING, NOTHING
+    before, headline, earlier = NOTHING, NOTHING, NOTHING
+    dealt_in = frozenset(["goods"]) if named_often(parts.text) else NOTHING
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
-        yield span, scene, marks, marks.everything | before | headline
-        before = marks.everything or before
+        near = marks.everything | before | headline | earlier | (NOTHING if "off" in marks.everything else dealt_in)
+        yield span, scene, marks, near
+        earlier, before = before, marks.everything or before
         headline = headline or before
 
 
