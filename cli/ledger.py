@@ -10,7 +10,8 @@ from cli.listing import asked, known_time, world_day
 from cli.options import AsJson, KnownAt, ValidAt
 from cli.output import print_rows
 from storage import ledger_listings
-from storage.rows import Connection, fetch_rows
+from storage.corrections import with_corrections
+from storage.rows import Connection
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,7 +27,7 @@ def promises(
     """List the promises with what became of them, by due date."""
     known = known_time(as_of)
     day = world_day(valid_at, known) if valid_at else None
-    rows = asked(context, lambda con: _promise_rows(con, known, day))
+    rows = asked(context, lambda con: with_corrections(con, _promise_rows(con, known, day), "promise_id", known))
     print_rows(rows, ("due", "status", "status_since", "by", "what"), as_json=json_output)
 
 
@@ -56,16 +57,24 @@ def _deadline_rows(con: Connection, known: datetime, within: int | None) -> list
     return deadlines_of(_promise_rows(con, known, None), texts, known.date(), within)
 
 
-def claims(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
-    """List what the parties claim; none is kept yet."""
-    del as_of
-    rows = asked(context, lambda con: fetch_rows(con, "FROM claims"))
+def claims(
+    context: typer.Context,
+    subject: Annotated[str | None, typer.Argument(metavar="[EVENT|INSTRUMENT]", help="An id; all without.")] = None,
+    as_of: KnownAt = None,
+    json_output: AsJson = False,
+) -> None:
+    """List what each party says, topic by topic: who affirms, denies, differs or is silent."""
+    rows = asked(context, lambda con: ledger_listings.list_claims(con, known_time(as_of), subject))
     print_rows(rows, ("topic", "party", "stance", "says"), as_json=json_output)
 
 
 def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
     """List the figures of the indicators with their speakers, superseded ones too."""
-    rows = asked(context, lambda con: ledger_listings.list_observations(con, known_time(as_of)))
+    known = known_time(as_of)
+    rows = asked(
+        context,
+        lambda con: with_corrections(con, ledger_listings.list_observations(con, known), "observation_id", known),
+    )
     columns = ("indicator_id", "measure", "basis", "value", "low", "high", "unit", "speaker", "as_of", "factuality")
     print_rows(rows, columns, as_json=json_output)
 

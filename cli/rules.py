@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from extractors.tracing import Trial
 
 rules_app = typer.Typer(no_args_is_help=True, help="Try the extraction rules.")
-#: What ``why`` tells of a mention.
-FIELDS = ("type", "action", "factuality", "timeframe", "commitment", "direction", "actor", "target", "speaker", "items",
-          "stage", "end_use", "instruments")  # fmt: skip
 
 
 def add_to(app: typer.Typer) -> None:
@@ -103,26 +100,18 @@ def _print_trials(trials: "list[Trial]") -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from extractors.explaining import told_fields
+
     table = Table("rule", "type", "action", "trigger", "", box=None, pad_edge=False)
     for trial in sorted(trials, key=lambda t: not t.fired):
-        told = Text("fired", style="bold green") if trial.fired else Text(trial.reason)
-        table.add_row(trial.rule.rule_id, trial.rule.type, trial.rule.action, Text(trial.words or ""), told)
+        outcome = Text("fired", style="bold green") if trial.fired else Text(trial.reason)
+        table.add_row(trial.rule.rule_id, trial.rule.type, trial.rule.action, Text(trial.words or ""), outcome)
     console = Console(width=max(Console().width, 120))
     console.print(table)
     for trial in trials:
         if trial.mention:
-            console.print(Text(f"{trial.rule.rule_id}: {_fields(trial)}"))
-
-
-def _fields(trial: "Trial") -> str:
-    from reewatch.mentions import mention_to_json
-
-    assert trial.mention
-    value = mention_to_json(trial.mention)
-    told = [f"{name} {value[name]}" for name in FIELDS if value[name]]
-    told += [f"{q['role']} {q['value']} {q['unit']}" for q in value["quantities"]]
-    told += [f"{d['role']} {d['value']}" for d in value["dates"]]
-    return ", ".join(told)
+            told = ", ".join(f"{name} {value}" for name, value in told_fields(trial.mention))
+            console.print(Text(f"{trial.rule.rule_id}: {told}"))
 
 
 def _trial_to_json(trial: "Trial") -> dict[str, object]:

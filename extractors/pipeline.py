@@ -18,6 +18,7 @@ from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
 from extractors.firms import unlisted_firms
 from extractors.instruments import find_instruments
+from extractors.lead_ins import lead_in
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
 from extractors.relevance import is_relevant
@@ -110,7 +111,10 @@ class Extractor:
 
     def parse(self, sentences: Sequence[str]) -> list[Syntax]:
         """Return the grammar of each sentence."""
-        return [syntax_of(doc) for doc in self._parser.pipe(sentences, batch_size=SENTENCES_AT_ONCE)]
+        leads = [lead_in(s) for s in sentences]
+        bare = (s[n:] for s, n in zip(sentences, leads, strict=True))
+        parsed = self._parser.pipe(bare, batch_size=SENTENCES_AT_ONCE)
+        return [syntax_of(doc, shift=n) for doc, n in zip(parsed, leads, strict=True)]
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
         """Yield each document with its mentions, in order; in several processes where the settings say so."""
@@ -128,7 +132,7 @@ class Extractor:
 
     def read(self, documents: Sequence[Document]) -> list[tuple[Mention, ...]]:
         """Return the mentions of each document: a cheap look at all, then the parser over what earned it, at once."""
-        parts = [self._parts(d) if self.earns_reading(d) else None for d in documents]
+        parts = [self.parts_of(d) if self.earns_reading(d) else None for d in documents]
         grammar = iter(self.parse([p.text[slice(*span)] for p in parts if p for span in p.sentences]))
         return [self._mentions(d, p, grammar) for d, p in zip(documents, parts, strict=True)]
 
@@ -137,7 +141,8 @@ class Extractor:
         text = document.text[:LONGEST_DOCUMENT]
         return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
 
-    def _parts(self, document: Document) -> DocumentParts:
+    def parts_of(self, document: Document) -> DocumentParts:
+        """Return the sentences, entities and instruments of a document."""
         return self.take_apart(document.text[:LONGEST_DOCUMENT], _day(document.published))
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from flows.refiguring import Reread
 from reewatch.changes import Change
 from reewatch.events import EventStep
 from reewatch.figures import Figure, figures_of
@@ -12,7 +13,7 @@ from reewatch.mentions import StoredMention
 from reewatch.observation_changes import observation_changes
 from reewatch.observations import Observation, observation_of, resolve
 from reewatch.series import corrects, part_of, superseded
-from reewatch.speakers import is_unnamed, speaker_called, speaker_names
+from reewatch.speakers import is_unnamed, speaker_called, speaker_names, state_of
 from reewatch.timestamps import format_timestamp
 from storage.figures import (
     insert_figures,
@@ -26,9 +27,14 @@ from storage.observations import insert_observations, latest_rows
 from storage.rows import Connection
 
 
-def observe(con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime) -> list[Change]:
-    """Join tonight's figures with those that are known, store what is new about them, and return it as changes."""
-    fresh = _tonights(con, steps, framework, format_timestamp(known_at))
+def observe(
+    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime, *, reread: Reread
+) -> list[Change]:
+    """Join tonight's figures with those that are known, store what is new about them, and return it as changes.
+
+    ``reread`` names mentions of earlier runs that a correction lets tell other figures.
+    """
+    fresh = _tonights(con, steps, framework, format_timestamp(known_at), reread)
     near = {o.observation_id: o for o in observations_near(con, fresh)}
     known = set(near)
     joined = _join(fresh, near)
@@ -41,14 +47,21 @@ def observe(con: Connection, steps: Sequence[EventStep], framework: Framework, k
     return observation_changes(format_timestamp(known_at), after, before, corrected)
 
 
-def _tonights(con: Connection, steps: Sequence[EventStep], framework: Framework, stamp: str) -> list[Figure]:
+def _tonights(
+    con: Connection, steps: Sequence[EventStep], framework: Framework, stamp: str, reread: Reread
+) -> list[Figure]:
     """Return the figures that tonight's mentions tell and that are not stored yet, in a settled order."""
-    told = [(m, s.after.event_id) for s in steps for m in s.after.members if m.known_at == stamp]
+    told = [
+        (m, s.after.event_id)
+        for s in steps
+        for m in s.after.members
+        if m.known_at == stamp or m.mention_id in reread.mentions
+    ]
     told.sort(key=lambda t: (t[0].published, t[0].url, t[0].mention.evidence.start, t[0].mention_id))
     names = speaker_names(framework.entities)
     voices = _voices(told, names)
     figures = [
-        figure
+        reread.renamed(figure)
         for mention, event_id in told
         for figure in figures_of(mention, event_id, framework.indicators, speaker=voices[mention.mention_id])
     ]
@@ -59,7 +72,7 @@ def _tonights(con: Connection, steps: Sequence[EventStep], framework: Framework,
 def _voices(told: Iterable[tuple[StoredMention, str]], names: dict[str, str]) -> dict[str, str | None]:
     """Return mention id -> speaker; where a sentence tells none, the one whose figures the text is about."""
     mentions = [m for m, _ in told]
-    named = {m.mention_id: speaker_called(m.mention.speaker, names, actor=m.mention.actor) for m in mentions}
+    named = {m.mention_id: speaker_called(m.mention.speaker, names, office=_office(m)) for m in mentions}
     in_text: dict[tuple[str, str], set[str]] = {}
     for m in mentions:
         speaker = named[m.mention_id]
@@ -70,6 +83,14 @@ def _voices(told: Iterable[tuple[StoredMention, str]], names: dict[str, str]) ->
         if named[m.mention_id] is None and m.mention.type == "licence_statistic" and len(only) == 1:
             named[m.mention_id] = next(iter(only))
     return named
+
+
+def _office(stored: StoredMention) -> str | None:
+    """Return whom "the ministry" or "the spokesperson" stands for: whose own text it is, else the agency that acts."""
+    actor = stored.mention.actor
+    if stored.issuer not in (None, "self"):
+        return actor if state_of(actor) == stored.issuer else stored.issuer
+    return actor if actor and ("." in actor or actor.startswith("org:")) else None
 
 
 def _join(fresh: Sequence[Figure], near: dict[str, Observation]) -> list[tuple[str, Figure]]:

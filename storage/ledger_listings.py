@@ -20,8 +20,9 @@ def list_observations(con: Connection, known_at: datetime) -> list[dict[str, Any
            JOIN (SELECT observation_id, min(known_at) AS known_at, max(known_at) AS last_known_at FROM observations_rows
                  WHERE known_at <= ? GROUP BY observation_id) f
              ON f.observation_id = o.observation_id AND f.last_known_at = o.known_at
+           WHERE o.observation_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
            ORDER BY o.indicator_id, o.measure, f.known_at, o.observation_id""",
-        [naive(known_at)],
+        [naive(known_at), naive(known_at)],
     )
     return [_with_scope(plain_row(r)) for r in rows]
 
@@ -29,6 +30,18 @@ def list_observations(con: Connection, known_at: datetime) -> list[dict[str, Any
 def _with_scope(row: dict[str, Any]) -> dict[str, Any]:
     scope = row.pop("value_text")
     return row if scope is None else row | {"value": scope}
+
+
+def list_claims(con: Connection, known_at: datetime, subject: str | None) -> list[dict[str, Any]]:
+    """Return the claims as they were known; ``subject`` is an event or a legal text, None all."""
+    rows = fetch_rows(
+        con,
+        """SELECT * FROM claims_rows WHERE known_at <= ? AND (? IS NULL OR event_id = ? OR list_contains(event_ids, ?)
+             OR list_contains(instruments, ?))
+           QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id) ORDER BY topic, topic_id, stance, party""",
+        [naive(known_at), subject, subject, subject, subject],
+    )
+    return plain_rows(rows)
 
 
 def indicator_moves(con: Connection, known_at: datetime) -> dict[str, str | None]:
