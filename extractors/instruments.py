@@ -65,9 +65,7 @@ LEADING = re.compile(r"^(?:In|The|And|But|Under|After|Since|By|As|With|For|On|Se
 _LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Corp|Co|Company|Corporation)\.?$")
 
 
-def find_instruments(
-    text: str, *, year: str, issuer_in_context: bool, known: Sequence[str] = ()
-) -> list[Cited]:
+def find_instruments(text: str, *, year: str, issuer_in_context: bool, known: Sequence[str] = ()) -> list[Cited]:
     """Return the legal texts that a text cites, in order.
 
     ``year`` (of publication) stands in where an announcement's number comes without one and neither the text nor

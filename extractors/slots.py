@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.citations import instruments_of
 from extractors.date_roles import dates_of
 from extractors.figure_roles import quantities_of
-from extractors.citations import instruments_of
 from extractors.goods import end_use_of, items_of, stages_of
 from extractors.ownership import Asserted
 from extractors.scenes import Scene
 from reewatch.mentions import DateSlot, Quantity
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
