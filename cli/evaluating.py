@@ -4,6 +4,8 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +25,13 @@ TYPE_MEASURES = (
 )  # fmt: skip
 
 
+class Half(StrEnum):
+    """Gold documents by the number that ends their id."""
+
+    ODD = "odd"
+    EVEN = "even"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
     app.command("evaluate")(evaluate)
@@ -33,12 +42,23 @@ def evaluate(
     raise_floors: Annotated[str, typer.Option(metavar="WHY", help="Raise the floors to what is reached.")] = "",
     by_type: Annotated[bool, typer.Option("--by-type", help="Every measure, and scores by type.")] = False,
     behaviour: Annotated[bool, typer.Option("--behaviour", help="Only the behavioural tests.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Only what is missed, false or wrong, by type.")] = False,
+    half: Annotated[
+        Half, typer.Option(help="Whose errors: the even documents are scored, and not to be read.")
+    ] = Half.ODD,
+    type_: Annotated[str, typer.Option("--type", help="Errors of this type only.")] = "",
+    html: Annotated[Path | None, typer.Option(help="Write the errors as a page to this file.")] = None,
     failures: Annotated[int, typer.Option(help="How many failed pairs of each transformation to print.")] = 0,
     json_output: AsJson = False,
 ) -> None:
     """Score the extraction on the gold sets and hold it against the floors."""
     if behaviour:
         _behaviour(failures, as_json=json_output)
+        return
+    if errors:
+        from cli.errors import show_errors
+
+        show_errors(_extractor(), half=half.value, type_=type_, html=html, as_json=json_output)
         return
     from evaluation.gate import run_gate
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -10,27 +10,60 @@ from cli.listing import asked, known_time, world_day
 from cli.options import AsJson, KnownAt, ValidAt
 from cli.output import print_rows
 from storage import ledger_listings
-from storage.rows import Connection, fetch_rows
+from storage.rows import Connection
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    commands: tuple[Callable[..., None], ...] = (promises, claims, observations, indicators)
+    commands: tuple[Callable[..., None], ...] = (promises, deadlines, claims, observations, indicators)
     for command in commands:
         app.command(command.__name__)(command)
 
 
-def promises(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
-    """List the promises; the ledger keeps none yet."""
-    del as_of
-    rows = asked(context, lambda con: fetch_rows(con, "FROM promises"))
-    print_rows(rows, ("due", "status", "by", "what"), as_json=json_output)
+def promises(
+    context: typer.Context, as_of: KnownAt = None, valid_at: ValidAt = None, json_output: AsJson = False
+) -> None:
+    """List the promises with what became of them, by due date."""
+    known = known_time(as_of)
+    day = world_day(valid_at, known) if valid_at else None
+    rows = asked(context, lambda con: _promise_rows(con, known, day))
+    print_rows(rows, ("due", "status", "status_since", "by", "what"), as_json=json_output)
 
 
-def claims(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
-    """List what the parties claim; none is kept yet."""
-    del as_of
-    rows = asked(context, lambda con: fetch_rows(con, "FROM claims"))
+def _promise_rows(con: Connection, known: datetime, day: date | None) -> list[dict[str, Any]]:
+    from flows.promising import ledger_rows
+
+    return ledger_rows(con, known, day)
+
+
+def deadlines(
+    context: typer.Context,
+    as_of: KnownAt = None,
+    within: Annotated[int | None, typer.Option("--within", metavar="DAYS", help="Not further ahead than this.")] = None,
+    json_output: AsJson = False,
+) -> None:
+    """List the dates that are coming: promises that fall due, texts that take effect, suspensions that end."""
+    known = known_time(as_of)
+    rows = asked(context, lambda con: _deadline_rows(con, known, within))
+    print_rows(rows, ("date", "days_left", "what", "title"), as_json=json_output)
+
+
+def _deadline_rows(con: Connection, known: datetime, within: int | None) -> list[dict[str, Any]]:
+    from reewatch.deadlines import deadlines_of
+    from storage.listings import list_instruments
+
+    texts = list_instruments(con, known, None)
+    return deadlines_of(_promise_rows(con, known, None), texts, known.date(), within)
+
+
+def claims(
+    context: typer.Context,
+    subject: Annotated[str | None, typer.Argument(metavar="[EVENT|INSTRUMENT]", help="An id; all without.")] = None,
+    as_of: KnownAt = None,
+    json_output: AsJson = False,
+) -> None:
+    """List what each party says, topic by topic: who affirms, denies, differs or is silent."""
+    rows = asked(context, lambda con: ledger_listings.list_claims(con, known_time(as_of), subject))
     print_rows(rows, ("topic", "party", "stance", "says"), as_json=json_output)
 
 

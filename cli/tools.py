@@ -36,6 +36,9 @@ def add_to(app: typer.Typer) -> None:
 
 def extract(
     files: Annotated[list[Path] | None, typer.Argument(help="JSONL documents; default: input.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each mention in its sentence, marked up.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write the explanation as a page to this file.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, help="How many processes read; default: the setting.")] = None,
 ) -> None:
     """Read documents of the contract and write their mentions, one JSON object a document."""
     from extractors.pipeline import load_extractor
@@ -43,7 +46,13 @@ def extract(
     from reewatch.settings import load_settings
 
     settings = load_settings()
-    extractor = load_extractor(load_framework(settings.framework_dir), settings.extraction)
+    extraction = settings.extraction.model_copy(update={"processes": processes} if processes else {})
+    extractor = load_extractor(load_framework(settings.framework_dir), extraction)
+    if explain or html is not None:
+        from cli.explaining import show_explanations
+
+        show_explanations(extractor, _documents(files or []), html=html)
+        return
     for document, mentions in extractor.extract(_documents(files or [])):
         value = {"doc_id": document.doc_id, "mentions": [mention_to_json(m) for m in mentions]}
         sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

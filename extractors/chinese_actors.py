@@ -1,22 +1,17 @@
-"""Who acts, upon whom, and who says so, in a Chinese sentence."""
+"""Who acts, and upon whom, in a Chinese sentence."""
 
 import re
 
 from extractors.chinese_events import Hit
 from extractors.chinese_scenes import ChineseName, ChineseSentence
+from extractors.chinese_speakers import speaker_of
 
 #: Acts that are China's unless another state is named as acting.
 CHINESE_ACTS = ("export_control", "licence", "licence_statistic", "military_scope", "trade_flow", "enforcement")
 FIRST_OF_TWO = ("trade_deal", "partnership")
-SOURCE = re.compile(
-    r"(?:据|根据|按照|依据|援引|引述|引用)(?P<who>[^，。；]{2,24}?)(?:的)?(?:消息(?!人)|报道|报导|数据|统计|介绍|说法|称|说|透露|公布|发布|估计|预计|披露|资料)"
-)
-BEFORE_VERB = re.compile(r"[^，。；：！？、\s]{2,30}$")
-#: Words between a speaker and his verb.
-ADVERBS = re.compile(
-    r"(?:则|也|还|都|并|又|均|曾|已|周[一二三四五六日]|\d+日|在[^，。；]{1,16}(?:上|中|时|会上)|上周|本周|近日|日前|今天|当天|昨日|随后|同时|当日|进一步|强烈|公开|普遍|强调|：)+$"
-)
-MEASURER = {"CN.GACC"}
+#: A state before one of these is who is affected, not who acts.
+AFFECTED = re.compile(r"(?:的)?(?:军|用户|企业|实体|客户|公司|厂商|买家|车企|机构|商品|产品|进口商|领导)")
+STATES = ("state", "agency", "person")
 
 
 def actor_and_target(hit: Hit, sentence: ChineseSentence) -> tuple[str | None, str | None]:
@@ -32,8 +27,30 @@ def actor_and_target(hit: Hit, sentence: ChineseSentence) -> tuple[str | None, s
         return _tariff(sentence, subject, towards)
     if hit.type in CHINESE_ACTS:
         return _chinese(hit, sentence, subject, towards)
+    if hit.type in ("capacity", "investment", "stockpile") and (subject is None or subject.kind == "state"):
+        subject = _firm(sentence, names) or subject
+    if hit.type == "investment":
+        return _funder(subject, names, sentence)
     actor = subject.code if subject else _of_headline(sentence)
     return actor, towards.code if towards and towards.code != actor else None
+
+
+def _funder(
+    subject: ChineseName | None, names: list[ChineseName], sentence: ChineseSentence
+) -> tuple[str | None, str | None]:
+    """Return who pays, a state's agency before the firm that it signs with, and the other one."""
+    payer = next((n for n in names if n.kind == "agency" and n.side != "place"), subject)
+    firm = next((n.code for n in names if n.kind == "firm" and payer is not None and n.code != payer.code), None)
+    return (payer.code if payer else _of_headline(sentence)), firm
+
+
+def _firm(sentence: ChineseSentence, names: list[ChineseName]) -> ChineseName | None:
+    """Return the firm or agency that acts rather than the state where it does: of the sentence, else the headline."""
+    first = sentence
+    while first.before is not None:
+        first = first.before
+    kinds = ("firm", "agency")
+    return next((n for n in (*names, *first.names) if n.kind in kinds and n.side == "subject"), None)
 
 
 def _near(hit: Hit, sentence: ChineseSentence) -> list[ChineseName]:
@@ -120,6 +137,8 @@ def _chinese(
 def _acts_itself(hit: Hit, sentence: ChineseSentence, subject: ChineseName) -> bool:
     """Return whether a foreign state is told as restricting: nobody Chinese is named as acting before the trigger."""
     chinese = any(n.code.startswith("CN") and n.side == "subject" for n in sentence.names if n.start < hit.start)
+    if AFFECTED.match(sentence.text[subject.end :]):
+        return False
     said = any(v in sentence.text[subject.end : subject.end + 4] for v in ("说", "称", "表示", "指", "认为"))
     return (
         not chinese
@@ -140,76 +159,19 @@ def _foreign(subject: ChineseName | None) -> str | None:
 
 
 def _accused(hit: Hit, sentence: ChineseSentence) -> tuple[str | None, str | None]:
-    """Return who is accused, and by whom: the state between the accusing verb and the breach."""
-    states = [
-        n.code.split(".")[0] for n in sentence.names if n.kind in ("state", "agency", "person") and n.start < hit.end
-    ]
+    """Return who is accused, and by whom: the last state before the breach that is not the accuser, else the other."""
+    states = [n.code.split(".")[0] for n in sentence.names if n.kind in STATES and n.start < hit.end]
     if not states:
         return _of_headline(sentence), None
-    accused = states[-1]
-    return accused, next((s for s in states if s != accused), None)
+    speaker, _ = speaker_of(hit, sentence)
+    accuser = (speaker or "").split(".")[0] if speaker else states[0] if len(set(states)) > 1 else None
+    accused = next(
+        (s for s in reversed(states) if s != accuser), {"US": "CN", "CN": "US"}.get(accuser or "", states[-1])
+    )
+    return accused, accuser if accuser and len(accuser) == len("CN") else None
 
 
 def _is_buyer(sentence: ChineseSentence, name: ChineseName) -> bool:
     return name.side != "subject" or bool(
         re.match(r"[^，。；]{0,8}(?:进口|买|采购|客户|企业|最大买家)|(?:则|仍)?\d", sentence.text[name.end :])
     )
-
-
-def speaker_of(hit: Hit, sentence: ChineseSentence) -> tuple[str | None, bool]:
-    """Return who asserts the hit, and whether it is nobody with a name."""
-    cues = sentence.document.cues["attribution"]
-    unnamed = cues["unnamed"].search(sentence.text)
-    if sentence.answering and not sentence.restated:
-        return sentence.answering, False
-    for found in cues["verbs"].finditer(sentence.text):
-        who = _speaker_before(sentence, found.start(), hit)
-        if who is not None and _governs(sentence, found.start(), hit):
-            return who, bool(cues["unnamed"].search(who)) or (
-                unnamed is not None and unnamed.start() <= found.start() and unnamed[0] in who
-            )
-    told = SOURCE.search(sentence.text)
-    if told:
-        named = next((n for n in sentence.names if told.start("who") <= n.start < told.end("who")), None)
-        return (named.code if named else told["who"]), bool(cues["unnamed"].search(told["who"]))
-    hearsay = unnamed is not None and unnamed[0] in (
-        "据悉",
-        "据报",
-        "据传",
-        "传出",
-        "传言",
-        "坊间",
-        "有媒体",
-        "媒体报道",
-    )
-    measured = next(
-        (n.code for n in sentence.names if n.code in MEASURER and hit.type == "trade_flow" and n.start < hit.start),
-        None,
-    )
-    return measured, hearsay
-
-
-def _governs(sentence: ChineseSentence, verb: int, hit: Hit) -> bool:
-    """Return whether a verb of saying has the hit as what is said: before it, or at the very end of the sentence."""
-    return verb < hit.start or (verb > len(sentence.text) - 8 and not sentence.text.endswith(("？", "?")))
-
-
-def _speaker_before(sentence: ChineseSentence, verb: int, hit: Hit) -> str | None:
-    """Return who stands before a verb of saying: a name's code, or the words of a role."""
-    left, _ = sentence.clauses[sentence.clause_at(verb)]
-    told = ADVERBS.sub("", sentence.text[left:verb].strip("，；：。 "))
-    if not told:
-        return None
-    if hit.start < verb <= hit.end or (left <= hit.start < verb):
-        return None
-    named = [n for n in sentence.names if left <= n.start and n.end <= left + len(told) + 2 and n.side == "subject"]
-    role = re.search(
-        r"[^，。；：、\s]{0,16}(?:人士|分析师|业者|官员|发言人|负责人|专家|高管|商会|协会|外媒|媒体|消息|部长|总统|主席|首席执行官|执行长|总裁|律师|交易商|贸易商|厂商|经理|机构|研究员|代表|数据|清单|声明|报告|文件|公司|集团|会长|总经理|券商|智库)$",
-        told,
-    )
-    if role:
-        state = named[-1] if named and not re.search(r"分析师|人士|业者|专家|交易商|贸易商|研究员|律师", told) else None
-        return state.code if state else role[0]
-    if named and named[-1].end >= left + len(told) - 3:
-        return named[-1].code
-    return None

@@ -27,6 +27,7 @@ class Hit:
     rule_id: str
     reach: tuple[int, int]
     target: str | None = None
+    reach_is_own: bool = False  # found with its reach, which rules do not change
     keeps: bool = False  # of a duty: the sentence tells what part of it stays
     foreign: frozenset[int] = frozenset()  # starts of figures and dates that stand beside another trigger
     figures: tuple[tuple[str, ChineseFigure, float], ...] = field(default=())  # role, figure, sign: decided already
@@ -45,7 +46,7 @@ def find_hits(sentence: ChineseSentence, rules: Sequence[ChineseRule]) -> list[H
                     Hit(type=rule.type, action=rule.action, start=start, end=end, rule_id=rule.rule_id, reach=(0, 0))
                 )
     kept = _pruned(sorted(kept, key=lambda h: (h.start, h.type)), sentence)
-    return [_reaching(h, kept, sentence) for h in kept]
+    return reached(kept, sentence)
 
 
 def _trigger(found: re.Match[str]) -> tuple[int, int]:
@@ -80,7 +81,7 @@ def _is_figure(unit: str, figure: ChineseFigure) -> bool:
 def _free(rule: ChineseRule, sentence: ChineseSentence, start: int, end: int, kept: list[Hit]) -> bool:
     """Return whether the rule may fire there: not blocked in its clause, and the clause not taken by its type."""
     number = sentence.clause_at(start)
-    left, right = sentence.clauses[number]
+    left, right = (0, len(sentence.text)) if rule.weak else sentence.clauses[number]
     if rule.blocks and rule.blocks.search(sentence.text, left, max(right, end)):
         return False
     same = [h for h in kept if h.type == rule.type]
@@ -155,7 +156,12 @@ def repeats(hit: Hit, last: Hit, sentence: ChineseSentence) -> bool:
     return "；" not in between and not anew and not ANOTHER.search(between)
 
 
-def _reaching(hit: Hit, hits: list[Hit], sentence: ChineseSentence) -> Hit:
+def reached(hits: Sequence[Hit], sentence: ChineseSentence) -> list[Hit]:
+    """Return the hits of the rules with their reaches; measured ones keep theirs."""
+    return [h if h.figures or h.reach_is_own else _reaching(h, hits, sentence) for h in hits]
+
+
+def _reaching(hit: Hit, hits: Sequence[Hit], sentence: ChineseSentence) -> Hit:
     """Return the hit with its reach: from its clause (the first of its type: from the start) up to the next one's."""
     same = [h for h in hits if h.type == hit.type and h is not hit]
     number = sentence.clause_at(hit.start)

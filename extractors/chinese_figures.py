@@ -25,7 +25,7 @@ UNIT = (
     rf"个?工作(?:日|天)|日(?!元|圆|本|内瓦)|天|个多月|个半月|个月|周(?!年)|年(?![度前中初底末级代月第\d])|{COUNTED})"
 )
 FIGURE = re.compile(
-    rf"(?<![\d.前第上去同])(?P<a>{NUM})(?P<approx>多|余|来)?(?P<ua>%|{WEIGHT}|{CURRENCY})?"
+    rf"(?<![\d.前第上去同数几])(?P<a>{NUM})(?P<approx>多|余|来)?(?P<ua>%|{WEIGHT}|{CURRENCY})?"
     rf"(?:(?:至|到|~|～|-|—|–)(?P<b>{NUM})(?P<more>多|余)?)?(?P<over>多|余|来)?{UNIT}(?P<after>左右|上下|以上|以下|以内|以?内)?"
 )
 TENTHS = re.compile(r"(?P<a>[一二两三四五六七八九])成(?P<b>[一二三四五六七八九]|半)?(?P<after>左右|上下|以上|以下|多)?")
@@ -155,7 +155,7 @@ def _times(sentence: str, found: re.Match[str]) -> ChineseFigure | None:
 def _figure(sentence: str, found: re.Match[str]) -> ChineseFigure | None:
     first, last = number(found["a"]), number(found["b"]) if found["b"] else None
     unit, noun, factor = _unit(sentence, found)
-    if first is None or not unit or (found["b"] and last is None):
+    if first is None or not unit or (first == 0 and unit == "count") or (found["b"] and last is None):
         return None
     if last is not None and found["ua"] is None and last > first and re.search(r"[万亿]$", found["b"] or ""):
         first = _like(first, found["a"], found["b"])

@@ -1,7 +1,7 @@
 """Measured trade and prices in Chinese sentences: what rose or fell, to whom, in which period, by how much."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.chinese_dates import ChineseDate
 from extractors.chinese_events import Hit
@@ -15,6 +15,8 @@ NOT_TRADE = re.compile(
 )
 #: A forecast of shipments needs no figure.
 SHIPS_TO = re.compile(r"(?:对|向|输往|销往|运往|发往)$|输$")
+#: "Is sixty times that of a year ago".
+TIMES_AS = re.compile(r"倍$")
 TALLY = re.compile(r"占(?:比|总|出口|到|了|其)?[^，。；]{0,8}$")
 
 
@@ -57,10 +59,10 @@ def find_price_hits(sentence: ChineseSentence) -> list[Hit]:
         clause = sentence.text[left:right]
         priced = [f for f in sentence.figures if left <= f.start < right and "/" in f.unit and f.unit != "t/yr"]
         told = cues["price"].search(clause)
-        change = _change(sentence, left, right) if told or priced else None
+        change = _change(sentence, left, right)
         if cues["not_price"].search(clause) or not (priced or (told and change)):
-            if hits and change is None and not told:
-                hits[-1] = _widened(hits[-1], sentence, left, right)
+            if hits and not told and not cues["goods_moved"].search(clause) and not NOT_TRADE.search(clause):
+                hits[-1] = _widened(hits[-1], sentence, (left, right), change)
             continue
         if not (sentence.goods or _goods_before(sentence)):
             continue
@@ -92,18 +94,22 @@ def _price_hit(
         end=end,
         rule_id=f"zh-price-{action}",
         reach=(left, right),
+        reach_is_own=True,
         figures=tuple(figures),
     )
 
 
-def _widened(hit: Hit, sentence: ChineseSentence, left: int, right: int) -> Hit:
-    """Return the hit with the percentages of the clause behind it, which only goes on about it."""
-    sign = -1.0 if hit.action == "fell" else 1.0
-    more = tuple(("price_change", f, sign) for f in sentence.figures if left <= f.start < right and f.unit == "percent")
-    return Hit(
-        type=hit.type, action=hit.action, start=hit.start, end=hit.end, rule_id=hit.rule_id,
-        reach=(hit.reach[0], right), figures=(*hit.figures, *more),
-    )  # fmt: skip
+def _widened(hit: Hit, sentence: ChineseSentence, span: tuple[int, int], change: tuple[int, int, str] | None) -> Hit:
+    """Return the hit with the change and the percentages of the clause behind it, which only goes on about it."""
+    left, right = span
+    percents = [f for f in sentence.figures if left <= f.start < right and f.unit == "percent"]
+    if change is None and any(TIMES_AS.search(sentence.text[f.end - 2 : f.end]) for f in percents):
+        change = (percents[0].start, percents[0].end, "rose")
+    if hit.action == "reported" and change and percents:
+        hit = replace(hit, start=change[0], end=change[1], action=change[2], rule_id=f"zh-price-{change[2]}")
+    sign = -1.0 if (change[2] if change else hit.action) == "fell" else 1.0
+    more = tuple(("price_change", f, sign) for f in percents)
+    return replace(hit, reach=(hit.reach[0], right), figures=(*hit.figures, *more))
 
 
 def _joined(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
@@ -253,6 +259,7 @@ def _flow_hit(opened: _Open) -> Hit:
         start=opened.start,
         end=opened.end,
         rule_id=f"zh-trade-flow-{opened.action}",
+        reach_is_own=True,
         reach=(opened.first, opened.last),
         target=opened.target,
         figures=tuple(opened.figures),

@@ -14,10 +14,10 @@ NEWS_DAYS = 14
 LONG_AGO = 45
 #: 将 before a noun phrase and one of these marks the object, not the future: 将萃取槽列入清单.
 OBJECT_MARKED = re.compile(
-    r"(?:列入|列为|纳入|移出|移除|降至|降到|下调|上调|提高|提至|升至|延长|再延|推迟|作为|视为|搁置|削减|扩大|扩至|加入|增列|收紧|减半|调|延|降低|放宽|取消|撤销|列|改|置)"
+    r"(?:列入|列为|纳入|移出|移除|降至|降到|下调|上调|提高|提至|升至|延长|再延|推迟|作为|视为|搁置|削减|扩大|扩至|加入|增列|收紧|减半|调|延|降低|放宽|取消|撤销|列|改|置|冻结|暂停|中止|打入|停征|停止|继续|拉黑|移|转|送)"
 )
 FUTURE_FOLLOWS = re.compile(
-    r"将(?:会|要|于|在(?!华|内)|从(?!事)|自|继续|进一步|把|对|再|不|被|同|与|有|可|依法|加快|逐步|全面|正式|按|陆续|尽快|采取|举行|向|为|恢复|实施|加征)"
+    r"将(?:会|要|于|在(?!华|内)|从(?!事)|自|继续|进一步|把|对|再|不|被|同|与|有|可|依法|加快|逐步|全面|正式|按|暂停|取消|冻结|停止|陆续|尽快|采取|举行|向|为|恢复|实施|加征)"
 )
 #: A clause that ends so governs those behind it.
 GOVERNS = re.compile(
@@ -26,11 +26,17 @@ GOVERNS = re.compile(
 #: A wish at the head of a clause holds for those behind it too.
 WISHES = re.compile(r"[^，。；]{0,8}?(?:希望|呼吁|敦促|盼望|要求)(?!企业)")
 #: What answers an act told as coming is coming too.
+AGREED = re.compile(r"同意|承诺|答应|允诺")
+TURNS = re.compile(r"则|也|亦")
 IN_TURN = re.compile(r"相应|也|亦|同样|对等|等于|相当于|意味着|^(?:对|并|同时|向|把|为|从严|以)")
 #: A reason is told as fact.
 CAUSE = re.compile(r"(?:由于|因为|因|理由是|原因是|鉴于)")
 #: A future told in one clause goes on in the next one that begins with its verb.
-GOES_ON = re.compile(r"(?:还|也|并|仍|则)?将(?:采取|会|进一步|继续|依法|与|同|在|于|于近期|陆续)")
+#: "Whoever breaks this": a penalty that stands in a rule.
+CLAUSE_OF_LAW = re.compile(r"违反|违者|凡|任何(?:国家|组织|企业|个人)|若|如(?!今)|同样|一律|都将|均将")
+COMING = re.compile(r"将(?![^，。；]{2,30}(?:列入|纳入|移出|降至|延长|冻结|暂停|推迟|打入))|拟|计划")
+#: "Than last year" dates nothing.
+COMPARED_YEAR = re.compile(r"(?:比|较|高于|低于)(?:去年|前年|此前|之前|过去)")
 HEDGED = re.compile(r"恐|可能|或(?!者)|有望|预计|预期|估计|预料|料将|看好|可望|也许|研判")
 #: "The act does not mean", "nothing was lifted" behind the trigger.
 DENIED_AFTER = re.compile(
@@ -63,7 +69,11 @@ def factuality_of(hit: Hit, sentence: ChineseSentence, dates: list[ChineseDate])
         return "denied"
     if _is_conditional(hit, sentence, cues["condition"], left):
         return "threatened" if hit.type in LEGAL else "proposed"
-    if hit.type == "enforcement" and hit.action == "penalty" and sentence.document.issuer:
+    if (
+        hit.type == "enforcement"
+        and hit.action == "penalty"
+        and (sentence.document.issuer or CLAUSE_OF_LAW.search(before_of(sentence, hit)))
+    ):
         return "threatened"
     ahead = _starts_ahead(hit, dates, sentence.document.published)
     if hit.type in LEGAL and ahead and not _is_only_wished(hit, sentence, before):
@@ -73,9 +83,22 @@ def factuality_of(hit: Hit, sentence: ChineseSentence, dates: list[ChineseDate])
     if _is_only_wished(hit, sentence, before) or _is_future(hit, sentence, before):
         legal = cues["legal"].search(sentence.text) is not None
         return "scheduled" if ahead and legal and hit.type in (*LEGAL, "trade_deal") else "proposed"
+    if hit.type == "capacity" and dates and published_before(dates, sentence):
+        return "proposed"
     if hit.type in MEASURED and _is_unmeasured(hit, sentence):
         return "proposed"
     return "actual"
+
+
+def published_before(dates: list[ChineseDate], sentence: ChineseSentence) -> bool:
+    """Return whether all dates lie after publication."""
+    published = sentence.document.published
+    return published is not None and all(d.value > published.isoformat()[: len(d.value)] for d in dates)
+
+
+def before_of(sentence: ChineseSentence, hit: Hit) -> str:
+    """Return the sentence up to the hit."""
+    return sentence.text[: hit.start]
 
 
 def _is_denied(hit: Hit, sentence: ChineseSentence, denied: re.Pattern[str], before: str, trigger: str) -> bool:
@@ -122,14 +145,10 @@ def _is_only_wished(hit: Hit, sentence: ChineseSentence, before: str) -> bool:
         text = sentence.text[left:right]
         if text.endswith(("；", "。")):
             break
-        if GOVERNS.search(text) or WISHES.match(text):
+        if GOVERNS.search(text) or WISHES.match(text) or (AGREED.search(text) and TURNS.search(before)):
             return True
         next_to = right == sentence.clauses[number][0]
-        if (
-            next_to
-            and (hit.start - right <= 1 or IN_TURN.search(before))
-            and (GOES_ON.search(text) or FUTURE_FOLLOWS.search(text))
-        ):
+        if next_to and (hit.start - right <= 1 or IN_TURN.search(before)) and COMING.search(text):
             return True
     return False
 
@@ -179,13 +198,15 @@ def timeframe_of(hit: Hit, sentence: ChineseSentence, dates: list[ChineseDate], 
     ages = [a for d in told if published and (a := _age(d.value, published)) is not None]
     cues = sentence.document.cues["timeframe"]
     left, right = sentence.clauses[sentence.clause_at(hit.start)]
-    if any(a <= NEWS_DAYS for a in ages):
+    past = [a for a in ages if a >= 0]
+    if any(a <= NEWS_DAYS for a in past or ages):
         return "new"
     if cues["new"].search(sentence.text, left, right):
         return "new"
     if ages:
         return "background"
-    return "background" if cues["background"].search(sentence.text, 0, right) else "new"
+    first = left if hit.type in MEASURED else 0
+    return "background" if cues["background"].search(COMPARED_YEAR.sub("", sentence.text[first:right])) else "new"
 
 
 def _age(value: str, published: date) -> int | None:

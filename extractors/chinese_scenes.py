@@ -61,6 +61,7 @@ class ChineseSentence:
     instruments: tuple[tuple[int, str], ...]
     document: ChineseDocument
     restated: bool  # under a heading of background
+    opens: bool  # the first of its paragraph
     answering: str | None  # who answers questions here
     before: "ChineseSentence | None"
 
@@ -83,8 +84,8 @@ def chinese_sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def read_sentence(
-    text: str, start: int, number: int, *, document: ChineseDocument, restated: bool, answering: str | None,
-    before: ChineseSentence | None,
+    text: str, start: int, number: int, *, document: ChineseDocument, restated: bool, opens: bool,
+    answering: str | None, before: ChineseSentence | None,
 ) -> ChineseSentence:  # fmt: skip
     """Return a sentence (already in simplified characters) with what stands in it."""
     year = str(document.published.year) if document.published else ""
@@ -101,6 +102,7 @@ def read_sentence(
         instruments=find_chinese_instruments(text, year),
         document=document,
         restated=restated,
+        opens=opens,
         answering=answering,
         before=before,
     )

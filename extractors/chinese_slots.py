@@ -34,7 +34,7 @@ CLASS_OF = {
 CITED = ("export_control", "tariff", "military_scope", "enforcement", "licence", "trade_deal")
 STAGED = ("export_control", "capacity", "investment", "partnership", "enforcement")
 DOWN = ("cut", "paused", "extended", "ended", "exempted")
-FROM_LEVEL = re.compile(r"(?:从|由|自|原(?:为|来|先)?(?:的)?|高于|相比|较|比)[^，。；]{0,12}$")
+FROM_LEVEL = re.compile(r"(?:先前|此前|早前|原先|从|由|自|原(?:为|来|先)?(?:的)?|高于|相比|较|比)[^，。；]{0,12}$")
 TO_LEVEL = re.compile(r"(?:至|到|为|成)(?:了|约|仅|近)?$")
 KEEPS = re.compile(r"(?:保留|维持|仍为|仍保留|降至|降到|降为|减至|升至|提高到|上调至|提至|到|至|为|保持)(?:约|在)?$")
 ALREADY = re.compile(r"(?:加征|征收|已加征)(?:的|了)?(?:约)?$")
@@ -110,7 +110,10 @@ def instruments_of(hit: Hit, sentence: ChineseSentence) -> tuple[str, ...]:
     if hit.type not in CITED:
         return ()
     left, right = hit.reach
-    return tuple(dict.fromkeys(i for place, i in sentence.instruments if left <= place < right))
+    inside = [i for place, i in sentence.instruments if left <= place < right]
+    if not inside and not any(left <= place for place, _ in sentence.instruments):
+        inside = [i for _, i in sentence.instruments]
+    return tuple(dict.fromkeys(inside))
 
 
 def quantities_of(hit: Hit, sentence: ChineseSentence) -> tuple[Quantity, ...]:
@@ -161,10 +164,11 @@ def _tariff_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tu
     if hit.action == "raised" and re.search(
         r"(?:再|额外|追加|另)(?:行|外)?(?:加征|征收|增加|加)?[^，。；\d]{0,12}$", before
     ):
-        return "tariff_rate", 1.0
+        return "tariff_change", 1.0
     return "tariff_rate", 1.0
 
 
+THRESHOLD = re.compile(r"比例|占比|价值|股权|持股|控股|含量|成分|达到|门槛|以上|附属")
 OUTCOMES = (
     ("pending", re.compile(r"待审|待批|未批|积压|审理中|等待|悬而未决|尚未|排队|未获|处理中|在审")),
     ("denied", re.compile(r"拒|驳回|退回|否决")),
@@ -212,7 +216,7 @@ def _control_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> t
     ):
         return ("duration", 1.0) if hit.action in ("suspended", "extended") else None
     if figure.unit == "percent":
-        return "threshold", 1.0
+        return ("threshold", 1.0) if THRESHOLD.search(before + after) else None
     if figure.unit == "t":
         return "volume", 1.0
     if figure.unit == "count" and COUNTED.match(after) and not re.match(r"[^，。；]{0,6}(?:元素|稀土)?中有", after):
@@ -274,7 +278,7 @@ DATED_NOUN = re.compile(
     r"(?:(?:和|、|及|至)\d{1,2}日)?(?:[以起][来起]?)?[^，。；\d]{0,10}?(?:加征|公布|发布|出台|实施|宣布|施行|推出|生效|签署|达成|祭出|开征)的"
 )
 ANNOUNCES = re.compile(
-    r"发布|公布|宣布|公告|证实|签署|颁布|下达|通报|印发|披露|表示|发表|刊登|说|称|列入|移出|达成|会谈|会晤|磋商|通话|通电话|谈妥|裁定|判决|指责|行政令|对外发布|推出"
+    r"扬言|威胁|放话|发布|公布|宣布|公告|证实|签署|颁布|下达|通报|印发|披露|表示|发表|刊登|说|称|列入|移出|达成|会谈|会晤|磋商|通话|通电话|谈妥|裁定|判决|指责|行政令|对外发布|推出"
 )
 IN_FORCE = re.compile(
     r"实施|施行|实行|生效|执行|起|征收|管制|纳入|提高|上调|降|投产|开工|运营|首批|加征|暂停|届满|供货|产出|完工|启用|到账|取消|动工|建成|停产|限制|祭出"
@@ -311,12 +315,21 @@ def _period_before(hit: Hit, sentence: ChineseSentence) -> list[ChineseDate]:
     return periods[-1:]
 
 
+def _is_ahead(dated: ChineseDate, sentence: ChineseSentence) -> bool:
+    published = sentence.document.published
+    return published is not None and dated.value > published.isoformat()[: len(dated.value)]
+
+
 def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list[tuple[str, str]]:
     measured = hit.type in MEASURED
     if is_period(dated) and measured and dated.lead == "":
         if hit.type == "trade_flow" and dated.first != dated.value:
             return [("period", dated.first), ("period", dated.value)]
         return [("period" if hit.type == "trade_flow" else "as_of", dated.value)]
+    if len(dated.value) == len("2025") and hit.rule_id == "zh-quota":
+        return [("period", dated.value)]
+    if dated.raw.startswith(("今年", "本年")) and len(dated.value) == len("2025") and hit.type != "capacity":
+        return []
     if dated.lead == "effective" and measured:
         return []
     if dated.lead:
@@ -325,7 +338,7 @@ def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list
     if measured:
         return [("announced", dated.value)] if ANNOUNCES.search(after) else []
     if hit.type == "capacity" and hit.action == "expanded":
-        return [("period", dated.value)]
+        return [("effective" if _is_ahead(dated, sentence) else "period", dated.value)]
     if hit.type in ("licence", "partnership", "price") and not ANNOUNCES.search(after):
         return []
     first = min(

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.dates import find_dates
-from extractors.doubles import tells_again, without_counted, without_nested
+from extractors.doubles import tells_again, told_once
 from extractors.entities import Named
 from extractors.instruments import Cited
 from extractors.judging import Judged, judge
 from extractors.ownership import Asserted
 from extractors.quantities import find_figures
-from extractors.relevance import is_relevant
+from extractors.relevance import is_relevant, named_often
 from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
-from extractors.topics import mark
+from extractors.topics import Marks, mark
 from extractors.triggers import Trigger, find_triggers
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
@@ -42,20 +42,28 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         return ()
     directions = {t.id: t.direction for t in types}
     mentions: list[Mention] = []
+    for span, scene, marks, near in scenes_of(parts):
+        triggers = find_triggers(scene, marks, rules, near=near)
+        mentions += _mentions(scene, span, told_once(triggers, scene.syntax), directions)
+    return tuple(mentions)
+
+
+def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Marks, frozenset[str]]]:
+    """Yield each sentence of a document: its span, what is in it, its topics, and those of it and its surroundings."""
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
     scene: Scene | None = None
-    before, headline = NOTHING, NOTHING
+    before, headline, earlier = NOTHING, NOTHING, NOTHING
+    dealt_in = frozenset(["goods"]) if named_often(parts.text) else NOTHING
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
-        triggers = find_triggers(scene, marks, rules, near=marks.everything | before | headline)
-        mentions += _mentions(scene, span, without_nested(without_counted(triggers), syntax), directions)
-        before = marks.everything or before
+        near = marks.everything | before | headline | earlier | (NOTHING if "off" in marks.everything else dealt_in)
+        yield span, scene, marks, near
+        earlier, before = before, marks.everything or before
         headline = headline or before
-    return tuple(mentions)
 
 
 def _scene(

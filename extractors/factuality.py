@@ -20,8 +20,14 @@ AGREED = {("trade_deal", "framework"), ("trade_deal", "signed"), ("investment", 
 RESTRICTIVE = frozenset({"imposed", "expanded", "prohibited", "reinstated", "enforced", "halted", "delayed", "denied",
                          "revoked", "cancelled", "fell", "raised", "case_by_case", "mechanism", "breached",
                          "alleged_breach", "struck_down"})  # fmt: skip
+#: Actions that consist in not doing something.
+WITHHOLDING = frozenset({"prohibited", "halted", "delayed", "denied"})
 #: Actions that are the end of something: a governor that denies is the event itself.
+MEASURED = ("price", "trade_flow", "licence_statistic")
 ENDING = frozenset({"cancelled", "lifted", "ended", "halted", "fell", "struck_down", "suspended"})
+SEALING = frozenset({"ratified", "signed"})
+#: A day is fixed for it: "due to speak on Monday".
+FIXED = re.compile(r"\b(?:due|set|scheduled|slated) (?:to|for)\b")
 CURRENT = re.compile(
     r"\b(?:now|currently|already|today|stay\w*|remain\w*|goe?s? on|continue\w*|still|keeps?|at present|so far)\b",
     re.IGNORECASE,
@@ -34,6 +40,9 @@ WHOEVER = re.compile(
 )
 NOT_BEFORE = re.compile(r"^[^,;]{0,50}\b(?:before|until|till)\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow\b|\bnext (?:week|month|year)\b")
+LASTING = re.compile(r"\b(?:now|remains?|stays?|waits?|continue|be retained|be kept)\b")
+WE = re.compile(r"\b(?:[Ww]e|I) (?:shall|will|'ll)\b")
+FIRM = frozenset({"will", "be_to", "to"})
 FUTURE = frozenset({"will", "would", "be_to", "to", "planning", "could"})
 WINDOW = 60
 
@@ -45,9 +54,15 @@ def factuality_of(candidate: Candidate) -> str:
     if anchor is None:
         return "actual"
     signs = signs_of(candidate, list(way_up(candidate.scene.syntax, anchor)), words) | _of_the_event(candidate, anchor)
+    if "resolve" in signs:
+        return "threatened"
     if signs & {"denied", "denying"} and _is_lexical_negation(candidate):
         signs -= {"denied", "denying", "could", "can"} | ({"will"} if candidate.action == "cancelled" else set())
-    if "denied" in signs and NOT_BEFORE.search(candidate.scene.sentence[candidate.start :]):
+    if (
+        "denied" in signs
+        and candidate.type not in MEASURED
+        and NOT_BEFORE.search(candidate.scene.sentence[candidate.start :])
+    ):
         signs = signs - {"denied"} | {"will"}
     if signs & {"denied", "denying"}:
         return _of_a_denial(candidate)
@@ -62,7 +77,13 @@ def _is_outstanding(candidate: Candidate, signs: frozenset[str]) -> bool:
     """Return whether an event is spoken of as one to come: "any duty that results", "must now approve"."""
     if "once" in signs and _is_present(candidate):
         return True
-    return (candidate.type == "tariff" and "any" in signs) or (candidate.action == "ratified" and "must" in signs)
+    return (candidate.type == "tariff" and "any" in signs) or (candidate.action in SEALING and "must" in signs)
+
+
+def _is_only_later(candidate: Candidate) -> bool:
+    """Return whether a negation only puts off: "will not take effect before May"."""
+    behind = candidate.scene.sentence[candidate.start :]
+    return candidate.type not in MEASURED and bool(NOT_BEFORE.search(behind))
 
 
 def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
@@ -99,6 +120,10 @@ def _is_lexical_negation(candidate: Candidate) -> bool:
     if candidate.action in ("reported", "cancelled", "struck_down"):
         return True
     restricts = bool(patterns["polarity.restrictive"].search(candidate.words))
+    if candidate.action in ("breached", "alleged_breach"):
+        return not patterns["polarity.cleared"].search(candidate.scene.sentence)
+    if candidate.action in WITHHOLDING:
+        return not restricts
     if candidate.action in RESTRICTIVE:
         return bool(patterns["polarity.permissive"].search(candidate.words)) and not restricts
     return candidate.action in ("eased", "exempted") and restricts
@@ -137,24 +162,35 @@ def _is_present(candidate: Candidate) -> bool:
 
 def _of_the_future(candidate: Candidate, signs: frozenset[str]) -> str:
     """Return the factuality of what will, would, could or is to be."""
-    if not signs & {"will", "be_to", "to"} or signs & {"planning", "could", "would"}:
-        return "proposed"
-    if candidate.action == "extended" and re.search(r"\b(?:now|remains?|stays?|waits?)\b", candidate.before(20)):
+    if candidate.action == "extended" and LASTING.search(candidate.before(20)):
         return "actual"
-    if candidate.kind == ("trade_deal", "talks") and WEEKDAY.search(candidate.scene.sentence):
-        return "scheduled"
     ahead = _names_a_later_day(candidate)
+    if candidate.kind == ("trade_deal", "talks") and (ahead or WEEKDAY.search(candidate.scene.sentence)):
+        return "scheduled" if signs & FIRM or FIXED.search(candidate.scene.sentence) else "proposed"
+    if not signs & FIRM or signs & {"planning", "could", "would"} or WE.search(candidate.before(WINDOW)):
+        return "proposed"
     if candidate.type == "military_scope":
         return "scheduled" if ahead or _was_dated_later(candidate.scene) else "actual"
-    if (
-        candidate.type not in (*STATE_ACTS, "investment", "partnership")
-        or "saying" in signs
-        or _is_told(candidate.scene)
-    ):
-        return "proposed"
+    return "scheduled" if _is_decided(candidate, signs, ahead=ahead) else "proposed"
+
+
+def _is_decided(candidate: Candidate, signs: frozenset[str], *, ahead: bool) -> bool:
+    """Return whether what will be is decided: by a body for a day, or in a formal text or a contract."""
+    if candidate.type in ("capacity", *MEASURED) or _is_one_persons_word(candidate.scene):
+        return False
     pattern = "scheduled.contract" if candidate.type == "investment" else "scheduled.formal"
-    formal = candidate.type not in ("licence", "partnership") and _is_formal(candidate.scene, pattern)
-    return "scheduled" if ahead or formal else "proposed"
+    told = "saying" in signs or _is_told(candidate.scene)
+    formal = candidate.type not in ("licence", "partnership", "stockpile") and _is_formal(candidate.scene, pattern)
+    return ahead or (formal and not told)
+
+
+def _is_one_persons_word(scene: Scene) -> bool:
+    """Return whether a person says so, whose pledge is no decision yet."""
+    saying = load_judgement_words().lemmas["governors.saying"]
+    verbs = [w.index for w in scene.syntax.words if w.lemma in saying and w.pos in VERBAL]
+    subjects = [s for v in verbs for s in scene.syntax.children(v, "nsubj")]
+    people = [n for n in scene.entities if n.entity.kind == "person"]
+    return any(s.pos == "PRON" or any(n.start <= s.start < n.end for n in people) for s in subjects)
 
 
 def _is_told(scene: Scene) -> bool:
@@ -171,10 +207,17 @@ def _is_decided_for_later(candidate: Candidate, anchor: Word) -> bool:
         return False
     if verb is not None and tense_of(candidate.scene.syntax, verb) not in ("present", ""):
         return False
-    if _names_a_later_day(candidate):
-        return True
-    lasting = CURRENT.search(candidate.scene.sentence)
-    return candidate.type in ("tariff", "military_scope") and not lasting and _was_dated_later(candidate.scene)
+    return _names_a_later_day(candidate) or _follows_a_later_day(candidate)
+
+
+def _follows_a_later_day(candidate: Candidate) -> bool:
+    """Return whether the text has set the day before: duties, and the American bar on Chinese magnets in weapons."""
+    scene = candidate.scene
+    dated = any(not is_ahead(d, scene.published) for d in scene.dates)
+    if dated or CURRENT.search(scene.sentence) or not _was_dated_later(scene):
+        return False
+    published = candidate.type == "export_control" and _is_formal(scene, "scheduled.formal")
+    return candidate.type == "tariff" or published or candidate.kind == ("military_scope", "prohibited")
 
 
 def _names_a_later_day(candidate: Candidate) -> bool:

@@ -31,7 +31,7 @@ def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Ju
     factuality = factuality_of(candidate)
     timeframe = timeframe_of(candidate, factuality)
     told = attribution_of(candidate)
-    actor, target = actor_and_target(type_, scene, trigger)
+    actor, target = actor_and_target(candidate, told)
     rung = commitment_of(candidate, factuality, timeframe, told)
     return Judged(
         factuality=factuality,

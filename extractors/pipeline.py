@@ -16,7 +16,9 @@ from spacy.tokens import Doc
 from extractors.chinese import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
+from extractors.firms import unlisted_firms
 from extractors.instruments import find_instruments
+from extractors.lead_ins import lead_in
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
 from extractors.relevance import is_relevant
@@ -24,7 +26,7 @@ from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
 from reewatch.documents import Document
-from reewatch.framework import Framework
+from reewatch.framework import EventType, Framework
 from reewatch.identifiers import content_id
 from reewatch.mentions import Mention
 from reewatch.settings import ExtractionSettings
@@ -68,7 +70,9 @@ class _Entities:
         self.matcher = EntityMatcher(self._nlp, framework.entities)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data["entities"] = self.matcher(doc) if self.matcher else []
+        listed = self.matcher(doc) if self.matcher else []
+        firms = unlisted_firms(doc.text, listed)
+        doc.user_data["entities"] = sorted((*listed, *firms), key=lambda n: n.start)
         return doc
 
 
@@ -100,6 +104,11 @@ class Extractor:
         self.model_note = describe_model(settings.model)
         self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
 
+    @property
+    def event_types(self) -> tuple[EventType, ...]:
+        """The closed vocabulary that the mentions are of."""
+        return self._framework.event_types
+
     @cached_property
     def _parser(self) -> Language:
         """The model, loaded when the first sentence earns it: where others read, it never does."""
@@ -107,7 +116,10 @@ class Extractor:
 
     def parse(self, sentences: Sequence[str]) -> list[Syntax]:
         """Return the grammar of each sentence."""
-        return [syntax_of(doc) for doc in self._parser.pipe(sentences, batch_size=SENTENCES_AT_ONCE)]
+        leads = [lead_in(s) for s in sentences]
+        bare = (s[n:] for s, n in zip(sentences, leads, strict=True))
+        parsed = self._parser.pipe(bare, batch_size=SENTENCES_AT_ONCE)
+        return [syntax_of(doc, shift=n) for doc, n in zip(parsed, leads, strict=True)]
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
         """Yield each document with its mentions, in order; in several processes where the settings say so."""
@@ -125,7 +137,7 @@ class Extractor:
 
     def read(self, documents: Sequence[Document]) -> list[tuple[Mention, ...]]:
         """Return the mentions of each document: a cheap look at all, then the parser over what earned it, at once."""
-        parts = [self._parts(d) if self.earns_reading(d) else None for d in documents]
+        parts = [self.parts_of(d) if self.earns_reading(d) else None for d in documents]
         grammar = iter(self.parse([p.text[slice(*span)] for p in parts if p for span in p.sentences]))
         return [self._mentions(d, p, grammar) for d, p in zip(documents, parts, strict=True)]
 
@@ -134,7 +146,8 @@ class Extractor:
         text = document.text[:LONGEST_DOCUMENT]
         return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
 
-    def _parts(self, document: Document) -> DocumentParts:
+    def parts_of(self, document: Document) -> DocumentParts:
+        """Return the sentences, entities and instruments of a document."""
         return self.take_apart(document.text[:LONGEST_DOCUMENT], _day(document.published))
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
@@ -162,7 +175,7 @@ class Extractor:
     def _mentions(
         self, document: Document, parts: DocumentParts | None, grammar: Iterator[Syntax]
     ) -> tuple[Mention, ...]:
-        types = self._framework.event_types
+        types = self.event_types
         if parts:
             own = list(islice(grammar, len(parts.sentences)))
             parsed = replace(parts, parse=lambda _: own)

@@ -5,7 +5,7 @@ import re
 from extractors.candidates import Candidate
 from extractors.clauses import clause_of
 from extractors.judgement_words import JudgementWords
-from extractors.paths import Step, auxiliaries, is_infinitive
+from extractors.paths import Step, auxiliaries, is_infinitive, tense_of
 from extractors.syntax import Syntax, Word
 
 NEGATIVE = frozenset({"no", "neither", "none", "nothing", "nobody", "nowhere"})
@@ -16,6 +16,10 @@ MODALS = {"will": "will", "shall": "will", "'ll": "will", "wo": "will", "would":
           "must": "must", "can": "can", "ca": "can"}  # fmt: skip
 #: Verbs that only say who brings it about: "risks having its licence withdrawn".
 CAUSATIVE = frozenset({"have", "let", "make", "see", "help", "get"})
+#: What these deny is what they govern: "do not expect them to be renewed".
+NEGATION_RAISING = frozenset({"expect", "think", "believe", "look", "foresee", "anticipate", "see", "reckon"})
+#: "U.S. to halve": a headline's future.
+HEADLINE_TO = re.compile(r"\bto (?:\w+ly )?$")
 WINDOW = 60
 #: Relations over which a verb's meaning bears on what it governs.
 GOVERNED = frozenset(
@@ -34,7 +38,7 @@ def signs_of(candidate: Candidate, steps: list[Step], words: JudgementWords) -> 
 
 
 def _on_the_way(syntax: Syntax, steps: list[Step], words: JudgementWords) -> set[str]:
-    signs: set[str] = set()
+    signs = _of_the_clause(syntax, steps[0].word)
     shared = False
     for step in steps:
         if step.child and step.by == "conj":
@@ -44,11 +48,17 @@ def _on_the_way(syntax: Syntax, steps: list[Step], words: JudgementWords) -> set
         kind = class_of(syntax, step, words) if step.child else ""
         signs |= {kind} - {""}
         if step.by in ("ccomp", "csubj") and step.word.lemma not in CAUSATIVE and kind != "be_to":
-            if _is_nothing_of(syntax, step.word):
-                signs.add("denied")
-            return signs
+            raised = step.word.lemma in NEGATION_RAISING and _is_negated(syntax, step.word)
+            return signs | ({"denied"} if raised or _is_nothing_of(syntax, step.word) else set())
         signs |= own_signs(syntax, step.word, words, negation=not shared or _joined_by_or(syntax, step.word))
     return signs
+
+
+def _of_the_clause(syntax: Syntax, anchor: Word) -> set[str]:
+    """Return what the conjunction of the event's own clause says: of what comes if or before it happens."""
+    marks = {m.lemma for m in syntax.children(syntax.clause_head(anchor.index).index, "mark")}
+    coming = tense_of(syntax, anchor) in ("present", "")
+    return {"planning"} if "if" in marks or ("before" in marks and coming) else set()
 
 
 def _joined_by_or(syntax: Syntax, word: Word) -> bool:
@@ -60,16 +70,25 @@ def class_of(syntax: Syntax, step: Step, words: JudgementWords) -> str:
     word, child = step.word, step.child
     if child is None or child.dep not in GOVERNED:
         return ""
-    lemma, infinitive = word.lemma, is_infinitive(syntax, child)
-    if lemma == "be" and infinitive and child.dep in ("xcomp", "advcl", "ccomp"):
-        return "be_to"
-    if lemma == "call" and not infinitive and child.lemma not in ("for", "on", "upon"):
+    if is_infinitive(syntax, child):
+        return _class_over_infinitive(syntax, word, child, words)
+    if word.lemma == "call" and child.lemma not in ("for", "on", "upon"):
         return ""
-    lexical = _governing_class(syntax, word, child, words)
-    if lexical == "planning" and child.dep in ("ccomp", "advcl") and not infinitive:
-        return "saying" if lemma in words.lemmas["governors.saying"] else lexical
-    unknown = infinitive and child.dep in ("xcomp", "acl") and lemma not in words.lemmas["governors.done"]
-    return lexical or ("planning" if unknown else "")
+    kind = _governing_class(syntax, word, child, words)
+    told = kind == "planning" and child.dep in ("ccomp", "advcl") and word.lemma in words.lemmas["governors.saying"]
+    return "saying" if told else kind
+
+
+def _class_over_infinitive(syntax: Syntax, word: Word, child: Word, words: JudgementWords) -> str:
+    """Return the class of a governor of an infinitive; one that no list has plans it."""
+    if any(c.lemma == "have" for c in syntax.children(child.index, "aux")):
+        return "saying"  # "is thought to have taken"
+    if word.lemma == "be" and child.dep in ("xcomp", "advcl", "ccomp"):
+        return "be_to"
+    if word.lemma == "have" and child.dep == "xcomp":
+        return "must"
+    unknown = child.dep in ("xcomp", "acl") and word.lemma not in words.lemmas["governors.done"]
+    return _governing_class(syntax, word, child, words) or ("planning" if unknown else "")
 
 
 def lexical_class(syntax: Syntax, word: Word, words: JudgementWords) -> str:
@@ -180,6 +199,10 @@ def _at_the_surface(candidate: Candidate, words: JudgementWords) -> set[str]:
         signs.add("denied")
     if patterns["negation.phrases"].search(near) or patterns["negation.opening"].match(own):
         signs.add("denied")
+    if patterns["condition.resolve"].search(sentence[max(0, start - WINDOW) : end]):
+        signs = signs - {"denied"} | {"threatening", "resolve"}
+    if candidate.scene.position == 0.0 and HEADLINE_TO.search(before):
+        signs.add("to")
     if patterns["condition.surface"].search(sentence):
         signs.add("condition")
     if re.search(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|both\s+|each\s+)?to\s+(?:be\s+)?$", before):

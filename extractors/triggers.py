@@ -36,10 +36,28 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
     for rule in rules:
         for trigger in _candidates(rule, scene, marks, page):
             place = (rule.type, trigger.ground.head)
-            if place not in taken and _holds(rule, trigger, marks, near):
+            if place not in taken and not _lack(rule, trigger, marks, near):
                 taken.add(place)
                 found.append(trigger)
     return sorted(found, key=lambda t: (t.start, t.rule.type))
+
+
+class Tried(NamedTuple):
+    """A rule on a place of a sentence: what it lacks there, nothing where it holds; no place where none is its own."""
+
+    rule: Rule
+    trigger: Trigger | None
+    lacking: str
+
+
+def try_rules(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: frozenset[str]) -> Iterator[Tried]:
+    """Yield every rule on every place that its verbs or its phrase have in the sentence: for who writes rules."""
+    page = _page(scene)
+    for rule in rules:
+        triggers = list(_candidates(rule, scene, marks, page))
+        yield from (Tried(rule, t, _lack(rule, t, marks, near)) for t in triggers)
+        if not triggers:
+            yield Tried(rule, None, "neither a verb of it nor its phrase stands in the sentence")
 
 
 class _Page(NamedTuple):
@@ -110,18 +128,26 @@ def _rest(syntax: Syntax, word: Word, lexeme: Lexeme) -> list[Word] | None:
     return None
 
 
-def _holds(rule: Rule, trigger: Trigger, marks: Marks, near: frozenset[str]) -> bool:
+def _lack(rule: Rule, trigger: Trigger, marks: Marks, near: frozenset[str]) -> str:
+    """Return what a rule misses on the ground of its trigger, in words; nothing where it holds."""
     ground = trigger.ground
-    for words, needs in ((ground.theme, rule.theme), (ground.agent, rule.agent), (ground.clause, rule.clause)):
-        if needs:
-            topics = marks.at(words, named=rule.named)
-            if not all(topics & any_of for any_of in needs):
-                return False
-    if not all(near & any_of for any_of in rule.near):
-        return False
-    if rule.bars and marks.at(ground.theme, named=True) & rule.bars:
-        return False
+    for place, words, needs in (
+        ("theme", ground.theme, rule.theme),
+        ("agent", ground.agent, rule.agent),
+        ("clause", ground.clause, rule.clause),
+    ):
+        topics = marks.at(words, named=rule.named) if needs else frozenset()
+        lacking = next((any_of for any_of in needs if not topics & any_of), None)
+        if lacking is not None:
+            return f"no {'|'.join(sorted(lacking))} in its {place}"
+    lacking = next((any_of for any_of in rule.near if not near & any_of), None)
+    if lacking is not None:
+        return f"no {'|'.join(sorted(lacking))} near"
+    barred = rule.bars & marks.at(ground.theme, named=True) if rule.bars else frozenset()
+    if barred:
+        return f"{'|'.join(sorted(barred))} in its theme bars it"
     text = " ".join(marks.words[i].text for i in sorted(ground.clause))
     if rule.requires and not rule.requires.search(text):
-        return False
-    return not (rule.blocks and rule.blocks.search(text))
+        return "none of the words that it asks for (with) in its clause"
+    blocked = rule.blocks.search(text) if rule.blocks else None
+    return f"{blocked[0]!r} in its clause bars it (without)" if blocked else ""

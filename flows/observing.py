@@ -12,7 +12,7 @@ from reewatch.mentions import StoredMention
 from reewatch.observation_changes import observation_changes
 from reewatch.observations import Observation, observation_of, resolve
 from reewatch.series import corrects, part_of, superseded
-from reewatch.speakers import is_unnamed, speaker_called, speaker_names
+from reewatch.speakers import is_unnamed, speaker_called, speaker_names, state_of
 from reewatch.timestamps import format_timestamp
 from storage.figures import (
     insert_figures,
@@ -59,7 +59,7 @@ def _tonights(con: Connection, steps: Sequence[EventStep], framework: Framework,
 def _voices(told: Iterable[tuple[StoredMention, str]], names: dict[str, str]) -> dict[str, str | None]:
     """Return mention id -> speaker; where a sentence tells none, the one whose figures the text is about."""
     mentions = [m for m, _ in told]
-    named = {m.mention_id: speaker_called(m.mention.speaker, names, actor=m.mention.actor) for m in mentions}
+    named = {m.mention_id: speaker_called(m.mention.speaker, names, office=_office(m)) for m in mentions}
     in_text: dict[tuple[str, str], set[str]] = {}
     for m in mentions:
         speaker = named[m.mention_id]
@@ -70,6 +70,14 @@ def _voices(told: Iterable[tuple[StoredMention, str]], names: dict[str, str]) ->
         if named[m.mention_id] is None and m.mention.type == "licence_statistic" and len(only) == 1:
             named[m.mention_id] = next(iter(only))
     return named
+
+
+def _office(stored: StoredMention) -> str | None:
+    """Return whom "the ministry" or "the spokesperson" stands for: whose own text it is, else the agency that acts."""
+    actor = stored.mention.actor
+    if stored.issuer not in (None, "self"):
+        return actor if state_of(actor) == stored.issuer else stored.issuer
+    return actor if actor and ("." in actor or actor.startswith("org:")) else None
 
 
 def _join(fresh: Sequence[Figure], near: dict[str, Observation]) -> list[tuple[str, Figure]]:

@@ -1,17 +1,139 @@
 """The ledger of promises: what was promised tonight, what was answered, what fell due."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from flows.resolving import event_of
+from reewatch.answers import answer_to, withdrawal_of
 from reewatch.changes import Change
-from reewatch.events import EventStep
-from reewatch.framework import Framework
+from reewatch.days import seat_day
+from reewatch.events import Event, EventStep
+from reewatch.framework import Baseline, Framework
+from reewatch.promise_changes import PromiseStep, promise_changes
+from reewatch.promises import Promise, Standing, find_promise, joined, promise_in, standing_on
+from reewatch.timestamps import format_timestamp
+from storage.ledger_listings import plain_rows
+from storage.promises import (
+    answering_events,
+    baseline_promises,
+    insert_promises,
+    promise_of_row,
+    promise_rows,
+    promises_past_due,
+    standing_promises,
+)
 from storage.rows import Connection
+
+Known = dict[str, tuple[Promise, Standing]]
 
 
 def keep_promises(
     con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime
 ) -> list[Change]:
-    """Store new promises and moved ones; return the changes of their statuses."""
-    del con, steps, framework, known_at  # the ledger has no rules yet
-    return []
+    """Store new promises and moved ones, and those whose day passed; return the changes of their statuses."""
+    stamp = format_timestamp(known_at)
+    told = _told_tonight(steps, stamp)
+    before = _known_near(con, steps, told, known_at)
+    now = _restated(told, {i: p for i, (p, _) in before.items()})
+    fresh = [p for i, p in now.items() if i not in before]
+    now = {i: _answered(con, p, steps, is_new=p in fresh) for i, p in now.items()}
+    moved = [s for i, p in sorted(now.items()) if (s := _step(p, before.get(i), known_at, steps))]
+    insert_promises(con, [(s.after, s.now) for s in moved], known_at)
+    feeds = {t: i.id for i in reversed(framework.indicators) for t in i.types if not i.words}
+    return promise_changes(stamp, moved, feeds)
+
+
+def _told_tonight(steps: Sequence[EventStep], stamp: str) -> list[Promise]:
+    """Return the promises that tonight's mentions make or restate, the earliest published first; one a sentence."""
+    told: dict[tuple[str, str, str], tuple[tuple[str, str, int, str], Promise]] = {}
+    for step in steps:
+        for stored in step.after.members:
+            promise = promise_in(stored, step.after.event_id) if stored.known_at == stamp else None
+            if promise is not None:
+                order = (stored.published, stored.url, stored.mention.evidence.start, promise.promise_id)
+                key = (stored.revision_id, str(stored.mention.evidence.start), promise.due)
+                if key not in told or order < told[key][0]:
+                    told[key] = (order, promise)
+    return [p for _, p in sorted(told.values(), key=lambda t: t[0])]
+
+
+def _known_near(con: Connection, steps: Sequence[EventStep], told: Sequence[Promise], known_at: datetime) -> Known:
+    """Return what is in the ledger of those who promise or act tonight, and what may have fallen due."""
+    acting = {c for s in steps for m in s.after.members for c in (m.mention.actor, m.mention.target, m.issuer) if c}
+    states = {c.split(".")[0] for c in (*acting, *(p.by for p in told))}
+    tomorrow = (known_at.date() + timedelta(days=1)).isoformat()
+    return standing_promises(con, states) | promises_past_due(con, tomorrow)
+
+
+def _restated(told: Sequence[Promise], known: dict[str, Promise]) -> dict[str, Promise]:
+    """Return the ledger with tonight's tellings: joined to what they restate, or new."""
+    now = dict(known)
+    for promise in told:
+        found = find_promise(promise, list(now.values()))
+        if found is None:
+            now[promise.promise_id] = promise
+        elif not {e["mention_id"] for e in promise.evidence} <= {e["mention_id"] for e in found.evidence}:
+            now[found.promise_id] = joined(found, promise)
+    return now
+
+
+def _answered(con: Connection, promise: Promise, steps: Sequence[EventStep], *, is_new: bool) -> Promise:
+    """Return a promise with what answers it: an event of tonight, or, for one told late, any that is known."""
+    if promise.answered_by or promise.withdrawn_on:
+        return promise
+    events: list[Event] = [s.after for s in steps]
+    if is_new:
+        touched = {e.event_id for e in events}
+        events += [event_of(con, i) for i in answering_events(con, promise) if i not in touched]
+    kept = answer_to(promise, events)
+    if kept is not None:
+        return replace(promise, answered_by=kept.event_id, answered_on=kept.on)
+    back = withdrawal_of(promise, events)
+    return replace(promise, withdrawn_on=back.on) if back else promise
+
+
+def _step(
+    promise: Promise, before: tuple[Promise, Standing] | None, known_at: datetime, steps: Iterable[EventStep]
+) -> PromiseStep | None:
+    """Return how a promise moved tonight, None where it stands as it stood."""
+    today = seat_day(known_at, promise.by)
+    now = standing_on(promise, today, today)
+    if before is not None and before[0] == promise and before[1] == now:
+        return None
+    tonight = {e["mention_id"] for e in promise.evidence}
+    told = [m.mention.timeframe for s in steps for m in s.after.members if m.mention_id in tonight]
+    return PromiseStep(
+        before=before[0] if before else None,
+        was=before[1] if before else None,
+        after=promise,
+        now=now,
+        background=bool(told) and all(t == "background" for t in told),
+    )
+
+
+def insert_baseline_promises(con: Connection, baselines: Sequence[Baseline], known_at: datetime) -> None:
+    """Store the promises known before the first night, as they stand on it."""
+    promises = baseline_promises(baselines)
+    days = {p.promise_id: seat_day(known_at, p.by) for p in promises}
+    rows = [(p, standing_on(p, days[p.promise_id], days[p.promise_id])) for p in promises]
+    insert_promises(con, rows, known_at)
+
+
+def ledger_rows(con: Connection, known_at: datetime, valid_at: date | None) -> list[dict[str, Any]]:
+    """Return the rows of TRACKING, ``promises``, from a published copy: statuses for the clocks that are asked."""
+    rows = []
+    for row in promise_rows(con, known_at):
+        promise = promise_of_row(row)
+        known = seat_day(known_at, promise.by)
+        day = valid_at or known
+        if valid_at is not None and promise.made_on and promise.made_on[:10] > day.isoformat():
+            continue
+        standing = standing_on(promise, day, known)
+        kept = standing.status == "met"
+        hidden = ("family", "told_on", "answered_on", "withdrawn_on")
+        shown = {k: v for k, v in row.items() if k not in hidden}
+        told = {"status": standing.status, "status_since": standing.since}
+        rows.append(shown | told | {"answered_by": promise.answered_by if kept else None})
+    return plain_rows(rows)

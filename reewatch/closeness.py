@@ -171,7 +171,7 @@ def _too_far(a: StoredMention, b: StoredMention) -> bool:
     apart = distance(a, b)
     if apart is None or apart <= NEAR:
         return False
-    early, late = sorted((a, b), key=lambda s: s.published)
+    early, late = sorted((a, b), key=lambda s: (s.published[:10], STAGE[s.mention.factuality]))
     firms_up = STAGE[late.mention.factuality] > STAGE[early.mention.factuality] or (
         early.mention.factuality == late.mention.factuality != "actual"
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from reewatch.days import Days, days_of, gap
 from reewatch.factuality import is_primary
-from reewatch.families import MEASURED
+from reewatch.families import MEASURED, specific
 from reewatch.mentions import RUNGS, DateSlot, Quantity, StoredMention
 from reewatch.parties import state_of_code
 
@@ -29,7 +29,9 @@ def told_date(members: Sequence[StoredMention], role: str) -> DateSlot | None:
     told = [(m, slot) for m in members if m.mention.factuality != "denied" and (slot := _slot(m, role))]
     if not told:
         return None
-    won = max(told, key=lambda t: (_is_firm(t[0]), _is_to_the_day(t[1]), *_freshness(t[0]), t[1].value))
+    won = max(
+        told, key=lambda t: (_is_firm(t[0]), _is_to_the_day(t[1]), _names_a_text(t[0]), *_freshness(t[0]), t[1].value)
+    )
     twins = [t for t in told if _one_day_apart(t[1], won[1])]
     own = [t for t in twins if is_primary(t[0])]
     return (own or twins or [won])[0][1]
@@ -46,6 +48,11 @@ def _is_firm(stored: StoredMention) -> bool:
     mention = stored.mention
     actor, speaker = state_of_code(mention.actor), state_of_code(mention.speaker)
     return is_primary(stored) or RUNGS.index(mention.commitment) >= BINDING or (actor is not None and actor == speaker)
+
+
+def _names_a_text(stored: StoredMention) -> bool:
+    """Return whether the sentence speaks of a legal text: its dates are those of the text."""
+    return bool(specific(stored.mention.instruments))
 
 
 def _is_to_the_day(slot: DateSlot) -> bool:

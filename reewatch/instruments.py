@@ -71,7 +71,8 @@ def _laid_over(instrument_id: str, stretches: list[Stretch], move: Move) -> list
         return _prolonged(instrument_id, stretches, last, move)
     if last and last.status == "suspended" and move.status == "in_force" and not move.is_dated:
         return stretches  # a control called to mind is not one put back in force
-    return [*_cut_at(stretches, move.start), *_told(instrument_id, move, stretches)]
+    told = _told(instrument_id, move, stretches)
+    return [*_cut_at(stretches, told[0].valid_from), *told]
 
 
 def _prolonged(instrument_id: str, stretches: list[Stretch], last: Stretch, move: Move) -> list[Stretch]:

@@ -38,10 +38,10 @@ def speaker_names(entities: Iterable[Entity]) -> dict[str, str]:
     return names
 
 
-def speaker_called(raw: str | None, names: Mapping[str, str], *, actor: str | None = None) -> str | None:
+def speaker_called(raw: str | None, names: Mapping[str, str], *, office: str | None = None) -> str | None:
     """Return the one name of a speaker: its code or label, or the words of the text where nothing is known of it.
 
-    ``actor`` is whom a bare "the ministry" stands for.
+    ``office`` is whom a bare "the ministry" stands for: whose own text it is, else who acts.
     """
     if raw is None or not raw.strip():
         return None
@@ -50,8 +50,8 @@ def speaker_called(raw: str | None, names: Mapping[str, str], *, actor: str | No
     text = _plain(raw)
     if text in names:
         return names[text]
-    if OFFICE.match(text) and actor and ("." in actor or ":" in actor):
-        return actor
+    if OFFICE.match(text) and office and CODE.match(office):
+        return office
     held = [n for n in names if len(n) > len("EU ") and n in text and _words_of(n).search(text)]
     return names[max(held, key=lambda n: (len(n), n))] if held else raw.strip(QUOTES)
 

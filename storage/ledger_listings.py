@@ -31,6 +31,18 @@ def _with_scope(row: dict[str, Any]) -> dict[str, Any]:
     return row if scope is None else row | {"value": scope}
 
 
+def list_claims(con: Connection, known_at: datetime, subject: str | None) -> list[dict[str, Any]]:
+    """Return the claims as they were known; ``subject`` is an event or a legal text, None all."""
+    rows = fetch_rows(
+        con,
+        """SELECT * FROM claims_rows WHERE known_at <= ? AND (? IS NULL OR event_id = ? OR list_contains(event_ids, ?)
+             OR list_contains(instruments, ?))
+           QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id) ORDER BY topic, topic_id, stance, party""",
+        [naive(known_at), subject, subject, subject, subject],
+    )
+    return plain_rows(rows)
+
+
 def indicator_moves(con: Connection, known_at: datetime) -> dict[str, str | None]:
     """Return indicator id -> the time at which its state, direction, grade or disagreement last moved."""
     rows = fetch_rows(

@@ -46,6 +46,6 @@ def _count(con: Connection, table: str, known: Any) -> int:
 
 
 def _hash(con: Connection, table: str, known: Any) -> str:
-    columns = ", ".join(c for c in table_columns(con, table) if c not in MEASURED)
+    columns = ", ".join(f'"{c}"' for c in table_columns(con, table) if c not in MEASURED)
     rows = con.execute(f"SELECT {columns} FROM {table} WHERE known_at = ?", [known]).fetchall()
     return content_hash("\n".join(sorted(to_json([str(v) for v in row]) for row in rows)))

@@ -12,6 +12,7 @@ from storage.connection import Connection, connect
 from storage.migrations import SQL
 
 VIEWS = SQL / "views"
+MACROS = SQL / "macros"
 DATABASE_NAME = "reewatch.duckdb"
 KEPT_COPIES = 3
 #: Tables whose names begin so, and the record of migrations, are the store's own business.
@@ -83,8 +84,8 @@ def table_name(table: str) -> str:
 
 
 def create_views(con: Connection) -> None:
-    """Create the documented views of the published copy: ``storage/sql/views``, in order of their names."""
-    for file in sorted(VIEWS.glob("*.sql")):
+    """Create the documented views of the published copy, and the macros that ask it on two clocks."""
+    for file in (*sorted(VIEWS.glob("*.sql")), *sorted(MACROS.glob("*.sql"))):
         con.execute(file.read_text(encoding="utf-8"))
 
 

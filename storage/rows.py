@@ -36,7 +36,7 @@ def insert_new(con: Connection, table: str, rows: Iterable[Row], *, key: Sequenc
 
 
 def _insert_registered(con: Connection, table: str, columns: Mapping[str, str], key: Sequence[str]) -> int:
-    selected = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in columns.items())
+    selected = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in columns.items())
     match = " AND ".join(f"t.{k} IS NOT DISTINCT FROM i.{k}" for k in key)
     done = con.execute(
         f"INSERT INTO {table} SELECT * FROM (SELECT {selected} FROM incoming_rows) i "

@@ -31,7 +31,7 @@ def fires(rule: ChineseRule, sentence: str) -> bool:
         cues=load_chinese_cues(),
         names=load_chinese_names(),
     )
-    scene = read_sentence(plain, 0, 1, document=document, restated=False, answering=None, before=None)
+    scene = read_sentence(plain, 0, 1, document=document, restated=False, opens=True, answering=None, before=None)
     return bool(find_hits(scene, [rule]))
 
 

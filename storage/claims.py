@@ -1,0 +1,98 @@
+"""Statements by the topic that they belong to, and the claims on each topic as they were known."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from reewatch.claims import Claim
+from reewatch.mentions import StoredMention
+from reewatch.statements import Statement, topic_keys
+from storage.mentions import mentions_of
+from storage.rows import Connection, fetch_rows, insert_new, to_json
+from storage.runs import naive
+
+#: The topic of a statement is settled when it is first known; the event of its mention may change with a merge.
+SELECT = """SELECT s.topic_id, s.mention_id, any_value(s.party) AS party, any_value(s.said_on) AS said_on,
+      coalesce(any_value(m.event_id), '') AS event_id FROM internal_statements s
+    LEFT JOIN (SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships GROUP BY mention_id) m
+      ON m.mention_id = s.mention_id"""
+
+
+def insert_statements(con: Connection, placed: Sequence[tuple[str, Statement]], known_at: datetime) -> None:
+    """Append (topic id, statement) pairs with the keys under which later ones find them."""
+    rows = [
+        {
+            "mention_id": s.stored.mention_id,
+            "topic_id": topic_id,
+            "topic_key": key,
+            "party": s.party,
+            "revision_id": s.stored.revision_id,
+            "said_on": s.said_on,
+            "known_at": naive(known_at),
+        }
+        for topic_id, s in placed
+        for key in topic_keys(s)
+    ]
+    insert_new(con, "internal_statements", rows, key=("mention_id", "topic_key"))
+
+
+def statements_by_key(con: Connection, keys: Iterable[str]) -> dict[str, list[Statement]]:
+    """Return topic id -> statements of the topics of which some statement bears one of the keys."""
+    return _statements(con, "list_contains(?, s.topic_key)", sorted(set(keys)))
+
+
+def statements_told_together(con: Connection, topic_ids: Iterable[str]) -> dict[str, list[Statement]]:
+    """Return topic id -> statements of these topics and of all that were told in one document with them."""
+    together = "s.revision_id IN (SELECT revision_id FROM internal_statements WHERE list_contains(?, topic_id))"
+    return _statements(con, together, sorted(set(topic_ids)))
+
+
+def _statements(con: Connection, condition: str, values: Sequence[str]) -> dict[str, list[Statement]]:
+    rows = fetch_rows(
+        con,
+        f"""{SELECT} WHERE s.topic_id IN (SELECT s.topic_id FROM internal_statements s WHERE {condition})
+            GROUP BY s.topic_id, s.mention_id ORDER BY s.topic_id, s.mention_id""",
+        [list(values)],
+    )
+    stored = {m.mention_id: m for m in mentions_of(con, [r["mention_id"] for r in rows])}
+    found: dict[str, list[Statement]] = {}
+    for row in rows:
+        found.setdefault(row["topic_id"], []).append(_statement(row, stored[row["mention_id"]]))
+    return found
+
+
+def _statement(row: Mapping[str, Any], stored: StoredMention) -> Statement:
+    return Statement(stored=stored, party=row["party"], event_id=row["event_id"], said_on=row["said_on"])
+
+
+def claim_rows(claims: Sequence[Claim], indicators: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the rows of claims, without their known time; ``indicators`` maps a type of event to what it feeds."""
+    rows = []
+    for claim in claims:
+        row = asdict(claim)
+        row["indicator_id"] = indicators.get(row.pop("type"))
+        row |= {"event_ids": list(claim.event_ids), "instruments": list(claim.instruments)}
+        rows.append(row | {"evidence": to_json(list(claim.evidence))})
+    return rows
+
+
+def latest_claims(con: Connection, topic_ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return topic id -> the rows of its last known claims."""
+    rows = fetch_rows(
+        con,
+        """SELECT * EXCLUDE (known_at) FROM claims WHERE list_contains(?, topic_id)
+           QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id) ORDER BY topic_id, party""",
+        [sorted(set(topic_ids))],
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["topic_id"], []).append(row)
+    return found
+
+
+def insert_claims(con: Connection, rows: Sequence[Mapping[str, Any]], known_at: datetime) -> None:
+    """Append claims; those of a topic are told anew as a whole."""
+    insert_new(
+        con, "claims", [dict(r) | {"known_at": naive(known_at)} for r in rows], key=("topic_id", "party", "known_at")
+    )

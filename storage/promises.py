@@ -1,0 +1,106 @@
+"""The ledger of promises: each state of each, as it was known."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from reewatch.framework import Baseline
+from reewatch.identifiers import content_id
+from reewatch.promises import Promise, Standing
+from storage.rows import Connection, fetch_rows, insert_new, to_json
+from storage.runs import naive
+
+PLAIN = (
+    "promise_id", "by", "to", "what", "type", "action", "family", "made_on", "due", "told_on", "slipped_from",
+    "answered_by", "answered_on", "withdrawn_on", "commitment", "event_id", "citation",
+)  # fmt: skip
+LATEST = "QUALIFY row_number() OVER (PARTITION BY promise_id ORDER BY known_at DESC) = 1"
+
+
+def standing_promises(con: Connection, states: Iterable[str]) -> dict[str, tuple[Promise, Standing]]:
+    """Return promise id -> (promise, standing as stored) of what these states and firms promised; kept ones too."""
+    rows = fetch_rows(
+        con,
+        f"""SELECT * FROM promises WHERE list_contains(?, split_part("by", '.', 1)) {LATEST} ORDER BY promise_id""",
+        [sorted(set(states))],
+    )
+    return _promises(rows)
+
+
+def promises_past_due(con: Connection, day: str) -> dict[str, tuple[Promise, Standing]]:
+    """Return the promises stored as open of which some due day may lie before a day (ISO)."""
+    rows = fetch_rows(
+        con,
+        f"""SELECT * FROM (SELECT * FROM promises {LATEST}) WHERE status = 'open'
+              AND (due <= ? OR contains(due, 'Q') OR contains(due, 'H')) ORDER BY promise_id""",
+        [day],
+    )
+    return _promises(rows)
+
+
+def insert_promises(con: Connection, promises: Sequence[tuple[Promise, Standing]], known_at: datetime) -> None:
+    """Append the state of each promise."""
+    rows = [promise_row(p, s) | {"known_at": naive(known_at)} for p, s in promises]
+    insert_new(con, "promises", rows, key=("promise_id", "known_at"))
+
+
+def promise_row(promise: Promise, standing: Standing) -> dict[str, Any]:
+    """Return the row of a promise, without its known time."""
+    return {name: getattr(promise, name) for name in PLAIN} | {
+        "items": list(promise.items),
+        "instruments": list(promise.instruments),
+        "status": standing.status,
+        "status_since": standing.since,
+        "evidence": to_json(list(promise.evidence)),
+    }
+
+
+def promise_of_row(row: Mapping[str, Any]) -> Promise:
+    """Return the promise of a row; its standing is worked out apart."""
+    return Promise(
+        **{name: row[name] for name in PLAIN},
+        items=tuple(row["items"]),
+        instruments=tuple(row["instruments"]),
+        evidence=tuple(json.loads(row["evidence"])),
+    )
+
+
+def _promises(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Promise, Standing]]:
+    return {r["promise_id"]: (promise_of_row(r), Standing(status=r["status"], since=r["status_since"])) for r in rows}
+
+
+def promise_rows(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
+    """Return the rows of a published copy: each promise as it was known then, with its first known time."""
+    return fetch_rows(
+        con,
+        f"""SELECT * EXCLUDE (known_at, first_known_at), first_known_at AS known_at FROM (
+              SELECT *, min(known_at) OVER (PARTITION BY promise_id) AS first_known_at FROM promises_rows
+              WHERE known_at <= ? {LATEST}) ORDER BY due, promise_id""",
+        [naive(known_at)],
+    )
+
+
+def answering_events(con: Connection, promise: Promise) -> list[str]:
+    """Return the ids of the events, known already, of a promise's type and promiser, that may have answered it."""
+    rows = con.execute(
+        """SELECT event_id FROM events WHERE type = ? AND factuality IN ('actual', 'scheduled')
+             AND (actor IS NULL OR split_part(actor, '.', 1) = ?) AND coalesce(happened_on, '9') >= ?
+             AND event_id NOT IN (SELECT event_id FROM event_aliases) GROUP BY event_id ORDER BY event_id""",
+        [promise.type, promise.by.split(".")[0], promise.made_on or ""],
+    ).fetchall()
+    return [r[0] for r in rows]
+
+
+def baseline_promises(baselines: Sequence[Baseline]) -> list[Promise]:
+    """Return the promises known before the first night; their evidence is their citation."""
+    return [
+        Promise(
+            promise_id=content_id("prm", b.model_dump()), by=b.by or "", to=b.target, what=b.what or "",
+            type=b.type or "", action=b.action or "", family=b.action or "", items=b.items,
+            instruments=(b.instrument_id,) if b.instrument_id else (), made_on=b.made_on, due=b.due or "",
+            told_on=b.made_on or "", slipped_from=None, commitment=b.commitment, event_id=None, evidence=(),
+            citation=b.citation,
+        )
+        for b in baselines if b.baseline == "promise"
+    ]  # fmt: skip

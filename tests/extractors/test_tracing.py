@@ -1,0 +1,45 @@
+"""Whoever writes a rule is told what the rules make of a sentence."""
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.pipeline import load_extractor
+from extractors.rules import load_rules
+from extractors.tracing import broken_examples, try_sentence
+from reewatch.framework import load_framework
+from reewatch.settings import load_settings
+
+RULES = load_rules()
+
+
+@pytest.fixture(scope="module")
+def extractor():
+    settings = load_settings()
+    return load_extractor(load_framework(settings.framework_dir), settings.extraction)
+
+
+def test_every_rule_is_told_of(extractor) -> None:
+    trials = try_sentence(extractor, "China suspended its export controls on rare earths.", RULES)
+    assert {t.rule.rule_id for t in trials} == {r.rule_id for r in RULES}
+    fired = [t for t in trials if t.fired]
+    assert {(t.rule.type, t.rule.action, t.words) for t in fired} == {("export_control", "suspended", "suspended")}
+    assert all(t.mention and t.mention.rule == t.rule.rule_id for t in fired)
+    assert all(t.reason for t in trials if not t.fired)
+
+
+def test_what_a_rule_misses_is_named(extractor) -> None:
+    trials = try_sentence(extractor, "The league suspended the striker for two matches.", RULES)
+    assert not any(t.fired for t in trials)
+    told = [t.reason for t in trials if t.words == "suspended" and t.rule.type == "export_control"]
+    assert any("in its theme" in reason for reason in told)
+
+
+def test_a_rule_whose_examples_fail_is_found(extractor) -> None:
+    rule = RULES[0]
+    wrong = replace(rule, yes=(*rule.yes, "It rained."), no=(*rule.no, rule.yes[0]))
+    assert broken_examples(extractor, [rule]) == []
+    assert [(b.sentence, b.should_fire) for b in broken_examples(extractor, [wrong])] == [
+        ("It rained.", True),
+        (rule.yes[0], False),
+    ]
