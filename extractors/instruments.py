@@ -77,7 +77,7 @@ def find_instruments(text: str, *, year: str, issuer_in_context: bool, known: Se
     for start, end, id_ in find_announcements(text, year=year, bare=issuer_in_context, known=known):
         if start not in covered:
             cited.append(Cited(start=start, end=end, instrument_id=id_))
-    unique = {(c.start, c.instrument_id): c for c in cited}
+    unique = {(c.end, c.instrument_id): c for c in sorted(cited, key=lambda c: -c.start)}
     return sorted(unique.values(), key=lambda c: (c.start, c.instrument_id))
 
 
