@@ -6,21 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.chinese_actors import actor_and_target
+from extractors.chinese_date_roles import dates_near, dates_of
 from extractors.chinese_events import Hit, find_hits, reached, repeats, with_foreign
 from extractors.chinese_flows import find_flow_hits, find_price_hits
 from extractors.chinese_modality import commitment_of, factuality_of, last_period, timeframe_of
+from extractors.chinese_roles import quantities_of
 from extractors.chinese_rules import load_chinese_cues, load_chinese_names, load_chinese_rules
 from extractors.chinese_scenes import ChineseDocument, ChineseSentence, chinese_sentence_spans, read_sentence
 from extractors.chinese_script import simplified
-from extractors.chinese_slots import (
-    dates_near,
-    dates_of,
-    end_use_of,
-    instruments_of,
-    items_of,
-    quantities_of,
-    stages_of,
-)
+from extractors.chinese_slots import end_use_of, instruments_of, items_of, stages_of
 from extractors.chinese_speakers import speaker_of
 from reewatch.framework import EventType
 from reewatch.mentions import RUNGS, Cue, Mention, Span

@@ -37,6 +37,7 @@ CLAUSE_OF_LAW = re.compile(r"违反|违者|凡|任何(?:国家|组织|企业|个
 COMING = re.compile(r"将(?![^，。；]{2,30}(?:列入|纳入|移出|降至|延长|冻结|暂停|推迟|打入))|拟|计划")
 #: "Than last year" dates nothing.
 COMPARED_YEAR = re.compile(r"(?:比|较|高于|低于)(?:去年|前年|此前|之前|过去)")
+TALKS_AGREED = re.compile(r"商定|同意|约定")
 HEDGED = re.compile(r"恐|可能|或(?!者)|有望|预计|预期|估计|预料|料将|看好|可望|也许|研判")
 #: "The act does not mean", "nothing was lifted" behind the trigger.
 DENIED_AFTER = re.compile(
@@ -147,7 +148,7 @@ def _is_only_wished(hit: Hit, sentence: ChineseSentence, before: str) -> bool:
             break
         if GOVERNS.search(text) or WISHES.match(text) or (AGREED.search(text) and TURNS.search(before)):
             return True
-        next_to = right == sentence.clauses[number][0]
+        next_to = right == sentence.clauses[number][0] or bool(re.match(r"并|同时|也|还", before))
         if next_to and (hit.start - right <= 1 or IN_TURN.search(before)) and COMING.search(text):
             return True
     return False
@@ -251,9 +252,9 @@ def commitment_of(
         left, right = sentence.clauses[sentence.clause_at(hit.start)]
         if speaker and not official and HEDGED.search(sentence.text, left, right):
             return "speculation"
-        return (
-            "framework" if cues["agreed"].search(sentence.text) and hit.type in (*LEGAL, "trade_deal") else "statement"
-        )
+        agreed = TALKS_AGREED if hit.action == "talks" else cues["agreed"]
+        framed = factuality == "proposed" and hit.type in (*LEGAL, "trade_deal") and agreed.search(sentence.text)
+        return "framework" if framed else "statement"
     if factuality == "denied":
         return "statement" if speaker or hit.type not in LEGAL else "in_force"
     if factuality == "scheduled":
