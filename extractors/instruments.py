@@ -49,7 +49,7 @@ SIMPLE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\d.])(99\d{2}\.\d{2}\.\d{2})(?!\d)"), "US-HTS-{0}"),
     (re.compile(r"\b(?:HTS(?:US)?|(?:sub)?headings?)\s+((?!99)\d{4}\.\d{2}(?:\.\d{2,4})?)(?!\d)"), "US-HTS-{0}"),
     (re.compile(r"(?<!ECCN )\b([1-9][A-E]9\d{2}(?:\.[a-z])?)(?![\w])"), "CN-CODE-{0}"),
-    (re.compile(r"(?:control codes?|管制编码|管制編碼)[\s:：]*([0-9][A-E]\d{3}(?:\.[a-z])?)"), "CN-CODE-{0}"),
+    (re.compile(r"control codes?[\s:]*([0-9][A-E]\d{3}(?:\.[a-z])?)"), "CN-CODE-{0}"),
     (re.compile(r"\bIEEPA\b|International Emergency Economic Powers Act"), "US-IEEPA"),
     (re.compile(r"\bRegulation\s*(?:\((?:EU|EC|EEC)\)|EU)?\s*(?:No\.?\s*)?((?:19|20)\d\d)/(\d{1,4})\b"), "EU-REG-{0}-{1}"),
 )  # fmt: skip
