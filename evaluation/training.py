@@ -110,6 +110,10 @@ def _trained(examples: list[Example], labels: list[str]) -> dict[str, dict[str, 
     counted = Counter(f for e in examples for f in e.features)
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([{f: v for f, v in e.features.items() if counted[f] > 1} for e in examples])
+    matrix.indices, matrix.indptr = (
+        matrix.indices.astype("int32"),
+        matrix.indptr.astype("int32"),
+    )  # liblinear takes no other
     names = vectorizer.get_feature_names_out()
     weights: dict[str, dict[str, float]] = {}
     for label in labels:
