@@ -2,28 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.chinese_actors import actor_and_target
+from extractors.chinese_date_roles import dates_near, dates_of
 from extractors.chinese_events import Hit, find_hits, reached, repeats, with_foreign
 from extractors.chinese_flows import find_flow_hits, find_price_hits
 from extractors.chinese_modality import commitment_of, factuality_of, last_period, timeframe_of
+from extractors.chinese_roles import quantities_of
 from extractors.chinese_rules import load_chinese_cues, load_chinese_names, load_chinese_rules
 from extractors.chinese_scenes import ChineseDocument, ChineseSentence, chinese_sentence_spans, read_sentence
 from extractors.chinese_script import simplified
-from extractors.chinese_slots import (
-    dates_near,
-    dates_of,
-    end_use_of,
-    instruments_of,
-    items_of,
-    quantities_of,
-    stages_of,
-)
+from extractors.chinese_slots import end_use_of, instruments_of, items_of, stages_of
 from extractors.chinese_speakers import speaker_of
 from reewatch.framework import EventType
-from reewatch.mentions import Cue, Mention, Span
+from reewatch.mentions import RUNGS, Cue, Mention, Span
 
 LEAST_WEIGHT = 3
 #: Words of another matter weigh against a document from that many on, unless policy outweighs them.
@@ -62,7 +56,19 @@ def find_chinese_mentions(text: str, published: date | None, types: Sequence[Eve
         later=bool(ahead),
         waiting=frozenset(i for s, h in ahead for i in instruments_of(h, s)),
     )
-    return tuple(_mention(s, h, directions, story) for s, h in found)
+    return _headline_by_text(tuple(_mention(s, h, directions, story) for s, h in found), sentences[0])
+
+
+def _headline_by_text(mentions: tuple[Mention, ...], headline: ChineseSentence) -> tuple[Mention, ...]:
+    """Return the mentions with the rungs of the headline's corrected: a headline is no firmer than its text."""
+    end = headline.start + len(headline.text)
+    body = [m for m in mentions if m.evidence.start >= end and m.timeframe == "new"]
+    return tuple(m if m.evidence.start >= end else replace(m, commitment=_rung_of_text(m, body)) for m in mentions)
+
+
+def _rung_of_text(mention: Mention, body: Sequence[Mention]) -> str:
+    same = [m.commitment for m in body if (m.type, m.action) == (mention.type, mention.action)]
+    return RUNGS[min(RUNGS.index(mention.commitment), max(map(RUNGS.index, same)))] if same else mention.commitment
 
 
 def is_relevant(text: str, title: str, cues: Mapping[str, re.Pattern[str]]) -> bool:
@@ -143,8 +149,10 @@ def _spokesman(document: ChineseDocument) -> str:
 def _hits(sentence: ChineseSentence) -> list[Hit]:
     if _is_about_other_goods(sentence):
         return []
-    rules = find_hits(sentence, load_chinese_rules())
-    hits = sorted(rules + find_flow_hits(sentence) + find_price_hits(sentence), key=lambda h: (h.start, h.type))
+    rules = load_chinese_rules()
+    found = find_hits(sentence, [r for r in rules if not r.weak])
+    found += find_flow_hits(sentence) + find_price_hits(sentence)
+    hits = sorted(found or find_hits(sentence, [r for r in rules if r.weak])[:1], key=lambda h: (h.start, h.type))
     return with_foreign(reached(_told_once(hits, sentence), sentence), sentence)
 
 

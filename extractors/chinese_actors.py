@@ -29,8 +29,19 @@ def actor_and_target(hit: Hit, sentence: ChineseSentence) -> tuple[str | None, s
         return _chinese(hit, sentence, subject, towards)
     if hit.type in ("capacity", "investment", "stockpile") and (subject is None or subject.kind == "state"):
         subject = _firm(sentence, names) or subject
+    if hit.type == "investment":
+        return _funder(subject, names, sentence)
     actor = subject.code if subject else _of_headline(sentence)
     return actor, towards.code if towards and towards.code != actor else None
+
+
+def _funder(
+    subject: ChineseName | None, names: list[ChineseName], sentence: ChineseSentence
+) -> tuple[str | None, str | None]:
+    """Return who pays, a state's agency before the firm that it signs with, and the other one."""
+    payer = next((n for n in names if n.kind == "agency" and n.side != "place"), subject)
+    firm = next((n.code for n in names if n.kind == "firm" and payer is not None and n.code != payer.code), None)
+    return (payer.code if payer else _of_headline(sentence)), firm
 
 
 def _firm(sentence: ChineseSentence, names: list[ChineseName]) -> ChineseName | None:

@@ -20,6 +20,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("day", re.compile(rf"(?:{YEAR})?(?P<m>1?\d)月(?:{DAY})")),
     ("days", re.compile(r"(?<=日至)(?P<d>[1-3]?\d)日")),
+    ("whole", re.compile(rf"(?:{YEAR})?全年")),
     ("half", re.compile(rf"(?:{YEAR})?(?P<h>上|下)半年")),
     ("quarter", re.compile(rf"(?:{YEAR})?(?:第?(?P<q>[一二三四1-4])季度?|(?P<q1>首季度?)|Q(?P<q2>[1-4]))")),
     ("end", re.compile(rf"(?:{YEAR})?(?P<e>年底|年末|年中|年初)")),
@@ -118,7 +119,8 @@ def find_chinese_dates(sentence: str, published: date | None) -> list[ChineseDat
 
 def _issued(found: re.Match[str], published: date, dates: list[ChineseDate]) -> ChineseDate:
     """Return the start of a text "from the day of its publication": the day the sentence tells, else this one's."""
-    full = [d.value for d in dates if d.end <= found.start() and len(d.value) == len("2025-04-04")]
+    before = [d for d in dates if d.end <= found.start() and d.lead == ""]
+    full = [d.value for d in before if len(d.value) == len("2025-04-04")]
     value = full[-1] if full and not found[0].startswith("即日") else published.isoformat()
     return ChineseDate(
         start=found.start(), end=found.end(), value=value, first=value, raw=found[0], found="relative",
@@ -165,7 +167,7 @@ def _resolved(kind: str, found: re.Match[str], clock: _Clock) -> tuple[str, str]
         return _months(year, int(group["m"]), int(group["m2"]), clock)
     if kind == "first":
         return _first(year, group, clock)
-    if kind in ("half", "quarter", "end", "year"):
+    if kind in ("half", "quarter", "end", "year", "whole"):
         value = _part(kind, year, group, clock)
         return value, value
     month, day = int(group["m"] or 0), _day(group)
@@ -231,6 +233,9 @@ def _first(year: int | None, group: dict[str, str | None], clock: _Clock) -> tup
 
 def _part(kind: str, year: int | None, group: dict[str, str | None], clock: _Clock) -> str:
     published = clock.published
+    if kind == "whole":
+        told = int(clock.told[-1][:4]) if clock.told else published.year - (published.month <= SOON)
+        return str(year or told)
     if kind == "half":
         return f"{year or published.year}-H{1 if group['h'] == '上' else 2}"
     if kind == "quarter":

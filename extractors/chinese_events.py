@@ -81,7 +81,7 @@ def _is_figure(unit: str, figure: ChineseFigure) -> bool:
 def _free(rule: ChineseRule, sentence: ChineseSentence, start: int, end: int, kept: list[Hit]) -> bool:
     """Return whether the rule may fire there: not blocked in its clause, and the clause not taken by its type."""
     number = sentence.clause_at(start)
-    left, right = sentence.clauses[number]
+    left, right = (0, len(sentence.text)) if rule.weak else sentence.clauses[number]
     if rule.blocks and rule.blocks.search(sentence.text, left, max(right, end)):
         return False
     same = [h for h in kept if h.type == rule.type]
@@ -131,8 +131,12 @@ def _only_modifies(hit: Hit, sentence: ChineseSentence) -> bool:
 #: Where both fire in one clause, the first is meant.
 PREFERRED = (
     ("licence_statistic", "licence"), ("military_scope", "licence"), ("stockpile", "investment"), ("tariff", "trade_deal"),
-    ("investment", "partnership"), ("trade_deal", "partnership"), ("capacity", "investment"),
+    ("investment", "partnership"), ("trade_deal", "partnership"), ("capacity", "investment"), ("enforcement", "export_control"),
 )  # fmt: skip
+
+
+#: These two only where their triggers are the same words.
+IF_SAME_WORDS = (("tariff", "trade_deal"), ("enforcement", "export_control"))
 
 
 def _is_other_side(hit: Hit, other: Hit, sentence: ChineseSentence) -> bool:
@@ -140,7 +144,7 @@ def _is_other_side(hit: Hit, other: Hit, sentence: ChineseSentence) -> bool:
         return False
     overlap = hit.start < other.end and other.start < hit.end
     if (other.type, hit.type) in PREFERRED and hit.type != "investment":
-        return (other.type, hit.type) != ("tariff", "trade_deal") or overlap
+        return (other.type, hit.type) not in IF_SAME_WORDS or overlap
     return overlap and (other.type, hit.type) in PREFERRED
 
 

@@ -203,6 +203,8 @@ def _unit(sentence: str, found: re.Match[str]) -> tuple[str, str, float]:
     }
     if "工作" in told:
         return "working_day", "", 1.0
+    if told == "个半月":
+        return "month", "", 1.5
     if told in spans:
         return _span(sentence, found, spans[told])
     return "count", sentence[found.end() : found.end() + 14], 1.0

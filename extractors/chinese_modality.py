@@ -26,6 +26,8 @@ GOVERNS = re.compile(
 #: A wish at the head of a clause holds for those behind it too.
 WISHES = re.compile(r"[^，。；]{0,8}?(?:希望|呼吁|敦促|盼望|要求)(?!企业)")
 #: What answers an act told as coming is coming too.
+AGREED = re.compile(r"同意|承诺|答应|允诺")
+TURNS = re.compile(r"则|也|亦")
 IN_TURN = re.compile(r"相应|也|亦|同样|对等|等于|相当于|意味着|^(?:对|并|同时|向|把|为|从严|以)")
 #: A reason is told as fact.
 CAUSE = re.compile(r"(?:由于|因为|因|理由是|原因是|鉴于)")
@@ -33,6 +35,9 @@ CAUSE = re.compile(r"(?:由于|因为|因|理由是|原因是|鉴于)")
 #: "Whoever breaks this": a penalty that stands in a rule.
 CLAUSE_OF_LAW = re.compile(r"违反|违者|凡|任何(?:国家|组织|企业|个人)|若|如(?!今)|同样|一律|都将|均将")
 COMING = re.compile(r"将(?![^，。；]{2,30}(?:列入|纳入|移出|降至|延长|冻结|暂停|推迟|打入))|拟|计划")
+#: "Than last year" dates nothing.
+COMPARED_YEAR = re.compile(r"(?:比|较|高于|低于)(?:去年|前年|此前|之前|过去)")
+TALKS_AGREED = re.compile(r"商定|同意|约定")
 HEDGED = re.compile(r"恐|可能|或(?!者)|有望|预计|预期|估计|预料|料将|看好|可望|也许|研判")
 #: "The act does not mean", "nothing was lifted" behind the trigger.
 DENIED_AFTER = re.compile(
@@ -141,9 +146,9 @@ def _is_only_wished(hit: Hit, sentence: ChineseSentence, before: str) -> bool:
         text = sentence.text[left:right]
         if text.endswith(("；", "。")):
             break
-        if GOVERNS.search(text) or WISHES.match(text):
+        if GOVERNS.search(text) or WISHES.match(text) or (AGREED.search(text) and TURNS.search(before)):
             return True
-        next_to = right == sentence.clauses[number][0]
+        next_to = right == sentence.clauses[number][0] or bool(re.match(r"并|同时|也|还", before))
         if next_to and (hit.start - right <= 1 or IN_TURN.search(before)) and COMING.search(text):
             return True
     return False
@@ -194,13 +199,15 @@ def timeframe_of(hit: Hit, sentence: ChineseSentence, dates: list[ChineseDate], 
     ages = [a for d in told if published and (a := _age(d.value, published)) is not None]
     cues = sentence.document.cues["timeframe"]
     left, right = sentence.clauses[sentence.clause_at(hit.start)]
-    if any(a <= NEWS_DAYS for a in ages):
+    past = [a for a in ages if a >= 0]
+    if any(a <= NEWS_DAYS for a in past or ages):
         return "new"
     if cues["new"].search(sentence.text, left, right):
         return "new"
     if ages:
         return "background"
-    return "background" if cues["background"].search(sentence.text, 0, right) else "new"
+    first = left if hit.type in MEASURED else 0
+    return "background" if cues["background"].search(COMPARED_YEAR.sub("", sentence.text[first:right])) else "new"
 
 
 def _age(value: str, published: date) -> int | None:
@@ -245,9 +252,9 @@ def commitment_of(
         left, right = sentence.clauses[sentence.clause_at(hit.start)]
         if speaker and not official and HEDGED.search(sentence.text, left, right):
             return "speculation"
-        return (
-            "framework" if cues["agreed"].search(sentence.text) and hit.type in (*LEGAL, "trade_deal") else "statement"
-        )
+        agreed = TALKS_AGREED if hit.action == "talks" else cues["agreed"]
+        framed = factuality == "proposed" and hit.type in (*LEGAL, "trade_deal") and agreed.search(sentence.text)
+        return "framework" if framed else "statement"
     if factuality == "denied":
         return "statement" if speaker or hit.type not in LEGAL else "in_force"
     if factuality == "scheduled":

@@ -28,6 +28,7 @@ class ChineseRule:
     blocks: re.Pattern[str] | None
     figure: tuple[str, ...]  # units of which one must stand in the sentence
     notice: bool  # only in an issuer's own text
+    weak: bool  # only where nothing else was found in the sentence; blocked by the whole of it
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -111,6 +112,7 @@ def _rule(entry: dict[str, Any], families: Mapping[str, str], topics: Mapping[st
             blocks=re.compile(_expanded(entry["blocks"], families)) if "blocks" in entry else None,
             figure=tuple(entry.get("figure", ())),
             notice=entry.get("notice", False),
+            weak=entry.get("weak", False),
             yes=tuple(entry["yes"]),
             no=tuple(entry["no"]),
         )

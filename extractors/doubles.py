@@ -12,6 +12,17 @@ REFERRING = frozenset(["it", "they", "he", "she", "which", "that", "who", "this"
 #: Rules that count or measure licences: what they count is not told again as granted.
 COUNTS = ("licence-rate", "licence-count")
 
+#: Types from the narrowest in what it says of a verb to the widest.
+NARROWEST = (
+    "licence_statistic", "stockpile", "military_scope", "enforcement", "licence", "export_control", "tariff",
+    "partnership", "price", "trade_flow", "capacity", "investment", "trade_deal",
+)  # fmt: skip
+
+
+def told_once(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]:
+    """Return the triggers of a sentence without those that tell again what another of them tells."""
+    return without_nested(without_rivals(without_counted(triggers)), syntax)
+
 
 def without_counted(triggers: Sequence[Trigger]) -> list[Trigger]:
     """Leave out the licences that the sentence only counts, and the waiting that it only times."""
@@ -23,6 +34,16 @@ def without_counted(triggers: Sequence[Trigger]) -> list[Trigger]:
         if t.rule.type != "licence"
         or not ((counted and t.rule.action == "granted") or (t.rule.action == "delayed" and t.ground.head in clauses))
     ]
+
+
+def without_rivals(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Of triggers of several types on the same words, keep the type that speaks most narrowly of them."""
+    return [t for t in triggers if not any(_outranks(other, t) for other in triggers)]
+
+
+def _outranks(other: Trigger, trigger: Trigger) -> bool:
+    overlap = other.start < trigger.end and other.end > trigger.start
+    return overlap and NARROWEST.index(other.rule.type) < NARROWEST.index(trigger.rule.type)
 
 
 def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]:

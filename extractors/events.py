@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.dates import find_dates
-from extractors.doubles import tells_again, without_counted, without_nested
+from extractors.doubles import tells_again, told_once
 from extractors.entities import Named
 from extractors.instruments import Cited
 from extractors.judging import Judged, judge
 from extractors.ownership import Asserted
 from extractors.quantities import find_figures
-from extractors.relevance import is_relevant
+from extractors.relevance import is_relevant, named_often
 from extractors.rules import Rule, load_topics
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
@@ -44,7 +44,7 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
     mentions: list[Mention] = []
     for span, scene, marks, near in scenes_of(parts):
         triggers = find_triggers(scene, marks, rules, near=near)
-        mentions += _mentions(scene, span, without_nested(without_counted(triggers), scene.syntax), directions)
+        mentions += _mentions(scene, span, told_once(triggers, scene.syntax), directions)
     return tuple(mentions)
 
 
@@ -54,13 +54,15 @@ def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Ma
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
     scene: Scene | None = None
-    before, headline = NOTHING, NOTHING
+    before, headline, earlier = NOTHING, NOTHING, NOTHING
+    dealt_in = frozenset(["goods"]) if named_often(parts.text) else NOTHING
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = _scene(parts, span, syntax, position, scene)
         marks = mark(scene, topics, before)
-        yield span, scene, marks, marks.everything | before | headline
-        before = marks.everything or before
+        near = marks.everything | before | headline | earlier | (NOTHING if "off" in marks.everything else dealt_in)
+        yield span, scene, marks, near
+        earlier, before = before, marks.everything or before
         headline = headline or before
 
 

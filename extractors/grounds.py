@@ -49,10 +49,11 @@ def ground_of(syntax: Syntax, index: int, idiom: frozenset[int] = NOTHING) -> Gr
 
 def chunk_ground(syntax: Syntax, index: int) -> Ground:
     """Return the ground of a trigger in a headline, whose grammar is not to be trusted: all between its breaks."""
-    breaks = [w.index for w in syntax.words if w.text in (";", ":", "-", "–", "—", "|") or _parts(syntax, w)]
+    breaks = [w.index for w in syntax.words if _breaks(syntax, w) or _parts(syntax, w)]
     left = max((b for b in breaks if b < index), default=-1)
     right = min((b for b in breaks if b > index), default=len(syntax.words))
-    words = frozenset(range(left + 1, right))
+    aside = (w.index for w in syntax.words[index + 1 : right] if w.text.lower() in CIRCUMSTANCE)
+    words = frozenset(range(left + 1, min(aside, default=right)))
     return Ground(head=-2 - left, clause=words, theme=words, agent=words)
 
 
@@ -85,6 +86,12 @@ def is_passive(syntax: Syntax, head: int) -> bool:
     governor = syntax.words[word.head]
     joined = word.dep == "conj" and not syntax.children(head, "aux") and governor.tag == "VBN"
     return joined and governor.index != head and is_passive(syntax, governor.index)
+
+
+def _breaks(syntax: Syntax, word: Word) -> bool:
+    """Return whether a mark ends a part of a headline; a hyphen within a word does not."""
+    apart = word.index > 0 and syntax.words[word.index - 1].end < word.start
+    return word.text in (";", ":", "–", "—", "|") or (word.text in ("-", "--") and apart)
 
 
 def _parts(syntax: Syntax, word: Word) -> bool:
@@ -127,6 +134,17 @@ def _roles(syntax: Syntax, head: int, idiom: frozenset[int]) -> tuple[frozenset[
     return subject, subject | objects | frozenset(i for p in loose for i in own_words(syntax, p.index))
 
 
+def _relative_clause(syntax: Syntax, word: Word) -> Word | None:
+    """Return the head of the relative clause that a verb belongs to ("which Beijing *began* to hand out")."""
+    for _ in range(DEEPEST):
+        if word.dep == "relcl":
+            return word
+        if word.dep not in ("xcomp", "ccomp", "conj") or word.head == word.index:
+            break
+        word = syntax.words[word.head]
+    return None
+
+
 def _antecedent(syntax: Syntax, word: Word) -> frozenset[int]:
     """Return the noun that a clause hangs on, with the noun that this one belongs to ("curbs on magnets that ...")."""
     noun = syntax.words[word.head]
@@ -143,8 +161,8 @@ def _subject(syntax: Syntax, head: int, depth: int) -> frozenset[int]:
     """Return the words of the subject of a clause head: its own, or what it shares with its governor."""
     word = syntax.words[head]
     for child in syntax.children(head, *SUBJECTS):
-        relative = child.text.lower() in RELATIVE and word.dep in ("relcl", "acl")
-        return _antecedent(syntax, word) if relative else own_words(syntax, child.index)
+        relative = _relative_clause(syntax, word) if child.text.lower() in RELATIVE else None
+        return _antecedent(syntax, relative) if relative else own_words(syntax, child.index)
     if word.dep == "acl" and depth <= DEEPEST:
         return _antecedent(syntax, word)
     governor = syntax.clause_head(word.head).index
@@ -159,8 +177,9 @@ def _objects(syntax: Syntax, head: int, idiom: frozenset[int]) -> frozenset[int]
     word = syntax.words[head]
     found: set[int] = set()
     for child in syntax.children(head, "dobj"):
-        if child.text.lower() in RELATIVE and word.dep == "relcl":
-            found |= _antecedent(syntax, word)
+        relative = _relative_clause(syntax, word) if child.text.lower() in RELATIVE else None
+        if relative:
+            found |= _antecedent(syntax, relative)
         elif child.index not in idiom:
             found |= own_words(syntax, child.index)
     if word.lemma in SMALL_CLAUSE:

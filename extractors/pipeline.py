@@ -18,6 +18,7 @@ from extractors.entities import EntityMatcher, Named
 from extractors.events import DocumentParts, find_mentions
 from extractors.firms import unlisted_firms
 from extractors.instruments import find_instruments
+from extractors.lead_ins import lead_in
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
 from extractors.relevance import is_relevant
@@ -110,7 +111,10 @@ class Extractor:
 
     def parse(self, sentences: Sequence[str]) -> list[Syntax]:
         """Return the grammar of each sentence."""
-        return [syntax_of(doc) for doc in self._parser.pipe(sentences, batch_size=SENTENCES_AT_ONCE)]
+        leads = [lead_in(s) for s in sentences]
+        bare = (s[n:] for s, n in zip(sentences, leads, strict=True))
+        parsed = self._parser.pipe(bare, batch_size=SENTENCES_AT_ONCE)
+        return [syntax_of(doc, shift=n) for doc, n in zip(parsed, leads, strict=True)]
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
         """Yield each document with its mentions, in order; in several processes where the settings say so."""

@@ -4,6 +4,7 @@ from extractors.rules import load_relevance, load_topics
 
 #: How many words of places and of business must stand around the goods; more where the goods are named but once.
 LEAST_WORLD, LEAST_WORLD_IF_NAMED_ONCE = 5, 8
+NAMED_OFTEN = 2
 #: How often the trade war must be named where the goods are not.
 LEAST_WAR = 3
 #: How often a pastime must be named, in the headline as well, for a document to be about that.
@@ -26,3 +27,8 @@ def is_relevant(text: str, title: str) -> bool:
         return False
     least = LEAST_WORLD if goods > 1 or at_war else LEAST_WORLD_IF_NAMED_ONCE
     return count["business"] > 0 and count["places"] + count["business"] >= least
+
+
+def named_often(text: str) -> bool:
+    """Return whether a text names the goods so often that what it does not say otherwise is about them."""
+    return sum(1 for _ in load_topics()["goods"].finditer(text)) >= NAMED_OFTEN

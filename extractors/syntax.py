@@ -73,14 +73,14 @@ class Syntax:
         return word
 
 
-def syntax_of(doc: Doc) -> Syntax:
-    """Return the grammar of a parsed document that holds one sentence."""
+def syntax_of(doc: Doc, *, shift: int = 0) -> Syntax:
+    """Return the grammar of a parsed document that holds one sentence, all of it but its first ``shift`` characters."""
     return Syntax(
         tuple(
             Word(
                 index=t.i,
-                start=t.idx,
-                end=t.idx + len(t),
+                start=t.idx + shift,
+                end=t.idx + len(t) + shift,
                 text=t.text,
                 lemma=t.lemma_.lower(),
                 tag=t.tag_,

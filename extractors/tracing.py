@@ -13,7 +13,7 @@ from reewatch.mentions import Mention
 
 #: A headline that names no topic, and words by which the document is one on trade, outside the sentence that is tried.
 HEADLINE = "The week"
-WORLD = "China, Japan, India: exports, tariffs, prices, rare earths, magnets and dysprosium."
+WORLD = "China, Japan, United States: exports, tariffs, duties, levies, prices, plants."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,14 +65,21 @@ def _baseline_timelines(baselines: Sequence[Baseline]) -> dict[str, list[Stretch
 
 
 def move_instruments(
-    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime
+    con: Connection,
+    steps: Sequence[EventStep],
+    framework: Framework,
+    known_at: datetime,
+    *,
+    gone: Sequence[Event] = (),
 ) -> list[Change]:
     """Work out anew the texts that touched events name; log what is new and every status that began since the last run.
 
-    Texts that no event touched are looked at only where one of their dates passed.
+    Texts that no event touched are looked at only where one of their dates passed; ``gone`` are events that a person
+    merged or rejected.
     """
     looked_at = _last_looked(con, known_at)
     named = {i for s in steps for e in (s.before, s.after) if e is not None for i in e.instruments}
+    named |= {i for e in gone for i in e.instruments}
     day = timedelta(days=1)
     due = instruments_due(con, looked_at.date() - day, known_at.date() + day)
     baselines = (

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from flows.refiguring import Reread
 from reewatch.changes import Change
 from reewatch.events import EventStep
 from reewatch.figures import Figure, figure_of_baseline, figures_of
@@ -26,9 +27,14 @@ from storage.observations import insert_observations, latest_rows
 from storage.rows import Connection
 
 
-def observe(con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime) -> list[Change]:
-    """Join tonight's figures with those that are known, store what is new about them, and return it as changes."""
-    fresh = _tonights(con, steps, framework, format_timestamp(known_at))
+def observe(
+    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime, *, reread: Reread
+) -> list[Change]:
+    """Join tonight's figures with those that are known, store what is new about them, and return it as changes.
+
+    ``reread`` names mentions of earlier runs that a correction lets tell other figures.
+    """
+    fresh = _tonights(con, steps, framework, format_timestamp(known_at), reread)
     near = {o.observation_id: o for o in observations_near(con, fresh)}
     known = set(near)
     joined = _join(fresh, near)
@@ -50,14 +56,21 @@ def observe_baselines(con: Connection, baselines: Sequence[Baseline], known_at: 
     insert_observations(con, _placed(con, list(near.values()), near, {}), known_at)
 
 
-def _tonights(con: Connection, steps: Sequence[EventStep], framework: Framework, stamp: str) -> list[Figure]:
+def _tonights(
+    con: Connection, steps: Sequence[EventStep], framework: Framework, stamp: str, reread: Reread
+) -> list[Figure]:
     """Return the figures that tonight's mentions tell and that are not stored yet, in a settled order."""
-    told = [(m, s.after.event_id) for s in steps for m in s.after.members if m.known_at == stamp]
+    told = [
+        (m, s.after.event_id)
+        for s in steps
+        for m in s.after.members
+        if m.known_at == stamp or m.mention_id in reread.mentions
+    ]
     told.sort(key=lambda t: (t[0].published, t[0].url, t[0].mention.evidence.start, t[0].mention_id))
     names = speaker_names(framework.entities)
     voices = _voices(told, names)
     figures = [
-        figure
+        reread.renamed(figure)
         for mention, event_id in told
         for figure in figures_of(mention, event_id, framework.indicators, speaker=voices[mention.mention_id])
     ]

@@ -72,9 +72,10 @@ def figures_feeding(con: Connection, indicator_id: str, known_at: datetime, *, s
     return fetch_rows(
         con,
         f"""SELECT * FROM observations{suffix} WHERE indicator_id = ? AND known_at <= ?
+              AND observation_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= ?)
             QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1
             ORDER BY coalesce(as_of, period, '') DESC, known_at DESC, observation_id LIMIT {MOST}""",
-        [indicator_id, naive(known_at)],
+        [indicator_id, naive(known_at), naive(known_at)],
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from reewatch.figures import day_of
 from reewatch.observations import Observation
+from storage.corrections import corrected_rows
 from storage.rows import Connection, fetch_rows, insert_new, to_json
 from storage.runs import naive
 
@@ -20,7 +21,7 @@ SAME = (
 
 def insert_observations(con: Connection, observations: Sequence[Observation], known_at: datetime) -> None:
     """Append the state of each observation where it differs from the last that is known."""
-    rows = [row_of(o) for o in observations]
+    rows = corrected_rows(con, [row_of(o) for o in observations], "observation_id")
     known = {r["observation_id"]: r for r in latest_rows(con, [o.observation_id for o in observations])}
     fresh = [r for r in rows if not _equal(r, known.get(r["observation_id"]))]
     insert_new(
