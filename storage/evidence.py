@@ -32,6 +32,8 @@ def _key(row: Mapping[str, Any]) -> str:
 
 def _named(row: Mapping[str, Any]) -> list[str]:
     values = [row.get(f) for f in RESTS_ON]
+    pieces = [p for c in row.get("cues") or () for p in _evidence_of_cue(c) if isinstance(p, dict)]
+    values += [p.get(f) for p in pieces for f in ("instrument_id", "observation_id")]
     return [i for v in values if v for i in ([v] if isinstance(v, str) else v)]
 
 
