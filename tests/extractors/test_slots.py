@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.events import scenes_of
 from extractors.ownership import Asserted
 from extractors.pipeline import Extractor, load_extractor
+from extractors.reading import scenes_of
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from reewatch.framework import load_framework
