@@ -11,9 +11,9 @@ from extractors.instruments import Cited
 from extractors.judging import Judged, judge
 from extractors.ownership import Asserted
 from extractors.quantities import find_figures
-from extractors.relevance import is_relevant, named_often
+from extractors.relevance import is_relevant, named_often, title_of
 from extractors.rules import Rule, load_topics
-from extractors.scenes import Scene
+from extractors.scenes import Later, Scene
 from extractors.slots import Slots, slots_of
 from extractors.syntax import Syntax
 from extractors.topics import Marks, mark
@@ -38,7 +38,7 @@ class DocumentParts:
 
 def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
     """Return the mentions of a document in the order of their sentences; none where it is about something else."""
-    if not parts.sentences or not is_relevant(parts.text, parts.text[slice(*parts.sentences[0])]):
+    if not parts.sentences or not is_relevant(parts.text, title_of(parts.text)):
         return ()
     directions = {t.id: t.direction for t in types}
     mentions: list[Mention] = []
@@ -76,7 +76,7 @@ def _scene(
         headline=parts.text[slice(*head)],
         entities=_shifted(parts.entities, span),
         headline_entities=_shifted(parts.entities, head),
-        figures=find_figures(sentence),
+        figures=Later(lambda: find_figures(sentence)),
         dates=find_dates(
             sentence, parts.published, anchor=_spoken_of(previous, parts.published), that_day=_spoken_of(previous, None)
         ),
