@@ -106,10 +106,19 @@ def _pruned(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
             continue
         if hit.rule_id == "zh-notice-refused" and any(h.type == "military_scope" for h in hits):
             continue
+        if any(h.action == "alleged_breach" and _same_clause(h, hit, sentence) for h in hits if h is not hit):
+            continue
+        words = sentence.text[hit.start : hit.end]
+        if hit.rule_id == "zh-tariff-imposed" and words in ("生效", "实施", "施行") and rivals:
+            continue
         if hit.type == "investment" and any(h.type == "stockpile" for h in hits):
             continue
         kept.append(hit)
     return _one_investment(kept, sentence)
+
+
+def _same_clause(first: Hit, second: Hit, sentence: ChineseSentence) -> bool:
+    return sentence.clause_at(first.start) == sentence.clause_at(second.start)
 
 
 def _one_investment(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.doubles import without_counted, without_nested
-from extractors.events import DocumentParts, find_mentions, scenes_of
+from extractors.events import find_mentions
 from extractors.pipeline import Extractor
+from extractors.reading import DocumentParts, scenes_of
 from extractors.rules import Rule
 from extractors.triggers import Trigger, find_triggers, try_rules
 from reewatch.mentions import Mention
