@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from extractors.instruments import find_instruments
 from flows.claiming import weigh_claims
 from flows.judging import judge_indicators
 from flows.legal_texts import move_instruments, start_from_history
@@ -12,6 +13,7 @@ from flows.resolving import resolve_events
 from reewatch.articles import Revision
 from reewatch.changes import Change
 from reewatch.framework import Framework
+from reewatch.issuers import STATES
 from reewatch.mentions import StoredMention
 from reewatch.runs import Run
 from storage.changes import insert_changes
@@ -20,8 +22,18 @@ from storage.rows import Connection
 
 
 def group_copies(con: Connection, revisions: Sequence[Revision], *, known_at: datetime) -> None:
-    """Give each new revision its voice."""
-    insert_voices(con, revisions, known_at)
+    """Give each new revision its voice, and note the legal texts that it cites."""
+    insert_voices(con, revisions, known_at, cited={r.revision_id: _cited(r) for r in revisions})
+
+
+def _cited(revision: Revision) -> tuple[list[str], list[str]]:
+    """Return the legal texts that a revision's headline cites, and those that all of it cites, in order."""
+    in_context = bool(STATES["CN"].search(revision.text))
+    found = [
+        [c.instrument_id for c in find_instruments(text, year=revision.published[:4], issuer_in_context=in_context)]
+        for text in (revision.title, revision.text)
+    ]
+    return list(dict.fromkeys(found[0])), list(dict.fromkeys(found[1]))
 
 
 def track(

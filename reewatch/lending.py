@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from reewatch.acting_texts import acting_texts, is_named_in_headline
-from reewatch.factuality import is_primary
 from reewatch.families import FOUNDING, LEGAL_TYPES, family_of, specific
 from reewatch.goods import meet
 from reewatch.mentions import StoredMention
@@ -21,42 +20,53 @@ ITSELF = re.compile(
 
 
 def lent_texts(mentions: Iterable[StoredMention]) -> dict[str, tuple[str, ...]]:
-    """Return mention id -> the texts that its article lends it, for those mentions that name none of their own."""
+    """Return mention id -> the texts that its article lends it beside those that its sentence names."""
     by_revision: dict[str, list[StoredMention]] = {}
     for stored in mentions:
         if stored.mention.type in LEGAL_TYPES:
             by_revision.setdefault(stored.revision_id, []).append(stored)
     lent: dict[str, tuple[str, ...]] = {}
     for told in by_revision.values():
-        naming = [m for m in told if specific(m.mention.instruments)]
-        own = _own_text(naming)
         for stored in told:
-            texts = frozenset() if specific(stored.mention.instruments) else _texts_for(stored, naming, own)
+            texts = _texts_for(stored, told) - set(stored.mention.instruments)
             if texts:
                 lent[stored.mention_id] = tuple(sorted(texts))
     return lent
 
 
-def _own_text(naming: Sequence[StoredMention]) -> frozenset[str]:
-    """Return the one text that an issuer's article is, as its headline tells."""
-    primary = [m for m in naming if is_primary(m)]
-    own = {t for m in primary for t in specific(m.mention.instruments) if is_named_in_headline(m, t)}
-    return frozenset(own) if len(own) == 1 else frozenset()
+def own_text(stored: StoredMention) -> frozenset[str]:
+    """Return the text that an issuer's article is, as its headline tells; empty for what is nobody's own text."""
+    own = [t for t in stored.headline_texts if specific([t]) and is_named_in_headline(stored, t)]
+    return frozenset(own[:1]) if stored.issuer else frozenset()
 
 
-def _texts_for(stored: StoredMention, naming: Sequence[StoredMention], own: frozenset[str]) -> frozenset[str]:
+def _texts_for(stored: StoredMention, told: Sequence[StoredMention]) -> frozenset[str]:
     mention = stored.mention
+    if mention.factuality == "denied":
+        return frozenset()
+    own = own_text(stored)
+    if specific(mention.instruments):  # "hereby suspends No. 61": the text that does it is the article's own
+        return own if mention.timeframe == "new" and family_of(mention) not in FOUNDING else frozenset()
     if own and ITSELF.search(stored.sentence):
         return own
-    near = [m for m in naming if m.mention.type == mention.type and meet(m.mention.items, mention.items)]
+    return _what_the_sentence_means(stored, told, own)
+
+
+def _what_the_sentence_means(
+    stored: StoredMention, told: Sequence[StoredMention], own: frozenset[str]
+) -> frozenset[str]:
+    """Return the text of the one act like this that the article tells, else the one text there is to act upon."""
+    mention = stored.mention
+    naming = [m for m in told if specific(m.mention.instruments) and m.mention.type == mention.type]
+    near = [m for m in naming if meet(m.mention.items, mention.items)]
     alike = {specific(m.mention.instruments) for m in near if _tell_one_act(m, stored)}
-    if len(alike) == 1:
-        return alike.pop()
+    if alike:
+        return alike.pop() if len(alike) == 1 else frozenset()
     if family_of(mention) in FOUNDING:
-        return own if mention.timeframe == "new" and not alike else frozenset()
-    upon = {t for m in near for t in specific(m.mention.instruments)} - own
+        return own if mention.timeframe == "new" else frozenset()
+    upon = specific(stored.article_texts) - own
     upon = upon - acting_texts(near) if len(upon) > 1 else upon
-    return frozenset(upon) if len(upon) == 1 and not alike else frozenset()
+    return upon | own if len(upon) == 1 else frozenset()
 
 
 def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:

@@ -131,6 +131,8 @@ class StoredMention:
     publisher: str
     credits: tuple[str, ...] = ()  # whom the revision names as where it has its story from
     issuer: str | None = None  # whose own text the revision is (reewatch/issuers)
+    headline_texts: tuple[str, ...] = ()  # ids of the legal texts that the revision's headline cites
+    article_texts: tuple[str, ...] = ()  # ids of those that the whole revision cites
     extractor_version: str
     framework_version: str
     mention: Mention = field()  # with the legal texts that the article lends it (reewatch/lending)

@@ -67,7 +67,8 @@ def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any
     return rows
 
 
-SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer, l.instruments AS lent
+SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer,
+    v.headline_texts, v.article_texts, l.instruments AS lent
     FROM mentions m JOIN revisions r USING (revision_id) LEFT JOIN voices v USING (revision_id)
     LEFT JOIN internal_lent_texts l USING (mention_id)"""
 
@@ -102,6 +103,8 @@ def stored_mention(row: Row) -> StoredMention:
         voice_id=row["voice_id"] or row["revision_id"],
         credits=tuple(row["credits"] or ()),
         issuer=row["issuer"],
+        headline_texts=tuple(row["headline_texts"] or ()),
+        article_texts=tuple(row["article_texts"] or ()),
         publisher=row["publisher"],
         extractor_version=row["extractor_version"],
         framework_version=row["framework_version"],

@@ -10,6 +10,8 @@ CREATE TABLE voices (
     containment DOUBLE NOT NULL,
     credits VARCHAR[] NOT NULL,
     issuer VARCHAR,
+    headline_texts VARCHAR[] NOT NULL,
+    article_texts VARCHAR[] NOT NULL,
     known_at TIMESTAMP NOT NULL
 );
 CREATE TABLE memberships (
