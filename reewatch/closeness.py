@@ -116,12 +116,22 @@ def _other_stretch(a: StoredMention, b: StoredMention) -> bool:
         if min(gap(x, y) for x in ends[0] for y in ends[1]) <= ONE_DAY:
             return False
         return not _two_accounts(a, b)
+    if _prolongs(a, b) or _prolongs(b, a):
+        return True
     if ends[0] or ends[1]:
         return _told_after_the_end(b, ends[0]) or _told_after_the_end(a, ends[1])
     if specific(a.mention.instruments) & specific(b.mention.instruments):
         apart = distance(a, b)
         return apart is not None and apart > FIRMING_ELSE
     return False
+
+
+def _prolongs(late: StoredMention, early: StoredMention) -> bool:
+    """Return whether ``late`` tells as news that what ``early`` had told is prolonged: two acts."""
+    if late.mention.action != "extended" or early.mention.action == "extended" or late.mention.timeframe != "new":
+        return False
+    apart = distance(late, early)
+    return apart is not None and apart > NEAR
 
 
 def _told_after_the_end(late: StoredMention, ends: list[Days]) -> bool:
