@@ -10,6 +10,7 @@ from cli.listing import asked, known_time, world_day
 from cli.options import AsJson, KnownAt, ValidAt
 from cli.output import print_rows
 from storage import ledger_listings
+from storage.corrections import with_corrections
 from storage.rows import Connection
 
 
@@ -26,7 +27,7 @@ def promises(
     """List the promises with what became of them, by due date."""
     known = known_time(as_of)
     day = world_day(valid_at, known) if valid_at else None
-    rows = asked(context, lambda con: _promise_rows(con, known, day))
+    rows = asked(context, lambda con: with_corrections(con, _promise_rows(con, known, day), "promise_id", known))
     print_rows(rows, ("due", "status", "status_since", "by", "what"), as_json=json_output)
 
 
@@ -69,7 +70,11 @@ def claims(
 
 def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
     """List the figures of the indicators with their speakers, superseded ones too."""
-    rows = asked(context, lambda con: ledger_listings.list_observations(con, known_time(as_of)))
+    known = known_time(as_of)
+    rows = asked(
+        context,
+        lambda con: with_corrections(con, ledger_listings.list_observations(con, known), "observation_id", known),
+    )
     columns = ("indicator_id", "measure", "basis", "value", "low", "high", "unit", "speaker", "as_of", "factuality")
     print_rows(rows, columns, as_json=json_output)
 

@@ -13,6 +13,7 @@ from reewatch.errors import UsageError
 from reewatch.timestamps import parse_timestamp
 from storage import listings
 from storage.connection import connect
+from storage.corrections import with_corrections
 from storage.publishing import published_path
 from storage.rows import Connection
 
@@ -71,7 +72,7 @@ def events(
     """List the events, the latest happening first."""
     known = known_time(as_of)
     day = world_day(valid_at, known) if valid_at else None
-    rows = asked(context, lambda con: listings.list_events(con, known, day))
+    rows = asked(context, lambda con: with_corrections(con, listings.list_events(con, known, day), "event_id", known))
     print_rows(rows, ("event_id", "happened_on", "factuality", "commitment", "title"), as_json=json_output)
 
 
@@ -109,9 +110,15 @@ def changes(
     print_rows(rows, ("known_at", "significance", "kind", "title", "before", "after"), as_json=json_output)
 
 
+def _shown(con: Connection, subject_id: str) -> list[dict[str, Any]]:
+    rows = [r | {"shown_id": subject_id} for r in listings.find_by_id(con, subject_id)]
+    told = with_corrections(con, rows, "shown_id", known_time(None))
+    return [{k: v for k, v in r.items() if k != "shown_id"} for r in told]
+
+
 def show(context: typer.Context, subject_id: str, json_output: AsJson = False) -> None:
     """Show anything by its id, with its evidence down to the archived response."""
-    rows = asked(context, lambda con: listings.find_by_id(con, subject_id))
+    rows = asked(context, lambda con: _shown(con, subject_id))
     if not rows:
         raise UsageError(f"nothing has the id {subject_id!r}. Remedy: take an id from a listing.")
     chain = asked(context, lambda con: listings.evidence_chain(con, rows))

@@ -124,11 +124,16 @@ def import_documents(
 def replay(
     context: typer.Context,
     archives: Annotated[list[Path], typer.Argument(help="WARC archives of earlier runs.")],
+    ledger: Annotated[
+        Path | None,
+        typer.Option("--ledger", help="A ledger whose corrections are to hold; default: the data directory's."),
+    ] = None,
     json_output: AsJson = False,
 ) -> None:
-    """Run archives again into an empty store."""
+    """Run archives again into an empty store; the corrections of the ledger take effect where they did."""
     from cli.progress import shown_progress
     from cli.summaries import print_summary
+    from flows.correcting import take_ledger
     from flows.locking import run_lock
     from flows.nights import plan_night
     from flows.running import replay as replay_archives
@@ -139,4 +144,6 @@ def replay(
     planned = plan_night(place, load_settings(), kind=RunKind.IMPORT, as_of=clock(None))
     files = [f for a in archives for f in (sorted(a.glob("*.warc.gz")) if a.is_dir() else [a])]
     with run_lock(place.lock, what="replay"), shown_progress(quiet=json_output):
+        if ledger is not None:
+            take_ledger(place, ledger)
         replay_archives(planned, files, on_run=lambda summary: print_summary(summary, as_json=json_output))

@@ -21,6 +21,8 @@ DETERMINERS = re.compile(r"^(?:the|a|an|that|this|those|these|its|his|her|their|
 #: Where a phrase that names a speaker ends.
 PHRASE_END = re.compile(r"[,.;:()\"”]|\s+(?:who|which|that|and|said|says|in|on|as|with)\b")
 LONGEST_NAME = 50
+#: How a source without a name is described: "familiar with the talks", "briefed on the matter".
+ADJECTIVES = re.compile(r"\s+(?:familiar|briefed|close|with|who|aware|involved|at|in|from|of)\b")
 #: What the head of the phrase takes into the name.
 NAMING = ("compound", "amod", "poss", "nmod", "nummod", "appos", "prep", "pobj", "case", "det", "conj", "quantmod")
 NAMES_BY_WORD = (
@@ -60,7 +62,10 @@ def _by_grammar(candidate: Candidate, words: JudgementWords) -> tuple[int, int] 
     for verb in _verbs_above(syntax, anchor, words) if anchor else ():
         subject = _subject_of(syntax, verb)
         if subject is not None:
-            return _phrase(syntax, subject)
+            start, end = _phrase(syntax, subject)
+            described = candidate.scene.sentence[end : verb.start].rstrip()
+            plain = start < verb.start and "," not in described and len(described) < LONGEST_NAME
+            return (start, end + len(described)) if plain and ADJECTIVES.match(described) else (start, end)
     return None
 
 

@@ -5,20 +5,21 @@ import re
 from extractors.attribution import Attribution
 from extractors.candidates import Candidate
 from extractors.entities import Named
-from extractors.roles import acting, country_of, is_place, subjects_of, unlisted_subject
+from extractors.roles import acting, country_of, is_of_goods, is_place, subjects_of, unlisted_subject
 from extractors.scenes import Scene
 from extractors.sides import FIRMS, ON_WHOM, STATES, doer_of, first_in_text, names_country, on_whom, others
 
 Parties = tuple[str | None, str | None]
 #: Verbs and phrases by which the money comes to the subject.
 RECEIVING = re.compile(
-    r"\b(?:receiv\w+|gets?|got|secur\w+|w[io]ns?|obtain\w*|land(?:s|ed)|drew|draws?|wins|clinch\w*|bag(?:s|ged)|raises?|"
+    r"\b(?:receiv\w+|gets?|got|secur\w+|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|clinch\w*|bag(?:s|ged)|raises?|"
     r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
 GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
 #: Money spoken of as known already.
 MONEY = re.compile(
     r"\b(?:the|that|this|its|such|no|any|it|another|further|extra)\s+(?:\w+ )?(?:loan|grant|money|funds?|funding|"
-    r"tranche|stake|floor|guarantee|financing|credit|purchase|offtake|commitment|package|award)\b|^it\b",
+    r"tranche|stake|floor|guarantee|financing|credit|purchase|offtake|commitment|package|"
+    r"award|deal|agreement|contract|pact)\b|^it\b|price floor",
     re.IGNORECASE,
 )
 
@@ -30,6 +31,7 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     givers = [n for n in acting(scene) if n.entity.kind in (*STATES, *FIRMS) and not is_place(scene, n)]
     if doer is not None and doer.entity.kind in FIRMS and RECEIVING.search(scene.sentence):
         giver = next((n for n in givers if n.code != doer.code and GIVER.search(scene.sentence[: n.start])), None)
+        giver = giver or _funder_of_the_text(scene)
         if giver is not None:
             return giver.code, doer.code
     funder = next((n for n in givers if n.entity.kind == "agency" and country_of(n.code) != "CN"), None)
@@ -56,13 +58,15 @@ def _firm_of_the_text(scene: Scene) -> str | None:
 
 
 def _funder_of_the_text(scene: Scene) -> Named | None:
-    """Return the public funder that the text has named so far, the nearest first."""
-    here = scene.previous
-    while here is not None:
-        found = [n for n in acting(here) if n.entity.kind == "agency" and country_of(n.code) != "CN"]
-        if found:
-            return found[0]
-        here = here.previous
+    """Return the public funder that the text has named so far: an agency, else a state, the nearest first."""
+    for kinds in (("agency",), ("state",)):
+        here = scene.previous
+        while here is not None:
+            found = [n for n in acting(here) if n.entity.kind in kinds and country_of(n.code) != "CN"]
+            found = [n for n in found if not is_place(here, n) and not is_of_goods(here, n)]
+            if found:
+                return found[0]
+            here = here.previous
     return None
 
 

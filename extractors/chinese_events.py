@@ -106,10 +106,19 @@ def _pruned(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
             continue
         if hit.rule_id == "zh-notice-refused" and any(h.type == "military_scope" for h in hits):
             continue
+        if any(h.action == "alleged_breach" and _same_clause(h, hit, sentence) for h in hits if h is not hit):
+            continue
+        words = sentence.text[hit.start : hit.end]
+        if hit.rule_id == "zh-tariff-imposed" and words in ("生效", "实施", "施行") and rivals:
+            continue
         if hit.type == "investment" and any(h.type == "stockpile" for h in hits):
             continue
         kept.append(hit)
     return _one_investment(kept, sentence)
+
+
+def _same_clause(first: Hit, second: Hit, sentence: ChineseSentence) -> bool:
+    return sentence.clause_at(first.start) == sentence.clause_at(second.start)
 
 
 def _one_investment(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
@@ -131,8 +140,12 @@ def _only_modifies(hit: Hit, sentence: ChineseSentence) -> bool:
 #: Where both fire in one clause, the first is meant.
 PREFERRED = (
     ("licence_statistic", "licence"), ("military_scope", "licence"), ("stockpile", "investment"), ("tariff", "trade_deal"),
-    ("investment", "partnership"), ("trade_deal", "partnership"), ("capacity", "investment"),
+    ("investment", "partnership"), ("trade_deal", "partnership"), ("capacity", "investment"), ("enforcement", "export_control"),
 )  # fmt: skip
+
+
+#: These two only where their triggers are the same words.
+IF_SAME_WORDS = (("tariff", "trade_deal"), ("enforcement", "export_control"))
 
 
 def _is_other_side(hit: Hit, other: Hit, sentence: ChineseSentence) -> bool:
@@ -140,7 +153,7 @@ def _is_other_side(hit: Hit, other: Hit, sentence: ChineseSentence) -> bool:
         return False
     overlap = hit.start < other.end and other.start < hit.end
     if (other.type, hit.type) in PREFERRED and hit.type != "investment":
-        return (other.type, hit.type) != ("tariff", "trade_deal") or overlap
+        return (other.type, hit.type) not in IF_SAME_WORDS or overlap
     return overlap and (other.type, hit.type) in PREFERRED
 
 

@@ -22,7 +22,7 @@ KILOS = ("公斤", "千克")
 COUNTED = r"家|种|类|件|份|项|笔|张|宗|名|例|个(?![月百工小])"
 UNIT = (
     rf"(?P<unit>%|个百分点|(?:{CURRENCY})(?:人民币)?(?:(?:/|每)(?P<per>{WEIGHT}))?|(?:{WEIGHT})(?P<year>/年)?|"
-    rf"个?工作(?:日|天)|日(?!元|圆|本|内瓦)|天|个多月|个半月|个月|周(?!年)|年(?![度前中初底末级代月第\d])|{COUNTED})"
+    rf"个?工作(?:日|天)|日(?!元|圆|本|内瓦)|天(?!前)|个多月|个半月|个月(?!前|以来|来)|周(?!年)|年(?![度前中初底末级代月第\d])|{COUNTED})"
 )
 FIGURE = re.compile(
     rf"(?<![\d.前第上去同数几])(?P<a>{NUM})(?P<approx>多|余|来)?(?P<ua>%|{WEIGHT}|{CURRENCY})?"
@@ -203,6 +203,8 @@ def _unit(sentence: str, found: re.Match[str]) -> tuple[str, str, float]:
     }
     if "工作" in told:
         return "working_day", "", 1.0
+    if told == "个半月":
+        return "month", "", 1.5
     if told in spans:
         return _span(sentence, found, spans[told])
     return "count", sentence[found.end() : found.end() + 14], 1.0

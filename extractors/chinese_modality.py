@@ -37,6 +37,7 @@ CLAUSE_OF_LAW = re.compile(r"违反|违者|凡|任何(?:国家|组织|企业|个
 COMING = re.compile(r"将(?![^，。；]{2,30}(?:列入|纳入|移出|降至|延长|冻结|暂停|推迟|打入))|拟|计划")
 #: "Than last year" dates nothing.
 COMPARED_YEAR = re.compile(r"(?:比|较|高于|低于)(?:去年|前年|此前|之前|过去)")
+TALKS_AGREED = re.compile(r"商定|同意|约定")
 HEDGED = re.compile(r"恐|可能|或(?!者)|有望|预计|预期|估计|预料|料将|看好|可望|也许|研判")
 #: "The act does not mean", "nothing was lifted" behind the trigger.
 DENIED_AFTER = re.compile(
@@ -50,7 +51,7 @@ NEGATIVE_ACTS = (
     "zh-licence-revoked",
     "zh-tariff-struck-down",
 )
-NOT_DENIED = ("zh-control-not-covered", "zh-control-not-a-ban")
+NOT_DENIED = ("zh-suspension-not-covering", "zh-control-not-covered", "zh-control-not-a-ban")
 
 
 def clause_text(sentence: ChineseSentence, hit: Hit) -> tuple[int, str]:
@@ -101,6 +102,13 @@ def before_of(sentence: ChineseSentence, hit: Hit) -> str:
     return sentence.text[: hit.start]
 
 
+def is_counterfactual(hit: Hit, sentence: ChineseSentence) -> bool:
+    """Return whether the hit was to come and did not ("原定……", "本应……"): no mention, by the guidelines."""
+    left, here = clause_text(sentence, hit)
+    cue = sentence.document.cues["factuality"]["counterfactual"]
+    return hit.type in LEGAL and cue.search(here[: hit.start - left]) is not None
+
+
 def _is_denied(hit: Hit, sentence: ChineseSentence, denied: re.Pattern[str], before: str, trigger: str) -> bool:
     near = before[-16:]
     if DENIED_AFTER.match(sentence.text[hit.end :]):
@@ -130,7 +138,7 @@ def _is_conditional(hit: Hit, sentence: ChineseSentence, condition: re.Pattern[s
 def _is_only_wished(hit: Hit, sentence: ChineseSentence, before: str) -> bool:
     """Return whether the hit is planned, considered, agreed or forecast: in its clause, or by a verb that governs it."""
     cues = sentence.document.cues["factuality"]
-    stretch = before[-24:]
+    stretch = before[-40:]
     for found in cues["proposed"].finditer(stretch):
         if not (
             hit.type == "trade_deal"
@@ -147,7 +155,7 @@ def _is_only_wished(hit: Hit, sentence: ChineseSentence, before: str) -> bool:
             break
         if GOVERNS.search(text) or WISHES.match(text) or (AGREED.search(text) and TURNS.search(before)):
             return True
-        next_to = right == sentence.clauses[number][0]
+        next_to = right == sentence.clauses[number][0] or bool(re.match(r"并|同时|也|还", before))
         if next_to and (hit.start - right <= 1 or IN_TURN.search(before)) and COMING.search(text):
             return True
     return False
@@ -177,7 +185,11 @@ def _starts_ahead(hit: Hit, dates: list[ChineseDate], published: date | None) ->
     if published is None:
         return False
     today = published.isoformat()
-    starts = [d for d in dates if d.lead in ("effective", "") and not d.compared and not is_period(d)]
+    starts = [
+        d
+        for d in dates
+        if d.lead in ("effective", "") and not d.compared and not (is_period(d) and hit.type in MEASURED)
+    ]
     if hit.rule_id.endswith("-ends") and any(d.lead == "expires" and d.value > today for d in dates):
         return True
     return any(d.value > today[: len(d.value)] for d in starts if d.lead == "effective" or d.start < hit.end)
@@ -251,9 +263,9 @@ def commitment_of(
         left, right = sentence.clauses[sentence.clause_at(hit.start)]
         if speaker and not official and HEDGED.search(sentence.text, left, right):
             return "speculation"
-        return (
-            "framework" if cues["agreed"].search(sentence.text) and hit.type in (*LEGAL, "trade_deal") else "statement"
-        )
+        agreed = TALKS_AGREED if hit.action == "talks" else cues["agreed"]
+        framed = factuality == "proposed" and hit.type in (*LEGAL, "trade_deal") and agreed.search(sentence.text)
+        return "framework" if framed else "statement"
     if factuality == "denied":
         return "statement" if speaker or hit.type not in LEGAL else "in_force"
     if factuality == "scheduled":

@@ -11,7 +11,7 @@ from extractors.chinese_rules import ChineseNames
 from extractors.instruments import find_instruments
 
 END = re.compile(r"[。！？!?]+[”’」』）)]*|\n+|;\n")
-BREAK = re.compile(r"[，；：。！？:;,](?!\d{3}(?!\d))|——|(?<=[^\d]) (?=[^\d])")
+BREAK = re.compile(r"[，；：。！？:;,](?!\d{3}(?!\d))|——|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 LONGEST_SENTENCE = 600
 #: A preposition before a name makes it the other side of an act.
 TOWARDS = re.compile(r"(?:对|向|输往|销往|运往|发往|发给|给|针对|予|出口到|出口至|输|往|对华|批给)$")

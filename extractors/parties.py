@@ -136,7 +136,7 @@ def _enforcement(candidate: Candidate, told: Attribution) -> Parties:
     scene = candidate.scene
     if candidate.action != "alleged_breach":
         doer = doer_of(candidate, STATES)
-        actor = doer.code if doer else "CN" if names_country(scene, "CN") else None
+        actor = doer.code if doer else _controller(scene)
         return actor, on_whom(candidate, actor)
     accuser = country_of(told.speaker)
     if accuser and re.search(r"\b(?:reject|den(?:y|ie)|dismiss|refut)", candidate.words, re.IGNORECASE):
@@ -152,7 +152,7 @@ def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
     """Return the first named parties of a deal, of the sentence, else of the headline or a sentence before."""
     scene = candidate.scene
     kinds = STATES if candidate.type == "trade_deal" else (*STATES, *FIRMS)
-    sides = [n.code for n in most_telling(acting(scene)) if n.entity.kind in kinds and not is_place(scene, n)]
+    sides = [n.code for n in most_telling(scene, acting(scene)) if n.entity.kind in kinds and not is_place(scene, n)]
     named = bool(sides)
     doer = doer_of(candidate, kinds)
     sides = [doer.code, *sides] if doer and doer not in scene.entities else sides

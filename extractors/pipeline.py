@@ -40,7 +40,9 @@ DOCUMENTS_AT_ONCE = 32
 SENTENCES_AT_ONCE = 128
 #: Fewer documents than these are read sooner than further processes start.
 WORTH_PROCESSES = 200
-ISSUERS = re.compile(r"Announcement|Ministry of Commerce|MOFCOM|commerce ministry|export control", re.IGNORECASE)
+ISSUERS = re.compile(
+    r"announcements?\b|ministry of commerce|mofcom|commerce ministry|export[- ]control|licensing", re.IGNORECASE
+)
 
 
 @Language.component("reewatch_sentences", assigns=["doc.user_data"])
@@ -78,7 +80,10 @@ class _Entities:
 def instruments(doc: Doc) -> Doc:
     """Mark the legal texts that a document cites."""
     doc.user_data["instruments"] = find_instruments(
-        doc.text, year=doc.user_data.get("year", ""), issuer_in_context=bool(ISSUERS.search(doc.text))
+        doc.text,
+        year=doc.user_data.get("year", ""),
+        issuer_in_context=bool(ISSUERS.search(doc.text)),
+        known=doc.user_data.get("known", ()),
     )
     return doc
 
@@ -149,6 +154,7 @@ class Extractor:
         """Return the sentences, entities and instruments of an English text."""
         doc = self._nlp.make_doc(text)
         doc.user_data["year"] = str(published.year) if published else ""
+        doc.user_data["known"] = self._on_record(published)
         for _, component in self._nlp.pipeline:
             doc = component(doc)
         entities: list[Named] = doc.user_data["entities"]
@@ -160,6 +166,11 @@ class Extractor:
             instruments=doc.user_data["instruments"],
             parse=self.parse,
         )
+
+    def _on_record(self, published: date | None) -> list[str]:
+        """Return the ids of the legal texts that the framework knows, issued by a day."""
+        day = published.isoformat() if published else ""
+        return [k.instrument_id for k in self._framework.instruments if k.issued and k.issued <= day]
 
     def _mentions(
         self, document: Document, parts: DocumentParts | None, grammar: Iterator[Syntax]

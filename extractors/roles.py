@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.candidates import Candidate
 from extractors.entities import ACTORS, Named
+from extractors.firms import GENERIC
 from extractors.judgement_words import load_judgement_words
 from extractors.paths import VERBAL, anchor_of
 from extractors.scenes import Scene
@@ -30,14 +31,14 @@ DATELINE = re.compile(r"^,? ?(?:\w+\.? \d+)? ?[-–—]+ ")
 NEAR_THE_START = 30
 GOODS_AFTER = re.compile(
     r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
-    r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|made|supply|supplies|ores?|metals?|"
-    r"oxides?)\b",
+    r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|metals?|"
+    r"oxides?)\b|^-made\b",
     re.IGNORECASE,
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
 LONGEST_NAME = 4
-#: So near a state and its president or ministry stand: "U.S. President Donald Trump".
-CLOSE = 14
+#: What stands between a state and its president, ministry or firm.
+WHOSE = re.compile(r"^(?:'s|’s)?(?: [\w-]+){0,3} $")
 RELATIVE = frozenset({"which", "that", "who", "whom"})
 
 
@@ -113,14 +114,19 @@ def _owners(scene: Scene, noun: Word) -> Iterator[Named]:
 
 def _entities_at(scene: Scene, word: Word) -> Iterator[Named]:
     """Yield the entities of a noun phrase: named in it, the most telling first, else what its head stands for."""
-    found = most_telling(_named_in(scene, word, NEAR))
+    found = most_telling(scene, _named_in(scene, word, NEAR))
     if found:
         yield from found
         yield from (n for c in scene.syntax.children(word.index, "conj") for n in _named_in(scene, c, NEAR))
         return
-    antecedent = antecedent_of(scene, word)
-    if antecedent is not None:
-        yield antecedent
+    of_whom = [p for c in scene.syntax.children(word.index, "prep") if c.lemma == "of" for p in _objects(scene, c)]
+    whose = [n for p in of_whom for n in _named_in(scene, p, NEAR)]
+    antecedent = None if whose else antecedent_of(scene, word)
+    yield from whose if antecedent is None else [antecedent]
+
+
+def _objects(scene: Scene, preposition: Word) -> list[Word]:
+    return scene.syntax.children(preposition.index, "pobj")
 
 
 def _named_in(scene: Scene, word: Word, relations: Sequence[str]) -> list[Named]:
@@ -132,19 +138,20 @@ def _named_in(scene: Scene, word: Word, relations: Sequence[str]) -> list[Named]
     return [n for n in acting(scene) if any(n.start <= w.start < n.end for w in members)]
 
 
-def most_telling(named: Sequence[Named]) -> list[Named]:
-    """Return entities in order, without the states that only tell whose person or agency follows."""
+def most_telling(scene: Scene, named: Sequence[Named]) -> list[Named]:
+    """Return entities in order, without the states that only tell whose person, agency or firm follows."""
     kept = []
     for number, here in enumerate(named):
         following = named[number + 1] if number + 1 < len(named) else None
-        only_whose = (
-            following is not None
-            and here.entity.kind == "state"
-            and following.entity.kind in ("person", "agency")
-            and country_of(here.code) == country_of(following.code)
-            and following.start - here.end < CLOSE
-        )
-        if not only_whose:
+        if (
+            following is None
+            or here.entity.kind != "state"
+            or not WHOSE.match(scene.sentence[here.end : following.start])
+        ):
+            kept.append(here)
+            continue
+        own = following.entity.kind in ("person", "agency") and country_of(here.code) == country_of(following.code)
+        if not own and following.entity.kind != "organisation":
             kept.append(here)
     return kept
 
@@ -157,7 +164,16 @@ def unlisted_subject(candidate: Candidate) -> str | None:
         for word in scene.syntax.children(verb.index, "nsubj"):
             parts = [w for w in (*scene.syntax.children(word.index, "compound"), word) if w.pos == "PROPN"]
             listed = any(n.start < w.end and w.start < n.end for n in scene.entities for w in parts)
-            if word.pos != "PROPN" or listed or not word.text[0].isupper() or len(parts) > LONGEST_NAME:
+            titled = any(w.pos == "NOUN" for w in scene.syntax.children(word.index, "compound"))
+            common = all(w.text.lower() in GENERIC for w in parts)
+            if (
+                word.pos != "PROPN"
+                or listed
+                or titled
+                or common
+                or not word.text[0].isupper()
+                or len(parts) > LONGEST_NAME
+            ):
                 return None
             return "org:" + re.sub(r"[^a-z0-9]+", "-", " ".join(w.text for w in parts).lower()).strip("-")
     return None

@@ -175,10 +175,10 @@ def _is_nothing_of(syntax: Syntax, word: Word) -> bool:
 
 def _is_void(syntax: Syntax, negation: Word) -> bool:
     """Return whether a negation denies nothing: "not only", "no less than"."""
-    following = syntax.words[negation.index + 1 : negation.index + 2]
+    following = [w for w in syntax.words[negation.index + 1 : negation.index + 3] if w.text != "."]
     if not following:
         return False
-    return following[0].lemma in VOID_AFTER | LIMITS or following[0].text[:1].isdigit()
+    return following[0].lemma in VOID_AFTER | LIMITS or following[0].text[:1].isdigit()  # "No. 61"
 
 
 def _is_nothing(syntax: Syntax, word: Word) -> bool:

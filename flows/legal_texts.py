@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from flows.observing import observe_baselines
+from flows.promising import insert_baseline_promises
 from flows.resolving import event_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
@@ -21,7 +23,6 @@ from storage.instruments import (
     instruments_due,
     latest_timeline,
 )
-from storage.observations import insert_baselines
 from storage.rows import Connection
 
 #: Mentions shown as evidence of a status.
@@ -32,11 +33,18 @@ def start_from_history(con: Connection, framework: Framework, known_at: datetime
     """Store what was known before the first night, where the store holds no legal text yet."""
     if has_instruments(con):
         return
-    insert_baselines(con, framework.baselines, known_at)
+    baselines = known_baselines(framework, known_at)
+    observe_baselines(con, baselines, known_at)
+    insert_baseline_promises(con, baselines, known_at)
     known = {i.instrument_id: i for i in framework.instruments}
-    for instrument_id, stretches in _baseline_timelines(framework.baselines).items():
+    for instrument_id, stretches in _baseline_timelines(baselines).items():
         told = _details(known[instrument_id], instrument_id, ())
         insert_timeline(con, timeline(instrument_id, (), stretches), known_at, evidence={}, **told)
+
+
+def known_baselines(framework: Framework, known_at: datetime) -> list[Baseline]:
+    """Return the facts that were known when a store begins: one that plays old nights must not know what came later."""
+    return [b for b in framework.baselines if b.told_by(known_at.date().isoformat())]
 
 
 def _baseline_timelines(baselines: Sequence[Baseline]) -> dict[str, list[Stretch]]:
@@ -57,17 +65,26 @@ def _baseline_timelines(baselines: Sequence[Baseline]) -> dict[str, list[Stretch
 
 
 def move_instruments(
-    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime
+    con: Connection,
+    steps: Sequence[EventStep],
+    framework: Framework,
+    known_at: datetime,
+    *,
+    gone: Sequence[Event] = (),
 ) -> list[Change]:
     """Work out anew the texts that touched events name; log what is new and every status that began since the last run.
 
-    Texts that no event touched are looked at only where one of their dates passed.
+    Texts that no event touched are looked at only where one of their dates passed; ``gone`` are events that a person
+    merged or rejected.
     """
     looked_at = _last_looked(con, known_at)
     named = {i for s in steps for e in (s.before, s.after) if e is not None for i in e.instruments}
+    named |= {i for e in gone for i in e.instruments}
     day = timedelta(days=1)
     due = instruments_due(con, looked_at.date() - day, known_at.date() + day)
-    baselines = _baseline_timelines(framework.baselines) if _has_baseline(con) else {}
+    baselines = (
+        _baseline_timelines(known_baselines(framework, _first_clock(con, known_at))) if _has_baseline(con) else {}
+    )
     known = {i.instrument_id: i for i in framework.instruments}
     changes: list[Change] = []
     for instrument_id in sorted(named | set(due)):
@@ -128,6 +145,13 @@ def _evidence(events: Iterable[Event]) -> dict[str | None, list[dict[str, str]]]
 def _indicator(framework: Framework, events: Iterable[Event]) -> str | None:
     types = [e.type for e in events]
     return next((i.id for i in framework.indicators if any(t in i.types for t in types)), None)
+
+
+def _first_clock(con: Connection, known_at: datetime) -> datetime:
+    """Return the clock at which the store began."""
+    row = con.execute("SELECT min(known_at) FROM observations WHERE citation IS NOT NULL").fetchone()
+    first: datetime | None = row[0] if row else None
+    return first.replace(tzinfo=UTC) if first else known_at
 
 
 def _has_baseline(con: Connection) -> bool:

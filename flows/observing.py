@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from flows.refiguring import Reread
 from reewatch.changes import Change
 from reewatch.events import EventStep
-from reewatch.figures import Figure, figures_of
-from reewatch.framework import Framework
+from reewatch.figures import Figure, figure_of_baseline, figures_of
+from reewatch.framework import Baseline, Framework
 from reewatch.mentions import StoredMention
 from reewatch.observation_changes import observation_changes
 from reewatch.observations import Observation, observation_of, resolve
@@ -26,9 +27,14 @@ from storage.observations import insert_observations, latest_rows
 from storage.rows import Connection
 
 
-def observe(con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime) -> list[Change]:
-    """Join tonight's figures with those that are known, store what is new about them, and return it as changes."""
-    fresh = _tonights(con, steps, framework, format_timestamp(known_at))
+def observe(
+    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime, *, reread: Reread
+) -> list[Change]:
+    """Join tonight's figures with those that are known, store what is new about them, and return it as changes.
+
+    ``reread`` names mentions of earlier runs that a correction lets tell other figures.
+    """
+    fresh = _tonights(con, steps, framework, format_timestamp(known_at), reread)
     near = {o.observation_id: o for o in observations_near(con, fresh)}
     known = set(near)
     joined = _join(fresh, near)
@@ -41,14 +47,30 @@ def observe(con: Connection, steps: Sequence[EventStep], framework: Framework, k
     return observation_changes(format_timestamp(known_at), after, before, corrected)
 
 
-def _tonights(con: Connection, steps: Sequence[EventStep], framework: Framework, stamp: str) -> list[Figure]:
+def observe_baselines(con: Connection, baselines: Sequence[Baseline], known_at: datetime) -> None:
+    """Store the figures known before the first night as observations, so that who restates one adds nothing."""
+    stamp = format_timestamp(known_at)
+    figures = [figure_of_baseline(b, stamp) for b in baselines if b.baseline == "observation"]
+    near = {o.observation_id: o for o in (observation_of([f]) for f in figures)}
+    insert_figures(con, [(i, f) for i, o in near.items() for f in o.members], known_at)
+    insert_observations(con, _placed(con, list(near.values()), near, {}), known_at)
+
+
+def _tonights(
+    con: Connection, steps: Sequence[EventStep], framework: Framework, stamp: str, reread: Reread
+) -> list[Figure]:
     """Return the figures that tonight's mentions tell and that are not stored yet, in a settled order."""
-    told = [(m, s.after.event_id) for s in steps for m in s.after.members if m.known_at == stamp]
+    told = [
+        (m, s.after.event_id)
+        for s in steps
+        for m in s.after.members
+        if m.known_at == stamp or m.mention_id in reread.mentions
+    ]
     told.sort(key=lambda t: (t[0].published, t[0].url, t[0].mention.evidence.start, t[0].mention_id))
     names = speaker_names(framework.entities)
     voices = _voices(told, names)
     figures = [
-        figure
+        reread.renamed(figure)
         for mention, event_id in told
         for figure in figures_of(mention, event_id, framework.indicators, speaker=voices[mention.mention_id])
     ]
@@ -122,7 +144,7 @@ def _placed(
     out = []
     for observation_id, observation in sorted(series.items()):
         kept = stored.get(observation_id, {}).get("superseded_by")
-        texts = {f.revision_id for f in observation.members}
+        texts = {f.revision_id for f in observation.members if f.revision_id}
         beside = [o for o in {**series, **near}.values() if texts & {f.revision_id for f in o.members}]
         out.append(
             replace(

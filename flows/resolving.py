@@ -6,14 +6,16 @@ from datetime import datetime
 
 from reewatch.blocks import Blocks
 from reewatch.changes import Change
+from reewatch.corrections import corrected_event
 from reewatch.event_changes import event_changes
-from reewatch.events import Event, EventStep, build_event
+from reewatch.events import Event, EventStep
 from reewatch.framework import Framework
 from reewatch.lending import lent_texts, with_lent
 from reewatch.matters import earlier_step, matter_keys
 from reewatch.mentions import StoredMention
 from reewatch.resolution import search_keys
 from reewatch.timestamps import format_timestamp
+from storage.corrections import field_corrections, split_pairs
 from storage.events import (
     events_by_key,
     insert_events,
@@ -34,7 +36,7 @@ def resolve_events(
     insert_lent_texts(con, lent)
     told = with_lent(mentions, lent)
     blocks = _blocks_near(con, told)
-    before = {e: build_event(e, members) for e, members in blocks.members.items()}
+    before = {e: blocks.event(e) for e in blocks.members}
     blocks.join(told)
     insert_memberships(con, blocks.joined, known_at)
     insert_merges(con, {g: k for g, k in blocks.merged.items() if g in before}, known_at)
@@ -46,13 +48,19 @@ def resolve_events(
 def _blocks_near(con: Connection, mentions: Iterable[StoredMention]) -> Blocks:
     keys = {k for m in mentions for k in (*search_keys(m), *matter_keys(m))}
     by_key = events_by_key(con, keys)
-    return Blocks(members_of_events(con, {e for ids in by_key.values() for e in ids}), by_key)
+    near = {e for ids in by_key.values() for e in ids}
+    return Blocks(
+        members_of_events(con, near),
+        by_key,
+        fields=field_corrections(con, near),
+        apart=split_pairs(con, near),
+    )
 
 
 def _with_step_before(blocks: Blocks, event_id: str) -> Event:
-    event = build_event(event_id, blocks.members[event_id])
+    event = blocks.event(event_id)
     near = blocks.neighbours(event_id, {k for m in event.members for k in matter_keys(m)})
-    return replace(event, follows=earlier_step(event, [build_event(e, blocks.members[e]) for e in near]))
+    return replace(event, follows=earlier_step(event, [blocks.event(e) for e in near]))
 
 
 def _changes(steps: Iterable[EventStep], framework: Framework, known_at: datetime) -> list[Change]:
@@ -65,4 +73,4 @@ def _changes(steps: Iterable[EventStep], framework: Framework, known_at: datetim
 
 def event_of(con: Connection, event_id: str) -> Event:
     """Return an event as its members, so far as the store has them, tell of it."""
-    return build_event(event_id, members_of(con, event_id))
+    return corrected_event(event_id, members_of(con, event_id), field_corrections(con, [event_id]).get(event_id, {}))

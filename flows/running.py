@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fetching.archive_reading import read_header
 from flows.acquiring import asks_the_web, fetch_pages, poll_sources
+from flows.correcting import put_in_effect
 from flows.deriving import derive
 from flows.finishing import check_and_publish, write_digest_of
 from flows.ingesting import begin, finish_ingest, ingest
@@ -29,6 +30,8 @@ def stages_of(night: Night) -> list[tuple[str, Stage]]:
     if asks_the_web(night):
         web += [("poll", poll_sources), ("ingest sources", ingest), ("pages", fetch_pages)]
     web += [("ingest", ingest), ("finish ingest", finish_ingest)]
+    if night.run.kind is RunKind.CORRECT:
+        return [*web, ("correct", put_in_effect), ("publish", check_and_publish)]
     if night.run.kind is RunKind.POLL:
         return web
     return [*web, ("derive", derive), ("publish", check_and_publish), ("digest", write_digest_of)]
@@ -116,7 +119,10 @@ def _finish_others(night: Night) -> None:
 
 def _offline_stages(kind: RunKind) -> list[tuple[str, Stage]]:
     taken: list[tuple[str, Stage]] = [("begin", begin), ("ingest", ingest), ("finish ingest", finish_ingest)]
-    return taken if kind is RunKind.POLL else [*taken, ("derive", derive), ("publish", check_and_publish)]
+    if kind is RunKind.POLL:
+        return taken
+    working = ("correct", put_in_effect) if kind is RunKind.CORRECT else ("derive", derive)
+    return [*taken, working, ("publish", check_and_publish)]
 
 
 def night_of_archive(night: Night, path: Path) -> Night:

@@ -9,9 +9,11 @@ from flows.judging import judge_indicators
 from flows.legal_texts import move_instruments, start_from_history
 from flows.observing import observe
 from flows.promising import keep_promises
+from flows.refiguring import Reread
 from flows.resolving import resolve_events
 from reewatch.articles import Revision
 from reewatch.changes import Change
+from reewatch.events import Event, EventStep
 from reewatch.framework import Framework
 from reewatch.issuers import STATES
 from reewatch.mentions import StoredMention
@@ -19,6 +21,8 @@ from reewatch.runs import Run
 from storage.changes import insert_changes
 from storage.copies import insert_voices
 from storage.rows import Connection
+
+NOTHING_REREAD = Reread()
 
 
 def group_copies(con: Connection, revisions: Sequence[Revision], *, known_at: datetime) -> None:
@@ -48,10 +52,27 @@ def track(
     if baseline:
         start_from_history(con, framework, known_at)
     steps, changes = resolve_events(con, mentions, framework, known_at)
-    changes += observe(con, steps, framework, known_at)
-    changes += move_instruments(con, steps, framework, known_at)
+    changes += consequences(con, steps, framework, known_at)
+    insert_changes(con, changes, known_at)
+    return changes
+
+
+def consequences(
+    con: Connection,
+    steps: Sequence[EventStep],
+    framework: Framework,
+    known_at: datetime,
+    *,
+    reread: Reread = NOTHING_REREAD,
+    gone: Sequence[Event] = (),
+) -> list[Change]:
+    """Work out all that rests on touched events, and on the passing of time; store it and return what changed.
+
+    ``reread`` and ``gone`` are of corrections: mentions whose figures are read anew, and events that are no more.
+    """
+    changes = observe(con, steps, framework, known_at, reread=reread)
+    changes += move_instruments(con, steps, framework, known_at, gone=gone)
     changes += keep_promises(con, steps, framework, known_at)
     changes += weigh_claims(con, steps, framework, known_at)
     changes += judge_indicators(con, steps, framework, known_at)
-    insert_changes(con, changes, known_at)
     return changes

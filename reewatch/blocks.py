@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+from reewatch.corrections import corrected_event
+from reewatch.events import Event
 from reewatch.factuality import is_primary
 from reewatch.families import specific
 from reewatch.identifiers import content_id
@@ -16,13 +19,16 @@ class Blocks:
     """Who belongs to which event, the keys that find events, and what changed since they were loaded.
 
     ``members`` and ``by_key`` (block key -> event ids) are as the store has them; ``joined`` are the mentions that
-    were added to an event, ``merged`` the events that turned out to be another.
+    were added to an event, ``merged`` the events that turned out to be another. ``fields`` (event id -> field -> value)
+    and ``apart`` (pairs of events) are what people corrected and split.
     """
 
     members: dict[str, list[StoredMention]] = field(default_factory=dict)
     by_key: dict[str, set[str]] = field(default_factory=dict)
     joined: dict[str, list[StoredMention]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
+    apart: set[frozenset[str]] = field(default_factory=set)
 
     def join(self, mentions: Iterable[StoredMention]) -> None:
         """Give each mention its event; the order in which they are given makes no difference."""
@@ -30,8 +36,12 @@ class Blocks:
             event_id, same = resolve(mention, self._candidates(mention))
             kept = event_id or content_id("evt", mention.mention_id)
             self._add(mention, kept)
-            for other in same:
+            for other in (e for e in same if frozenset((e, kept)) not in self.apart):
                 kept = self._merge(other, kept)
+
+    def event(self, event_id: str) -> Event:
+        """Return an event as its members tell of it and as people corrected it."""
+        return corrected_event(event_id, self.members[event_id], self.fields.get(event_id, {}))
 
     def neighbours(self, event_id: str, keys: Iterable[str]) -> list[str]:
         """Return the ids of other events that bear one of some keys."""

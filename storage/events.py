@@ -59,15 +59,17 @@ def insert_memberships(con: Connection, joined: Mapping[str, Sequence[StoredMent
     """Append which mentions belong to which event from now on, and the keys under which later ones find it."""
     told = [(event_id, mention) for event_id, mentions in joined.items() for mention in mentions]
     rows = [{"mention_id": m.mention_id, "event_id": e, "known_at": naive(known_at)} for e, m in told]
-    insert_new(con, "memberships", rows, key=("mention_id", "event_id"))
+    insert_new(con, "memberships", rows, key=("mention_id", "event_id", "known_at"))
     keys = [{"event_key": k, "event_id": e} for e, m in told for k in (*block_keys(m), *matter_keys(m))]
     insert_new(con, "internal_event_keys", keys, key=("event_key", "event_id"))
 
 
-def insert_merges(con: Connection, merged: Mapping[str, str], known_at: datetime) -> None:
-    """Append (event id -> the event that it turned out to be)."""
+def insert_merges(
+    con: Connection, merged: Mapping[str, str] | Mapping[str, None], known_at: datetime, *, why: str = "one happening"
+) -> None:
+    """Append (event id -> the event that it turned out to be, or None where a person rejected it)."""
     rows = [
-        {"event_id": gone, "merged_into": kept, "why": "one happening", "known_at": naive(known_at)}
+        {"event_id": gone, "merged_into": kept, "why": why, "known_at": naive(known_at)}
         for gone, kept in merged.items()
     ]
     insert_new(con, "event_aliases", rows, key=("event_id",))
@@ -116,6 +118,30 @@ def events_with_instrument(con: Connection, instrument_id: str) -> list[str]:
         [instrument_id],
     ).fetchall()
     return [r[0] for r in rows]
+
+
+def is_live_event(con: Connection, event_id: str) -> bool:
+    """Return whether the store holds an event that was neither merged nor rejected."""
+    row = con.execute(
+        "SELECT 1 FROM events WHERE event_id = ? AND event_id NOT IN (SELECT event_id FROM event_aliases) LIMIT 1",
+        [event_id],
+    ).fetchone()
+    return row is not None
+
+
+def events_of_mentions(con: Connection, mention_ids: Collection[str]) -> dict[str, str]:
+    """Return mention id -> the event that it belongs to."""
+    sql = "SELECT mention_id, arg_max(event_id, known_at) FROM memberships "
+    sql += "WHERE mention_id IN (FROM asked_ids) GROUP BY 1"
+    return dict(_joined(con, sql, mention_ids))
+
+
+def followed_by(con: Connection, event_id: str) -> str | None:
+    """Return the earlier step that an event was last said to follow."""
+    row = con.execute(
+        "SELECT follows FROM events WHERE event_id = ? ORDER BY known_at DESC LIMIT 1", [event_id]
+    ).fetchone()
+    return row[0] if row else None
 
 
 def event_ids_of_types(con: Connection, types: Sequence[str]) -> list[str]:

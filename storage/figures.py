@@ -1,7 +1,7 @@
 """Figures of mentions, and the observations that they were joined into."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -65,11 +65,23 @@ def known_figures(con: Connection, ids: Sequence[str]) -> set[str]:
     return {r[0] for r in rows.fetchall()}
 
 
+def figures_told_by(con: Connection, mention_ids: Collection[str]) -> list[tuple[str, Figure]]:
+    """Return (observation id, figure) of each stored figure of some mentions that no correction withdrew."""
+    rows = fetch_rows(
+        con,
+        """SELECT observation_id, figure FROM internal_figures WHERE list_contains(?, figure->>'mention_id')
+             AND figure_id NOT IN (SELECT subject_id FROM rejections) ORDER BY observation_id, figure_id""",
+        [sorted(mention_ids)],
+    )
+    return [(r["observation_id"], _figure(json.loads(r["figure"]))) for r in rows]
+
+
 def _observations(con: Connection, condition: str, parameters: Sequence[Any]) -> list[Observation]:
     rows = fetch_rows(
         con,
         f"""SELECT observation_id, figure FROM internal_figures WHERE observation_id IN
-              (SELECT observation_id FROM internal_figures WHERE {condition}) ORDER BY observation_id""",
+              (SELECT observation_id FROM internal_figures WHERE {condition})
+            AND figure_id NOT IN (SELECT subject_id FROM rejections) ORDER BY observation_id""",
         parameters,
     )
     members: dict[str, list[Figure]] = {}

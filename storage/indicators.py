@@ -54,14 +54,28 @@ def texts_over(con: Connection, known_at: datetime, day: date, *, suffix: str) -
     return [r[0] for r in rows]
 
 
+def texts_standing(con: Connection, known_at: datetime, day: date, *, suffix: str) -> list[dict[str, Any]]:
+    """Return the stretches that hold on a day of legal texts known before the first night and moved by no event."""
+    return fetch_rows(
+        con,
+        f"""SELECT i.instrument_id, i.title, i.status, i.valid_from, i.valid_to FROM instruments{suffix} i
+            JOIN (SELECT instrument_id, max(known_at) AS known_at FROM instruments{suffix} WHERE known_at <= ?
+                  GROUP BY instrument_id) l ON l.instrument_id = i.instrument_id AND l.known_at = i.known_at
+            WHERE i.since_event IS NULL AND i.status IN ('announced', 'in_force', 'suspended') AND i.part IS NULL
+              AND coalesce(i.valid_from, '') <= ? AND (i.valid_to IS NULL OR i.valid_to > ?) ORDER BY 1, i.position""",
+        [naive(known_at), day.isoformat(), day.isoformat()],
+    )
+
+
 def figures_feeding(con: Connection, indicator_id: str, known_at: datetime, *, suffix: str) -> list[dict[str, Any]]:
     """Return the latest observations of an indicator, superseded ones too, as they were known; the newest first."""
     return fetch_rows(
         con,
         f"""SELECT * FROM observations{suffix} WHERE indicator_id = ? AND known_at <= ?
+              AND observation_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= ?)
             QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1
             ORDER BY coalesce(as_of, period, '') DESC, known_at DESC, observation_id LIMIT {MOST}""",
-        [indicator_id, naive(known_at)],
+        [indicator_id, naive(known_at), naive(known_at)],
     )
 
 

@@ -20,8 +20,9 @@ def list_observations(con: Connection, known_at: datetime) -> list[dict[str, Any
            JOIN (SELECT observation_id, min(known_at) AS known_at, max(known_at) AS last_known_at FROM observations_rows
                  WHERE known_at <= ? GROUP BY observation_id) f
              ON f.observation_id = o.observation_id AND f.last_known_at = o.known_at
+           WHERE o.observation_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
            ORDER BY o.indicator_id, o.measure, f.known_at, o.observation_id""",
-        [naive(known_at)],
+        [naive(known_at), naive(known_at)],
     )
     return [_with_scope(plain_row(r)) for r in rows]
 

@@ -128,6 +128,7 @@ SUBJECTS = {
     "runs": "run_id", "articles": "article_id", "revisions": "revision_id", "mentions": "mention_id",
     "events": "event_id", "instruments": "instrument_id", "promises": "promise_id",
     "observations": "observation_id", "indicators": "indicator_id", "changes": "change_id",
+    "corrections": "correction_id", "event_aliases_rows": "event_id",
     "fetches_rows": "fetch_id", "sources_health": "source_id",
 }  # fmt: skip
 

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reewatch.articles import Revision
+from reewatch.corrections import corrected_mention
 from reewatch.identifiers import content_id
 from reewatch.mentions import Mention, StoredMention, mention_from_json, mention_to_json
 from reewatch.timestamps import format_timestamp
+from storage.corrections import field_corrections, rejected
 from storage.rows import Connection, Row, fetch_rows, insert_new, to_json
 from storage.runs import naive
 
@@ -76,21 +78,25 @@ SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.
 def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
     """Return the mentions that the run with this clock learned, in a settled order."""
     sql = f"{SELECT} WHERE m.known_at = ? ORDER BY r.published, r.url, m.evidence_start, m.mention_id"
-    return [stored_mention(r) for r in fetch_rows(con, sql, [naive(known_at)])]
+    return _as_corrected(con, fetch_rows(con, sql, [naive(known_at)]))
 
 
 def mentions_of(con: Connection, mention_ids: Sequence[str]) -> list[StoredMention]:
     """Return the mentions of those ids, in a settled order."""
     sql = f"{SELECT} WHERE list_contains(?, m.mention_id) ORDER BY r.published, r.url, m.evidence_start, m.mention_id"
-    return [stored_mention(r) for r in fetch_rows(con, sql, [list(mention_ids)])]
+    return _as_corrected(con, fetch_rows(con, sql, [list(mention_ids)]))
+
+
+def _as_corrected(con: Connection, rows: Sequence[Row]) -> list[StoredMention]:
+    """Return the mentions of rows as people corrected them, without those that they rejected."""
+    ids = [r["mention_id"] for r in rows]
+    gone, fields = rejected(con, ids), field_corrections(con, ids)
+    kept = [stored_mention(r) for r in rows if r["mention_id"] not in gone]
+    return [corrected_mention(m, fields.get(m.mention_id, {})) for m in kept]
 
 
 def stored_mention(row: Row) -> StoredMention:
     """Return the mention of a row of mentions joined with its revision and the voice of this."""
-    value = {n: row[n] for n in (*SCALARS, *LISTS, "end_use", "rule")}
-    value |= {n: json.loads(row[n]) for n in RECORDS}
-    value["evidence"] = {"start": row["evidence_start"], "end": row["evidence_end"]}
-    value["trigger"] = {"start": row["trigger_start"], "end": row["trigger_end"]}
     stored = StoredMention(
         mention_id=row["mention_id"],
         revision_id=row["revision_id"],
@@ -108,9 +114,18 @@ def stored_mention(row: Row) -> StoredMention:
         publisher=row["publisher"],
         extractor_version=row["extractor_version"],
         framework_version=row["framework_version"],
-        mention=mention_from_json(value),
+        mention=mention_of_row(row),
     )
     return stored.with_texts(tuple(row["lent"])) if row["lent"] else stored
+
+
+def mention_of_row(row: Row) -> Mention:
+    """Return what a row of mentions asserts."""
+    value = {n: row[n] for n in (*SCALARS, *LISTS, "end_use", "rule")}
+    value |= {n: json.loads(row[n]) for n in RECORDS}
+    value["evidence"] = {"start": row["evidence_start"], "end": row["evidence_end"]}
+    value["trigger"] = {"start": row["trigger_start"], "end": row["trigger_end"]}
+    return mention_from_json(value)
 
 
 def insert_lent_texts(con: Connection, lent: Mapping[str, Sequence[str]]) -> None:

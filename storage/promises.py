@@ -76,8 +76,9 @@ def promise_rows(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
         con,
         f"""SELECT * EXCLUDE (known_at, first_known_at), first_known_at AS known_at FROM (
               SELECT *, min(known_at) OVER (PARTITION BY promise_id) AS first_known_at FROM promises_rows
-              WHERE known_at <= ? {LATEST}) ORDER BY due, promise_id""",
-        [naive(known_at)],
+              WHERE known_at <= ? AND promise_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
+              {LATEST}) ORDER BY due, promise_id""",
+        [naive(known_at), naive(known_at)],
     )
 
 

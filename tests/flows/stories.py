@@ -24,7 +24,7 @@ from storage.revisions import insert_revisions
 from storage.runs import record_status
 
 FRAMEWORK = load_framework(Path(__file__).parents[2] / "framework")
-SEEN = ("events", "event_aliases", "instruments", "changes")
+SEEN = ("events", "event_aliases", "instruments", "changes", "corrections", "rejections")
 
 
 def quantity(role: str, value: float, unit: str, **told: Any) -> Quantity:
