@@ -6,6 +6,7 @@ that a sentence may mean, nothing is lent.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from reewatch.acting_texts import acting_texts, is_named_in_headline
 from reewatch.families import FOUNDING, LEGAL_TYPES, family_of, specific
@@ -19,19 +20,49 @@ ITSELF = re.compile(
 )
 
 
-def lent_texts(mentions: Iterable[StoredMention]) -> dict[str, tuple[str, ...]]:
-    """Return mention id -> the texts that its article lends it beside those that its sentence names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """The legal texts that a revision's headline and all of it cite, in order; the day from which it says it holds."""
+
+    headline: tuple[str, ...]
+    article: tuple[str, ...]
+    own_start: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lent:
+    """What an article lends to a sentence: legal texts, and the start that it gives itself."""
+
+    texts: tuple[str, ...]
+    start: str | None
+
+
+def lent_by_articles(mentions: Iterable[StoredMention]) -> dict[str, Lent]:
+    """Return mention id -> what its article lends it beside what its sentence says, where that is anything."""
     by_revision: dict[str, list[StoredMention]] = {}
     for stored in mentions:
         if stored.mention.type in LEGAL_TYPES:
             by_revision.setdefault(stored.revision_id, []).append(stored)
-    lent: dict[str, tuple[str, ...]] = {}
+    lent: dict[str, Lent] = {}
     for told in by_revision.values():
         for stored in told:
             texts = _texts_for(stored, told) - set(stored.mention.instruments)
-            if texts:
-                lent[stored.mention_id] = tuple(sorted(texts))
+            start = _start_for(stored, texts)
+            if texts or start:
+                lent[stored.mention_id] = Lent(texts=tuple(sorted(texts)), start=start)
     return lent
+
+
+def _start_for(stored: StoredMention, lent: frozenset[str]) -> str | None:
+    """Return the start that a legal text gives itself, for what it does itself and tells no start of."""
+    mention = stored.mention
+    if (
+        mention.timeframe != "new"
+        or mention.factuality == "denied"
+        or any(d.role == "effective" for d in mention.dates)
+    ):
+        return None
+    return stored.own_start if own_text(stored) & (lent | set(mention.instruments)) else None
 
 
 def own_text(stored: StoredMention) -> frozenset[str]:
@@ -85,6 +116,6 @@ def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:
     return True
 
 
-def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, tuple[str, ...]]) -> list[StoredMention]:
-    """Return the mentions with the texts that their articles lend them."""
-    return [m.with_texts(lent[m.mention_id]) if m.mention_id in lent else m for m in stored]
+def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, Lent]) -> list[StoredMention]:
+    """Return the mentions with what their articles lend them."""
+    return [m.with_lent(x.texts, x.start) if (x := lent.get(m.mention_id)) else m for m in stored]

@@ -6,16 +6,17 @@ from datetime import datetime
 from reewatch.articles import Revision
 from reewatch.copies import best_voice, credits_of, sentence_keys
 from reewatch.issuers import issuer_of
+from reewatch.lending import Cited
 from storage.rows import Connection, insert_new
 from storage.runs import naive
 
 
 def insert_voices(
-    con: Connection, revisions: Sequence[Revision], known_at: datetime, *, cited: Mapping[str, Sequence[Sequence[str]]]
+    con: Connection, revisions: Sequence[Revision], known_at: datetime, *, cited: Mapping[str, Cited]
 ) -> None:
     """Give each new revision its voice: that of the text it copies, of its own earlier revision, else its own.
 
-    ``cited`` is revision id -> (the legal texts that its headline cites, those that all of it cites).
+    ``cited`` is what each revision cites, by its id.
     """
     for revision in sorted(revisions, key=lambda r: (r.published, r.url, r.revision_id)):
         body = revision.text.partition("\n\n")[2] or revision.text
@@ -29,8 +30,8 @@ def insert_voices(
             (voice, share), how = found, "copy"
         row = {"revision_id": revision.revision_id, "voice_id": voice, "how": how, "containment": share}
         row |= {"credits": list(credits_of(body)), "issuer": _issuer(revision)}
-        headline_texts, article_texts = cited.get(revision.revision_id, ((), ()))
-        row |= {"headline_texts": list(headline_texts), "article_texts": list(article_texts)}
+        told = cited[revision.revision_id]
+        row |= {"headline_texts": list(told.headline), "article_texts": list(told.article), "own_start": told.own_start}
         insert_new(con, "voices", [row | {"known_at": naive(known_at)}], key=("revision_id",))
         rows = [{"sentence_key": k, "revision_id": revision.revision_id} for k in keys]
         insert_new(con, "internal_sentence_keys", rows, key=("sentence_key", "revision_id"))
