@@ -155,10 +155,10 @@ def _began_anew(late: StoredMention, early: StoredMention) -> bool:
         return False
     first, second = _starts(early.mention), _starts(late.mention)
     told = days_of(late.published)
-    if not first or not second or told is None:
+    if not first or not second or told is None or late.published[:10] <= early.published[:10]:
         return False
-    began = min(d.first for d in first)
-    return (min(d.first for d in second) - began).days > NEW_START and began <= told.first
+    began, anew = min(first, key=lambda d: d.first), min(second, key=lambda d: d.first)
+    return anew.first > began.last and gap(began, anew) > NEW_START and began.first <= told.first
 
 
 def _starts(mention: Mention) -> list[Days]:
