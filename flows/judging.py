@@ -17,7 +17,7 @@ from reewatch.readings import age_in_days, reading_of, shown_cues
 from reewatch.series import differ
 from reewatch.timestamps import format_timestamp
 from storage.indicators import (
-    affirming_parties,
+    claims_on_events,
     events_feeding,
     figure_of_row,
     figures_feeding,
@@ -72,7 +72,6 @@ def judged_indicators(
         suffix=suffix,
         over=texts_over(con, known_at, day, suffix=suffix),
         texts=texts_standing(con, known_at, day, suffix=suffix),
-        claims=affirming_parties(con, known_at, suffix=suffix),
     )
     return [_judged(con, i, asked) for i in indicators]
 
@@ -95,13 +94,13 @@ class Asked:
     suffix: str  # of the tables: "" in the store, "_rows" in the published copy
     over: Sequence[str]  # the legal texts that are revoked or expired that day
     texts: Sequence[Mapping[str, Any]]  # those known before the first night, as they stand that day
-    claims: Mapping[str, Sequence[Mapping[str, Any]]]  # event id -> what the parties say of it
 
 
 def _judged(con: Connection, indicator: Indicator, asked: Asked) -> dict[str, Any]:
-    day, claims = asked.day, asked.claims
+    day = asked.day
     feeding = events_feeding(con, indicator, asked.known_at, suffix=asked.suffix)
     events = [e for e in feeding if is_live(e, day, asked.over)]
+    claims = claims_on_events(con, [e["event_id"] for e in events], asked.known_at, suffix=asked.suffix)
     rows = figures_feeding(con, indicator.id, asked.known_at, suffix=asked.suffix)
     figures = {r["observation_id"]: figure_of_row(r) for r in rows}
     live = [r for r in rows if r["superseded_by"] is None and r["factuality"] != "denied" and not _is_over(r, day)]

@@ -22,6 +22,8 @@ from reewatch.observations import (
 )
 from reewatch.speakers import one_speaker, state_of
 
+#: What a later telling adds to, and does not replace.
+NEVER_REPLACED = ("amount", "capacity", "stake", SCOPE)
 CORRECTION = re.compile(r"\bcorrect(?:s|ed|ion|ing)\b|\berrat\w+|\bmisstated\b|\bwrongly\b|更正", re.IGNORECASE)
 
 
@@ -40,9 +42,14 @@ def superseded(series: Sequence[Observation]) -> dict[str, str]:
     return replaced
 
 
+def may_be_replaced(figure: Figure) -> bool:
+    """Return whether a later figure can take a figure's place: it has a voice and tells something that moves."""
+    return voice_of(figure) is not None and figure.measure not in NEVER_REPLACED
+
+
 def _replaces(later: Figure, earlier: Figure) -> bool:
     voice = voice_of(later)
-    if voice is None or later.measure in ("amount", "capacity", "stake", SCOPE):
+    if voice is None or not may_be_replaced(later):
         return False
     duty = later.measure.startswith("tariff")
     if duty and (_weight(later) < _weight(earlier) or later.basis != earlier.basis):
