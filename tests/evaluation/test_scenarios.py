@@ -15,8 +15,8 @@ from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
-#: How many expectations of a scenario are still waiting, mostly for sentences that the extraction does not read yet; the
-#: numbers may only fall.
+#: How many expectations of a scenario still wait, mostly for sentences that the extraction does not read yet.
+#: The numbers may only fall.
 WAITING: dict[str, int] = json.loads((FOLDER / "waiting.json").read_text())
 FILES = sorted(f for f in FOLDER.glob("*.json") if f.name != "waiting.json")
 
