@@ -30,7 +30,7 @@ AGREED = re.compile(r"同意|承诺|答应|允诺")
 TURNS = re.compile(r"则|也|亦")
 IN_TURN = re.compile(r"相应|也|亦|同样|对等|等于|相当于|意味着|^(?:对|并|同时|向|把|为|从严|以)")
 #: A reason is told as fact.
-CAUSE = re.compile(r"(?:由于|因为|因|理由是|原因是|鉴于)")
+CAUSE = re.compile(r"(?:随着|由于|因为|因|理由是|原因是|鉴于)")
 #: A future told in one clause goes on in the next one that begins with its verb.
 #: "Whoever breaks this": a penalty that stands in a rule.
 CLAUSE_OF_LAW = re.compile(r"违反|违者|凡|任何(?:国家|组织|企业|个人)|若|如(?!今)|同样|一律|都将|均将")
@@ -51,7 +51,7 @@ NEGATIVE_ACTS = (
     "zh-licence-revoked",
     "zh-tariff-struck-down",
 )
-NOT_DENIED = ("zh-suspension-not-covering", "zh-control-not-covered", "zh-control-not-a-ban")
+NOT_DENIED = ("zh-suspension-not-covering", "zh-lift-not-covering", "zh-control-not-covered", "zh-control-not-a-ban")
 
 
 def clause_text(sentence: ChineseSentence, hit: Hit) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from extractors.instruments import Cited
 from extractors.quantities import find_figures
 from extractors.relevance import named_often
 from extractors.rules import Rule, load_topics
-from extractors.scenes import Scene
+from extractors.scenes import Later, Scene
 from extractors.syntax import Syntax
 from extractors.topics import Marks, mark
 from extractors.triggers import Trigger, find_triggers
@@ -80,7 +80,7 @@ def _scene(
         headline=parts.text[slice(*head)],
         entities=_shifted(parts.entities, span),
         headline_entities=_shifted(parts.entities, head),
-        figures=find_figures(sentence),
+        figures=Later(lambda: find_figures(sentence)),
         dates=find_dates(
             sentence, parts.published, anchor=_spoken_of(previous, parts.published), that_day=_spoken_of(previous, None)
         ),
