@@ -1,12 +1,13 @@
 """Voices: which revisions are copies of one text, looked up by the sentences that they share, a night at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from reewatch.articles import Revision
 from reewatch.copies import best_voice, credits_of, sentence_keys
 from reewatch.issuers import issuer_of
+from reewatch.lending import Cited
 from storage.rows import Connection, insert_new, one_of
 from storage.runs import naive
 
@@ -31,8 +32,13 @@ class Voices:
             self.by_key.setdefault(key, set()).add(revision.revision_id)
 
 
-def insert_voices(con: Connection, revisions: Sequence[Revision], known_at: datetime) -> None:
-    """Give each new revision its voice: that of the text it copies, of its own earlier revision, else its own."""
+def insert_voices(
+    con: Connection, revisions: Sequence[Revision], known_at: datetime, *, cited: Mapping[str, Cited]
+) -> None:
+    """Give each new revision its voice: that of the text it copies, of its own earlier revision, else its own.
+
+    ``cited`` is what each revision cites, by its id.
+    """
     ordered = sorted(revisions, key=lambda r: (r.published, r.url, r.revision_id))
     keys = {r.revision_id: sentence_keys(_body(r.text)) for r in ordered}
     near = _near(con, ordered, sorted({k for told in keys.values() for k in told}))
@@ -43,6 +49,8 @@ def insert_voices(con: Connection, revisions: Sequence[Revision], known_at: date
         near.add(revision, body, keys[revision.revision_id], voice)
         row = {"revision_id": revision.revision_id, "voice_id": voice, "how": how, "containment": share}
         row |= {"credits": list(credits_of(body)), "issuer": _issuer(revision)}
+        told = cited[revision.revision_id]
+        row |= {"headline_texts": list(told.headline), "article_texts": list(told.article), "own_start": told.own_start}
         rows.append(row | {"known_at": naive(known_at)})
     insert_new(con, "voices", rows, key=("revision_id",))
     marks = [{"sentence_key": k, "revision_id": r} for r, told in keys.items() for k in told]
