@@ -6,7 +6,7 @@ from extractors.attribution import attribution_of
 from extractors.candidates import Candidate
 from extractors.commitment import commitment_of
 from extractors.factuality import factuality_of, is_plain
-from extractors.features import features_of
+from extractors.judgement_marks import marks_of
 from extractors.parties import actor_and_target
 from extractors.scenes import Scene
 from extractors.timeframe import timeframe_of
@@ -35,7 +35,7 @@ def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Ju
     told = attribution_of(candidate)
     actor, target = actor_and_target(candidate, told)
     rung = commitment_of(candidate, ruled, timeframe, told)
-    marks = features_of(candidate, ruled, timeframe, rung.rung, told)
+    marks = marks_of(candidate, ruled, timeframe, rung.rung, told)
     weights = load_weights()
     weighed = ruled if is_plain(candidate, ruled) else weigh(weights["factuality"], marks)
     return Judged(

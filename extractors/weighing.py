@@ -1,16 +1,15 @@
 """Weights over the marks of an event: where the rules' verdicts and the words around are weighed against each other.
 
-The weights are in ``patterns/judgement_weights.json``; ``python -m evaluation.training`` makes them anew.
+The weights are in ``weights/judgement.json``; ``python -m evaluation.judgement_training`` makes them anew.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from extractors.rules import PATTERNS
-
-WEIGHTS = PATTERNS / "judgement_weights.json"
+WEIGHTS = Path(__file__).parent / "weights" / "judgement.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ TELLING = frozenset({"VERB", "AUX", "NOUN", "ADV", "ADJ", "SCONJ", "PART", "DET"
 NEARBY = 30
 
 
-def features_of(candidate: Candidate, factuality: str, timeframe: str, rung: str, told: Attribution) -> list[str]:
+def marks_of(candidate: Candidate, factuality: str, timeframe: str, rung: str, told: Attribution) -> list[str]:
     """Return the marks of an event, each once, in a fixed order; the verdicts are those of the rules."""
     anchor = anchor_of(candidate.scene.syntax, (candidate.start, candidate.end))
     found = [

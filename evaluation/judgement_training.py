@@ -1,4 +1,4 @@
-"""``python -m evaluation.training``: the weights of the judgement, from the odd half of the gold and the silver set.
+"""``python -m evaluation.judgement_training``: the weights of the judgement, from the odd half of the gold and the silver set.
 
 A multinomial logistic regression with an L2 penalty, fitted by full-batch Adam in fixed order from zero: the same
 input gives the same file. Each labelled mention counts twice, with its trigger as labelled and with its one telling
@@ -23,7 +23,7 @@ from extractors.candidates import Candidate
 from extractors.commitment import commitment_of
 from extractors.events import scenes_of
 from extractors.factuality import factuality_of
-from extractors.features import features_of
+from extractors.judgement_marks import marks_of
 from extractors.paths import anchor_of
 from extractors.pipeline import Extractor, load_extractor
 from extractors.scenes import Scene
@@ -93,7 +93,7 @@ def _marks(candidate: Candidate) -> list[str]:
     timeframe = timeframe_of(candidate, factuality)
     told = attribution_of(candidate)
     rung = commitment_of(candidate, factuality, timeframe, told)
-    return features_of(candidate, factuality, timeframe, rung.rung, told)
+    return marks_of(candidate, factuality, timeframe, rung.rung, told)
 
 
 def fit(examples: Sequence[Example], field: str) -> dict[str, Any]:
