@@ -1,4 +1,4 @@
-"""The command ``evaluate``: scores on the gold sets, the gate, floors."""
+"""The commands ``evaluate`` and ``train``: scores on the gold sets, the gate, floors."""
 
 import json
 import sys
@@ -33,8 +33,17 @@ class Half(StrEnum):
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("evaluate")(evaluate)
+    app.command("train")(train)
+
+
+def train() -> None:
+    """Train the sentence classifier anew, from the odd gold documents and the silver set (needs the dev packages)."""
+    from evaluation.training import train as train_classifier
+
+    for name, count in train_classifier(_extractor()).items():
+        typer.echo(f"{name}: {count} weights")
 
 
 def evaluate(

@@ -9,7 +9,7 @@ from extractors.chinese_actors import actor_and_target
 from extractors.chinese_date_roles import dates_near, dates_of
 from extractors.chinese_events import Hit, find_hits, reached, repeats, with_foreign
 from extractors.chinese_flows import find_flow_hits, find_price_hits
-from extractors.chinese_modality import commitment_of, factuality_of, last_period, timeframe_of
+from extractors.chinese_modality import commitment_of, factuality_of, is_counterfactual, last_period, timeframe_of
 from extractors.chinese_roles import quantities_of
 from extractors.chinese_rules import load_chinese_cues, load_chinese_names, load_chinese_rules
 from extractors.chinese_scenes import ChineseDocument, ChineseSentence, chinese_sentence_spans, read_sentence
@@ -153,6 +153,7 @@ def _hits(sentence: ChineseSentence) -> list[Hit]:
     found = find_hits(sentence, [r for r in rules if not r.weak])
     found += find_flow_hits(sentence) + find_price_hits(sentence)
     hits = sorted(found or find_hits(sentence, [r for r in rules if r.weak])[:1], key=lambda h: (h.start, h.type))
+    hits = [h for h in hits if not is_counterfactual(h, sentence)]
     return with_foreign(reached(_told_once(hits, sentence), sentence), sentence)
 
 

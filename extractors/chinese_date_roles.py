@@ -39,6 +39,8 @@ ANNOUNCES = re.compile(
 IN_FORCE = re.compile(
     r"实施|施行|实行|生效|执行|起|征收|管制|纳入|提高|上调|降|投产|开工|运营|首批|加征|暂停|届满|供货|产出|完工|启用|到账|取消|动工|建成|停产|限制|祭出"
 )
+VERBS = (("announced", ANNOUNCES), ("effective", IN_FORCE))
+LEGAL = ("export_control", "tariff", "military_scope", "enforcement")
 
 
 def dates_of(hit: Hit, sentence: ChineseSentence) -> tuple[DateSlot, ...]:
@@ -76,37 +78,35 @@ def _is_ahead(dated: ChineseDate, sentence: ChineseSentence) -> bool:
     return published is not None and dated.value > published.isoformat()[: len(dated.value)]
 
 
-def _measured(hit: Hit, dated: ChineseDate) -> list[tuple[str, str]]:
-    """Return the stretch that a figure measures; several months together give the first and the last."""
-    if hit.type != "trade_flow":
-        return [("as_of", dated.value)]
-    return [("period", value) for value in dict.fromkeys((dated.first, dated.value))]
+def _of_measured(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list[tuple[str, str]]:
+    """Return the stretch that a figure measures (of several months the first and the last), or when it was told."""
+    if is_period(dated) and dated.lead == "":
+        if hit.type != "trade_flow":
+            return [("as_of", dated.value)]
+        return [("period", value) for value in dict.fromkeys((dated.first, dated.value))]
+    if dated.lead:
+        return [] if dated.lead == "effective" else [(dated.lead, dated.value)]
+    tells = hit.type != "licence_statistic" and ANNOUNCES.search(sentence.text, dated.end, dated.end + 26)
+    return [("announced", dated.value)] if tells else []
 
 
 def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list[tuple[str, str]]:
-    measured = hit.type in MEASURED
-    if is_period(dated) and measured and dated.lead == "":
-        return _measured(hit, dated)
-    if len(dated.value) == len("2025") and hit.rule_id == "zh-quota":
+    if hit.type in MEASURED:
+        return _of_measured(hit, dated, sentence)
+    yearly = len(dated.value) == len("2025")
+    if yearly and hit.rule_id == "zh-quota":
         return [("period", dated.value)]
-    if dated.raw.startswith(("今年", "本年")) and len(dated.value) == len("2025") and hit.type != "capacity":
-        return []
-    if dated.lead == "effective" and measured:
+    if yearly and dated.raw.startswith(("今年", "本年")) and hit.type != "capacity":
         return []
     if dated.lead:
         return [(dated.lead, dated.value)]
     after = sentence.text[dated.end : dated.end + 26]
-    if hit.type == "licence_statistic":
-        return []
-    if measured:
-        return [("announced", dated.value)] if ANNOUNCES.search(after) else []
     if hit.type == "capacity" and hit.action == "expanded":
         return [("effective" if _is_ahead(dated, sentence) else "period", dated.value)]
-    if hit.type in ("licence", "partnership", "price") and not ANNOUNCES.search(after):
+    if hit.type in ("licence", "partnership") and not ANNOUNCES.search(after):
         return []
-    first = min(
-        (m.start(), role)
-        for role, p in (("announced", ANNOUNCES), ("effective", IN_FORCE), ("announced", re.compile("$")))
-        if (m := p.search(after))
-    )
-    return [(first[1], dated.value)]
+    if _is_ahead(dated, sentence):
+        return [("effective", dated.value)]
+    told = [(m.start(), role) for role, p in VERBS if (m := p.search(after))]
+    default = "effective" if hit.type in LEGAL else "announced"
+    return [(min(told)[1] if told else default, dated.value)]

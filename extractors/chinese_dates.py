@@ -121,7 +121,10 @@ def _issued(found: re.Match[str], published: date, dates: list[ChineseDate]) -> 
     """Return the start of a text "from the day of its publication": the day the sentence tells, else this one's."""
     before = [d for d in dates if d.end <= found.start() and d.lead == ""]
     full = [d.value for d in before if len(d.value) == len("2025-04-04")]
-    value = full[-1] if full and not found[0].startswith("即日") else published.isoformat()
+    recent = (published - timedelta(days=7)).isoformat()
+    if full and found[0].startswith(("即日", "立即")) and full[-1] < recent:
+        full = []
+    value = full[-1] if full else published.isoformat()
     return ChineseDate(
         start=found.start(), end=found.end(), value=value, first=value, raw=found[0], found="relative",
         lead="effective", inclusive=None, compared=False,

@@ -216,7 +216,7 @@ def _read_clause(
     start, end, action = change or (weights[0].start, weights[0].end, "reported")
     last = opened[-1] if opened else None
     clash = last is not None and {last.action, action} == {"rose", "fell"}
-    if last is None or anew or clash or "；" in sentence.text[last.last - 1 : left]:
+    if last is None or anew or clash:
         first = sentence.clauses[0][0] if last is None else left
         opened.append(_Open(action=action, start=start, end=end, first=first, last=right, target=target))
     elif last.action == "reported" and action != "reported":

@@ -30,7 +30,7 @@ AGREED = re.compile(r"同意|承诺|答应|允诺")
 TURNS = re.compile(r"则|也|亦")
 IN_TURN = re.compile(r"相应|也|亦|同样|对等|等于|相当于|意味着|^(?:对|并|同时|向|把|为|从严|以)")
 #: A reason is told as fact.
-CAUSE = re.compile(r"(?:由于|因为|因|理由是|原因是|鉴于)")
+CAUSE = re.compile(r"(?:随着|由于|因为|因|理由是|原因是|鉴于)")
 #: A future told in one clause goes on in the next one that begins with its verb.
 #: "Whoever breaks this": a penalty that stands in a rule.
 CLAUSE_OF_LAW = re.compile(r"违反|违者|凡|任何(?:国家|组织|企业|个人)|若|如(?!今)|同样|一律|都将|均将")
@@ -51,7 +51,7 @@ NEGATIVE_ACTS = (
     "zh-licence-revoked",
     "zh-tariff-struck-down",
 )
-NOT_DENIED = ("zh-control-not-covered", "zh-control-not-a-ban")
+NOT_DENIED = ("zh-suspension-not-covering", "zh-lift-not-covering", "zh-control-not-covered", "zh-control-not-a-ban")
 
 
 def clause_text(sentence: ChineseSentence, hit: Hit) -> tuple[int, str]:
@@ -102,6 +102,13 @@ def before_of(sentence: ChineseSentence, hit: Hit) -> str:
     return sentence.text[: hit.start]
 
 
+def is_counterfactual(hit: Hit, sentence: ChineseSentence) -> bool:
+    """Return whether the hit was to come and did not ("原定……", "本应……"): no mention, by the guidelines."""
+    left, here = clause_text(sentence, hit)
+    cue = sentence.document.cues["factuality"]["counterfactual"]
+    return hit.type in LEGAL and cue.search(here[: hit.start - left]) is not None
+
+
 def _is_denied(hit: Hit, sentence: ChineseSentence, denied: re.Pattern[str], before: str, trigger: str) -> bool:
     near = before[-16:]
     if DENIED_AFTER.match(sentence.text[hit.end :]):
@@ -131,7 +138,7 @@ def _is_conditional(hit: Hit, sentence: ChineseSentence, condition: re.Pattern[s
 def _is_only_wished(hit: Hit, sentence: ChineseSentence, before: str) -> bool:
     """Return whether the hit is planned, considered, agreed or forecast: in its clause, or by a verb that governs it."""
     cues = sentence.document.cues["factuality"]
-    stretch = before[-24:]
+    stretch = before[-40:]
     for found in cues["proposed"].finditer(stretch):
         if not (
             hit.type == "trade_deal"
@@ -178,7 +185,11 @@ def _starts_ahead(hit: Hit, dates: list[ChineseDate], published: date | None) ->
     if published is None:
         return False
     today = published.isoformat()
-    starts = [d for d in dates if d.lead in ("effective", "") and not d.compared and not is_period(d)]
+    starts = [
+        d
+        for d in dates
+        if d.lead in ("effective", "") and not d.compared and not (is_period(d) and hit.type in MEASURED)
+    ]
     if hit.rule_id.endswith("-ends") and any(d.lead == "expires" and d.value > today for d in dates):
         return True
     return any(d.value > today[: len(d.value)] for d in starts if d.lead == "effective" or d.start < hit.end)

@@ -9,7 +9,9 @@ from extractors.chinese_scenes import ChineseSentence
 from reewatch.mentions import Quantity
 
 DOWN = ("cut", "paused", "extended", "ended", "exempted")
-FROM_LEVEL = re.compile(r"(?:先前|此前|早前|原先|从|由|自|原(?:为|来|先)?(?:的)?|高于|相比|较|比)[^，。；]{0,12}$")
+FROM_LEVEL = re.compile(
+    r"(?:先前|此前|早前|原先|个月前|年前|周前|从|由|原(?:为|来|先)?(?:的)?|高于|相比|较|比)[^，。；]{0,12}$"
+)
 TO_LEVEL = re.compile(r"(?:至|到|为|成)(?:了|约|仅|近)?$")
 KEEPS = re.compile(r"(?:保留|维持|仍为|仍保留|降至|降到|降为|减至|升至|提高到|上调至|提至|到|至|为|保持)(?:约|在)?$")
 COUNTED = re.compile(
@@ -88,9 +90,11 @@ def _statistic_role(hit: Hit, figure: ChineseFigure, before: str, after: str) ->
     del hit
     if figure.unit == "percent":
         return None if FROM_LEVEL.search(before) else ("approval_rate", 1.0)
+    if FROM_LEVEL.search(before) and not TO_LEVEL.search(before):
+        return None
     if figure.unit in ("day", "working_day", "month"):
         return "processing_time", 1.0
-    if figure.unit != "count" or FROM_LEVEL.search(before):
+    if figure.unit != "count":
         return None
     behind = re.split(r"[，；。、]", after)[0]
     if re.match(r"[^，。；]{0,4}申请(?!获|已|尚|仍|待|被|未)", behind):

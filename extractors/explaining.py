@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from extractors.dates import find_dates
 from extractors.entities import Named
-from extractors.events import DocumentParts
 from extractors.pipeline import Extractor
 from extractors.quantities import Figure, find_figures
+from extractors.reading import DocumentParts
 from reewatch.documents import Document
 from reewatch.mentions import Mention, Quantity, mention_to_json
 

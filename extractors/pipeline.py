@@ -15,13 +15,14 @@ from spacy.tokens import Doc
 
 from extractors.chinese import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
-from extractors.events import DocumentParts, find_mentions
+from extractors.events import find_mentions
 from extractors.firms import unlisted_firms
 from extractors.instruments import find_instruments
 from extractors.lead_ins import lead_in
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
-from extractors.relevance import is_relevant
+from extractors.reading import DocumentParts
+from extractors.relevance import is_relevant, title_of
 from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
@@ -40,7 +41,9 @@ DOCUMENTS_AT_ONCE = 32
 SENTENCES_AT_ONCE = 128
 #: Fewer documents than these are read sooner than further processes start.
 WORTH_PROCESSES = 200
-ISSUERS = re.compile(r"Announcement|Ministry of Commerce|MOFCOM|commerce ministry|export control", re.IGNORECASE)
+ISSUERS = re.compile(
+    r"announcements?\b|ministry of commerce|mofcom|commerce ministry|export[- ]control|licensing", re.IGNORECASE
+)
 
 
 @Language.component("reewatch_sentences", assigns=["doc.user_data"])
@@ -78,7 +81,10 @@ class _Entities:
 def instruments(doc: Doc) -> Doc:
     """Mark the legal texts that a document cites."""
     doc.user_data["instruments"] = find_instruments(
-        doc.text, year=doc.user_data.get("year", ""), issuer_in_context=bool(ISSUERS.search(doc.text))
+        doc.text,
+        year=doc.user_data.get("year", ""),
+        issuer_in_context=bool(ISSUERS.search(doc.text)),
+        known=doc.user_data.get("known", ()),
     )
     return doc
 
@@ -139,7 +145,7 @@ class Extractor:
     def earns_reading(self, document: Document) -> bool:
         """Return whether a document in English is about what is watched; those in Chinese are read by other means."""
         text = document.text[:LONGEST_DOCUMENT]
-        return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
+        return not _is_chinese(document) and is_relevant(text, title_of(text))
 
     def parts_of(self, document: Document) -> DocumentParts:
         """Return the sentences, entities and instruments of a document."""
@@ -149,6 +155,7 @@ class Extractor:
         """Return the sentences, entities and instruments of an English text."""
         doc = self._nlp.make_doc(text)
         doc.user_data["year"] = str(published.year) if published else ""
+        doc.user_data["known"] = self._on_record(published)
         for _, component in self._nlp.pipeline:
             doc = component(doc)
         entities: list[Named] = doc.user_data["entities"]
@@ -160,6 +167,11 @@ class Extractor:
             instruments=doc.user_data["instruments"],
             parse=self.parse,
         )
+
+    def _on_record(self, published: date | None) -> list[str]:
+        """Return the ids of the legal texts that the framework knows, issued by a day."""
+        day = published.isoformat() if published else ""
+        return [k.instrument_id for k in self._framework.instruments if k.issued and k.issued <= day]
 
     def _mentions(
         self, document: Document, parts: DocumentParts | None, grammar: Iterator[Syntax]

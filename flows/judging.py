@@ -1,5 +1,6 @@
 """The state of each indicator, worked out from its events, figures and claims for the clocks that are asked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,17 +12,19 @@ from reewatch.figures import Figure, day_of
 from reewatch.framework import Framework, Indicator
 from reewatch.indicator_changes import indicator_changes
 from reewatch.indicators import Evidence, event_evidence, is_live, other_side, state_of_indicator, trend_of
+from reewatch.observation_changes import figure_text, measure_text
 from reewatch.readings import age_in_days, reading_of, shown_cues
 from reewatch.series import differ
 from reewatch.timestamps import format_timestamp
 from storage.indicators import (
-    affirming_parties,
+    claims_on_events,
     events_feeding,
     figure_of_row,
     figures_feeding,
     insert_states,
     latest_states,
     texts_over,
+    texts_standing,
 )
 from storage.ledger_listings import indicator_moves, plain_rows
 from storage.rows import Connection, to_json
@@ -68,7 +71,7 @@ def judged_indicators(
         day=day,
         suffix=suffix,
         over=texts_over(con, known_at, day, suffix=suffix),
-        claims=affirming_parties(con, known_at, suffix=suffix),
+        texts=texts_standing(con, known_at, day, suffix=suffix),
     )
     return [_judged(con, i, asked) for i in indicators]
 
@@ -90,18 +93,22 @@ class Asked:
     day: date
     suffix: str  # of the tables: "" in the store, "_rows" in the published copy
     over: Sequence[str]  # the legal texts that are revoked or expired that day
-    claims: Mapping[str, Sequence[Mapping[str, Any]]]  # event id -> what the parties say of it
+    texts: Sequence[Mapping[str, Any]]  # those known before the first night, as they stand that day
 
 
 def _judged(con: Connection, indicator: Indicator, asked: Asked) -> dict[str, Any]:
-    day, claims = asked.day, asked.claims
+    day = asked.day
     feeding = events_feeding(con, indicator, asked.known_at, suffix=asked.suffix)
     events = [e for e in feeding if is_live(e, day, asked.over)]
+    claims = claims_on_events(con, [e["event_id"] for e in events], asked.known_at, suffix=asked.suffix)
     rows = figures_feeding(con, indicator.id, asked.known_at, suffix=asked.suffix)
     figures = {r["observation_id"]: figure_of_row(r) for r in rows}
-    live = [r for r in rows if r["superseded_by"] is None and r["factuality"] != "denied"]
+    live = [r for r in rows if r["superseded_by"] is None and r["factuality"] != "denied" and not _is_over(r, day)]
     evidence = [event_evidence(e | {"other_side": _confirming(e, claims)}) for e in events]
     evidence += [_baseline(r, figures[r["observation_id"]]) for r in live if r["event_id"] is None]
+    evidence += [
+        _standing(r) for r in asked.texts if indicator.texts and re.search(indicator.texts, r["instrument_id"])
+    ]
     live_figures = [figures[r["observation_id"]] for r in live]
     quarrel = _quarrel(live_figures)
     told = any(c["stance"] in QUARRELS for e in events for c in claims.get(e["event_id"], ()))
@@ -122,6 +129,11 @@ def _judged(con: Connection, indicator: Indicator, asked: Asked) -> dict[str, An
     }
 
 
+def _is_over(row: Mapping[str, Any], day: date) -> bool:
+    """Return whether the told stretch of a figure has ended by a day; without a day told it goes on."""
+    return len(row["valid_to"] or "") == len("2026-01-01") and str(row["valid_to"]) <= day.isoformat()
+
+
 def _confirming(event: Mapping[str, Any], claims: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
     affirming = [c for c in claims.get(event["event_id"], ()) if c["stance"] == "affirms"]
     others = other_side([c["party"] for c in affirming], event["actor"])
@@ -129,11 +141,30 @@ def _confirming(event: Mapping[str, Any], claims: Mapping[str, Sequence[Mapping[
 
 
 def _baseline(row: Mapping[str, Any], figure: Figure) -> Evidence:
+    """Return the evidence that a figure known before the first night is; its source is its citation."""
+    source = ({"citation": row["citation"]},)
+    earned = {"instrument": bool(row["instruments"]), "effective_date": bool(row["valid_from"]),
+              "expiry": bool(row["valid_to"]), "issuing_body": "." in (row["actor"] or ""),
+              "measured": row["commitment"] == "verified"}  # fmt: skip
     return Evidence(
         evidence_id=row["observation_id"], factuality=row["factuality"], commitment=row["commitment"],
         direction=row["direction"] or "neutral", on=day_of(figure),
-        title=f"{row['measure'].replace('_', ' ')} known before the first night ({row['citation']})", origins=1,
-        has_text=False, cues={},
+        title=f"{measure_text(figure)} {figure_text(figure)}, by {row['citation']}", origins=1,
+        has_text=False, cues={cue: source for cue, is_earned in earned.items() if is_earned},
+    )  # fmt: skip
+
+
+def _standing(row: Mapping[str, Any]) -> Evidence:
+    """Return the evidence that a legal text is which was known before the first night."""
+    source = ({"instrument_id": row["instrument_id"]},)
+    earned = ("instrument", "effective_date", "issuing_body", *(("expiry",) if row["valid_to"] else ()))
+    suspended = row["status"] == "suspended" or str(row["title"]).startswith("Suspension")
+    rung = "binding" if row["status"] == "announced" else "in_force"
+    return Evidence(
+        evidence_id=row["instrument_id"], factuality="actual", commitment=rung,
+        direction="easing" if suspended else "tightening", on=row["valid_from"] or "",
+        title=f"{row['instrument_id']}: {row['title']} {row['status'].replace('_', ' ')}", origins=1, has_text=False,
+        cues=dict.fromkeys(earned, source),
     )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from flows.observing import observe_baselines
+from flows.promising import insert_baseline_promises
 from flows.resolving import event_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
@@ -21,7 +23,6 @@ from storage.instruments import (
     instruments_due,
     latest_timeline,
 )
-from storage.observations import insert_baselines
 from storage.rows import Connection
 
 #: Mentions shown as evidence of a status.
@@ -32,11 +33,19 @@ def start_from_history(con: Connection, framework: Framework, known_at: datetime
     """Store what was known before the first night, where the store holds no legal text yet."""
     if has_instruments(con):
         return
-    insert_baselines(con, framework.baselines, known_at)
+    baselines = known_baselines(framework, known_at)
+    observe_baselines(con, baselines, known_at)
+    insert_baseline_promises(con, baselines, known_at)
     known = {i.instrument_id: i for i in framework.instruments}
-    for instrument_id, stretches in _baseline_timelines(framework.baselines).items():
-        told = _details(known[instrument_id], instrument_id, ())
+    cited = _citations(baselines)
+    for instrument_id, stretches in _baseline_timelines(baselines).items():
+        told = _details(known[instrument_id], instrument_id, ()) | {"citation": cited.get(instrument_id)}
         insert_timeline(con, timeline(instrument_id, (), stretches), known_at, evidence={}, **told)
+
+
+def known_baselines(framework: Framework, known_at: datetime) -> list[Baseline]:
+    """Return the facts that were known when a store begins: one that plays old nights must not know what came later."""
+    return [b for b in framework.baselines if b.told_by(known_at.date().isoformat())]
 
 
 def _baseline_timelines(baselines: Sequence[Baseline]) -> dict[str, list[Stretch]]:
@@ -54,6 +63,15 @@ def _baseline_timelines(baselines: Sequence[Baseline]) -> dict[str, list[Stretch
             )
             timelines.setdefault(b.instrument_id, []).append(stretch)
     return timelines
+
+
+def _citations(baselines: Sequence[Baseline]) -> dict[str, str]:
+    """Return instrument id -> the sources of its statuses known before the first night."""
+    found: dict[str, list[str]] = {}
+    for b in baselines:
+        if b.baseline == "status" and b.instrument_id:
+            found.setdefault(b.instrument_id, []).append(b.citation)
+    return {i: "; ".join(dict.fromkeys(told)) for i, told in found.items()}
 
 
 def move_instruments(
@@ -74,8 +92,11 @@ def move_instruments(
     named |= {i for e in gone for i in e.instruments}
     day = timedelta(days=1)
     due = instruments_due(con, looked_at.date() - day, known_at.date() + day)
-    baselines = _baseline_timelines(framework.baselines) if _has_baseline(con) else {}
+    baselines = (
+        _baseline_timelines(known_baselines(framework, _first_clock(con, known_at))) if _has_baseline(con) else {}
+    )
     known = {i.instrument_id: i for i in framework.instruments}
+    cited = _citations(framework.baselines)
     changes: list[Change] = []
     for instrument_id in sorted(named | set(due)):
         old = latest_timeline(con, instrument_id, known_at)
@@ -84,7 +105,8 @@ def move_instruments(
         if instrument_id in named:
             moves = [m for e in events for m in moves_of(instrument_id, e)]
             new = timeline(instrument_id, moves, baselines.get(instrument_id, ())) or _nothing_left(old)
-        told = _details(known.get(instrument_id), instrument_id, events) | {}
+        told = _details(known.get(instrument_id), instrument_id, events)
+        told["citation"] = cited.get(instrument_id) if instrument_id in baselines else None
         if new != old:
             insert_timeline(con, new, known_at, evidence=_evidence(events), **told)
         issuer = told["issuer"] or issuer_of_id(instrument_id)
@@ -135,6 +157,13 @@ def _evidence(events: Iterable[Event]) -> dict[str | None, list[dict[str, str]]]
 def _indicator(framework: Framework, events: Iterable[Event]) -> str | None:
     types = [e.type for e in events]
     return next((i.id for i in framework.indicators if any(t in i.types for t in types)), None)
+
+
+def _first_clock(con: Connection, known_at: datetime) -> datetime:
+    """Return the clock at which the store began."""
+    row = con.execute("SELECT min(known_at) FROM observations WHERE citation IS NOT NULL").fetchone()
+    first: datetime | None = row[0] if row else None
+    return first.replace(tzinfo=UTC) if first else known_at
 
 
 def _has_baseline(con: Connection) -> bool:

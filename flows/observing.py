@@ -7,8 +7,8 @@ from datetime import datetime
 from flows.refiguring import Reread
 from reewatch.changes import Change
 from reewatch.events import EventStep
-from reewatch.figures import Figure, figures_of
-from reewatch.framework import Framework
+from reewatch.figures import Figure, figure_of_baseline, figures_of
+from reewatch.framework import Baseline, Framework
 from reewatch.mentions import StoredMention
 from reewatch.observation_changes import observation_changes
 from reewatch.observations import Observation, observation_of, resolve
@@ -45,6 +45,15 @@ def observe(
     after = _placed(con, [near[i] for i in touched], near, corrected)
     insert_observations(con, after, known_at)
     return observation_changes(format_timestamp(known_at), after, before, corrected)
+
+
+def observe_baselines(con: Connection, baselines: Sequence[Baseline], known_at: datetime) -> None:
+    """Store the figures known before the first night as observations, so that who restates one adds nothing."""
+    stamp = format_timestamp(known_at)
+    figures = [figure_of_baseline(b, stamp) for b in baselines if b.baseline == "observation"]
+    near = {o.observation_id: o for o in (observation_of([f]) for f in figures)}
+    insert_figures(con, [(i, f) for i, o in near.items() for f in o.members], known_at)
+    insert_observations(con, _placed(con, list(near.values()), near, {}), known_at)
 
 
 def _tonights(
@@ -135,7 +144,7 @@ def _placed(
     out = []
     for observation_id, observation in sorted(series.items()):
         kept = stored.get(observation_id, {}).get("superseded_by")
-        texts = {f.revision_id for f in observation.members}
+        texts = {f.revision_id for f in observation.members if f.revision_id}
         beside = [o for o in {**series, **near}.values() if texts & {f.revision_id for f in o.members}]
         out.append(
             replace(

@@ -64,7 +64,8 @@ def _known_near(con: Connection, steps: Sequence[EventStep], told: Sequence[Prom
     acting = {c for s in steps for m in s.after.members for c in (m.mention.actor, m.mention.target, m.issuer) if c}
     states = {c.split(".")[0] for c in (*acting, *(p.by for p in told))}
     tomorrow = (known_at.date() + timedelta(days=1)).isoformat()
-    return standing_promises(con, states) | promises_past_due(con, tomorrow)
+    types = {m.mention.type for s in steps for m in s.after.members} | {"investment", "capacity"}
+    return standing_promises(con, states, types, known_at) | promises_past_due(con, tomorrow)
 
 
 def _restated(told: Sequence[Promise], known: dict[str, Promise]) -> dict[str, Promise]:

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reewatch.bases import basis_of, population_of
-from reewatch.framework import Indicator
+from reewatch.framework import Baseline, Indicator
 from reewatch.identifiers import content_id
 from reewatch.mentions import Quantity, StoredMention
 from reewatch.speakers import is_unnamed, state_of
@@ -60,6 +61,37 @@ class Figure:
     known_at: str
     url: str
     sentence: str
+    citation: str | None = None  # of a fact known before the first night, which no mention tells
+
+
+def figure_of_baseline(baseline: Baseline, known_at: str) -> Figure:
+    """Return the figure that was known before the first night; its source is its citation, not a mention.
+
+    Raises ValueError where the baseline is no observation.
+    """
+    if baseline.indicator_id is None or baseline.measure is None:
+        raise ValueError(f"{baseline.citation}: an observation names its indicator and measure")
+    same = ("value", "value_text", "low", "high", "bound", "basis", "population", "speaker", "actor", "target", "items",
+            "stage", "end_use", "direction", "as_of", "period", "valid_from", "valid_to", "factuality",
+            "commitment", "citation")  # fmt: skip
+    blank: dict[str, Any] = dict.fromkeys(
+        ("mention_id", "revision_id", "article_id", "event_id", "url", "sentence"), ""
+    )
+    planned = baseline.measure == "capacity" and baseline.factuality != "actual"
+    return Figure(
+        **{name: getattr(baseline, name) for name in same},
+        **blank,
+        figure_id=content_id("fig", baseline.model_dump()),
+        indicator_id=baseline.indicator_id,
+        measure=baseline.measure,
+        unit=baseline.unit,
+        instruments=(baseline.instrument_id,) if baseline.instrument_id else (),
+        timeframe="background",
+        phase=(PLANNED if planned else BUILT) if baseline.measure == "capacity" else "",
+        derived=False,
+        published=(baseline.as_of or baseline.period or "").split("/")[-1],
+        known_at=known_at,
+    )
 
 
 def figures_of(

@@ -45,6 +45,7 @@ class Indicator(_Strict):
     types: tuple[str, ...]
     measures: tuple[str, ...]
     anywhere: tuple[str, ...] = ()  # measures that feed it whatever type of event tells them
+    texts: str = ""  # a regular expression of ids: legal texts known before the first night that bear on it
     words: str = ""  # a regular expression: events of its types feed it only where their sentences say so
 
 
@@ -110,6 +111,16 @@ class Baseline(_Strict):
     action: str | None = None
     made_on: str | None = None
     due: str | None = None
+    told_on: str | None = None  # of a status that begins after it was told
+
+    def told_by(self, day: str) -> bool:
+        """Return whether the fact was known on a day (ISO): a store that begins earlier must not know the future."""
+        own = {
+            "status": self.told_on or self.valid_from,
+            "observation": self.as_of or self.period,
+            "promise": self.made_on,
+        }
+        return (own[self.baseline] or "") <= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

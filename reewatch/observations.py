@@ -72,7 +72,8 @@ def _merged(ordered: Sequence[Figure]) -> Figure:
         commitment=max((f.commitment for f in ordered), key=RUNGS.index),
         timeframe="new" if any(f.timeframe == "new" for f in ordered) else "background",
         derived=all(f.derived for f in ordered),
-        event_id=ordered[0].event_id,
+        event_id=next((f.event_id for f in ordered if f.event_id), ""),
+        citation=next((f.citation for f in ordered if f.citation), None),
         published=ordered[0].published,
         known_at=ordered[0].known_at,
     )

@@ -187,14 +187,17 @@ def same_promise(known: Promise, told: Promise) -> bool:
     """
     if not one_actor(known.by, told.by) or not meet(known.items, told.items) or not _one_side(known.to, told.to):
         return False
-    alike = max(shared_wording(told.what, _sentences(known)), shared_wording(known.what, [told.what]))
     one_act = (known.type, known.family) == (told.type, told.family)
-    if one_due(known.due, told.due):
-        return one_act or alike >= ONE_MATTER
-    if known.answered_by or told.made_on is None:
+    same_day = one_due(known.due, told.due)
+    if same_day and one_act:
+        return True
+    if not same_day and (not one_act or known.answered_by or told.made_on is None):
         return False
+    alike = max(shared_wording(told.what, _sentences(known)), shared_wording(known.what, [told.what]))
+    if same_day:
+        return alike >= ONE_MATTER
     texts = specific(known.instruments) & specific(told.instruments)
-    return (one_act and (alike >= ONE_MATTER or bool(texts))) or (one_act and _names_day(told, known.due))
+    return alike >= ONE_MATTER or bool(texts) or _names_day(told, known.due)
 
 
 def _sentences(promise: Promise) -> list[str]:

@@ -22,6 +22,8 @@ from reewatch.observations import (
 )
 from reewatch.speakers import one_speaker, state_of
 
+#: What a later telling adds to, and does not replace.
+NEVER_REPLACED = ("amount", "capacity", "stake", SCOPE)
 CORRECTION = re.compile(r"\bcorrect(?:s|ed|ion|ing)\b|\berrat\w+|\bmisstated\b|\bwrongly\b|更正", re.IGNORECASE)
 
 
@@ -40,11 +42,17 @@ def superseded(series: Sequence[Observation]) -> dict[str, str]:
     return replaced
 
 
+def may_be_replaced(figure: Figure) -> bool:
+    """Return whether a later figure can take a figure's place: it has a voice and tells something that moves."""
+    return voice_of(figure) is not None and figure.measure not in NEVER_REPLACED
+
+
 def _replaces(later: Figure, earlier: Figure) -> bool:
     voice = voice_of(later)
-    if voice is None or later.measure in ("amount", "capacity", "stake", SCOPE):
+    if voice is None or not may_be_replaced(later):
         return False
-    if later.measure.startswith("tariff") and _weight(later) < _weight(earlier):
+    duty = later.measure.startswith("tariff")
+    if duty and (_weight(later) < _weight(earlier) or later.basis != earlier.basis):
         return False
     if (later.period or earlier.period) and later.period != earlier.period:
         return False
@@ -65,11 +73,17 @@ def one_series(a: Figure, b: Figure) -> bool:
     return (
         (a.measure, a.unit) == (b.measure, b.unit)
         and told_alike(a.basis, b.basis)
-        and told_alike(state_of(a.target), state_of(b.target))
+        and _one_target(a, b)
         and (not a.items or not b.items or goods_class(a) == goods_class(b))
         and (not a.measure.startswith("tariff") or told_alike(state_of(a.actor), state_of(b.actor)))
         and texts_meet(a, b)
     )
+
+
+def _one_target(a: Figure, b: Figure) -> bool:
+    """Return whether two figures are about one other side; what is shipped to all is no figure of one of them."""
+    x, y = state_of(a.target), state_of(b.target)
+    return x == y if a.measure.startswith("volume") else told_alike(x, y)
 
 
 def corrects(new: Figure, observation: Observation, kept: Sequence[Figure]) -> bool:
@@ -80,7 +94,7 @@ def corrects(new: Figure, observation: Observation, kept: Sequence[Figure]) -> b
     old = observation.figure
     if values_agree(new, old) or not _could_replace(new, old):
         return False
-    texts = {f.revision_id for f in observation.members if f.article_id == new.article_id}
+    texts = {f.revision_id for f in observation.members if f.article_id and f.article_id == new.article_id}
     if texts and new.revision_id not in texts:
         still = any(same_figure(f, old) for f in kept)
         return not still and _slots(kept, old) == 1
@@ -122,7 +136,7 @@ def part_of(observation: Observation, neighbours: Sequence[Observation]) -> str 
 
 
 def _one_count(part: Observation, total: Observation) -> bool:
-    shared = {f.mention_id for f in part.members} & {f.mention_id for f in total.members}
+    shared = _mentions(part) & _mentions(total)
     same_speaker = bool(part.figure.speaker) and part.figure.speaker == total.figure.speaker
     return bool(shared) or (same_speaker and day_of(part.figure) == day_of(total.figure))
 
@@ -134,10 +148,14 @@ PART_WORDS = re.compile(
 
 
 def _holds(total: Observation, part: Observation) -> bool:
-    shared = {f.mention_id for f in total.members} & {f.mention_id for f in part.members}
+    shared = _mentions(part) & _mentions(total)
     return total.figure.unit == part.figure.unit and any(
         PART_WORDS.search(f.sentence) for f in part.members if f.mention_id in shared
     )
+
+
+def _mentions(observation: Observation) -> set[str]:
+    return {f.mention_id for f in observation.members if f.mention_id}
 
 
 def _size(observation: Observation) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: One thing by its many names. A promise of a "fast-track channel" is kept by a "green lane".
 CONCEPTS: dict[str, str] = {
@@ -60,6 +61,7 @@ will with within would year years
 COMMON = frozenset(COMMON_WORDS.split())
 
 
+@lru_cache(maxsize=8192)
 def distinctive(text: str) -> frozenset[str]:
     """Return what a text is about: its concepts, and the stems of its uncommon words."""
     found = {name for name, pattern in PATTERNS.items() if name not in WEAK and pattern.search(text)}

@@ -9,7 +9,7 @@ from reewatch.claims import Claim
 from reewatch.mentions import StoredMention
 from reewatch.statements import Statement, topic_keys
 from storage.mentions import mentions_of
-from storage.rows import Connection, fetch_rows, insert_new, to_json
+from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
 from storage.runs import naive
 
 #: The topic of a statement is settled when it is first known; the event of its mention may change with a merge.
@@ -39,12 +39,12 @@ def insert_statements(con: Connection, placed: Sequence[tuple[str, Statement]], 
 
 def statements_by_key(con: Connection, keys: Iterable[str]) -> dict[str, list[Statement]]:
     """Return topic id -> statements of the topics of which some statement bears one of the keys."""
-    return _statements(con, "list_contains(?, s.topic_key)", sorted(set(keys)))
+    return _statements(con, one_of("s.topic_key"), sorted(set(keys)))
 
 
 def statements_told_together(con: Connection, topic_ids: Iterable[str]) -> dict[str, list[Statement]]:
     """Return topic id -> statements of these topics and of all that were told in one document with them."""
-    together = "s.revision_id IN (SELECT revision_id FROM internal_statements WHERE list_contains(?, topic_id))"
+    together = f"s.revision_id IN (SELECT revision_id FROM internal_statements WHERE {one_of('topic_id')})"
     return _statements(con, together, sorted(set(topic_ids)))
 
 
@@ -81,7 +81,7 @@ def latest_claims(con: Connection, topic_ids: Iterable[str]) -> dict[str, list[d
     """Return topic id -> the rows of its last known claims."""
     rows = fetch_rows(
         con,
-        """SELECT * EXCLUDE (known_at) FROM claims WHERE list_contains(?, topic_id)
+        f"""SELECT * EXCLUDE (known_at) FROM claims WHERE {one_of("topic_id")}
            QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id) ORDER BY topic_id, party""",
         [sorted(set(topic_ids))],
     )

@@ -12,7 +12,7 @@ from typing import Any
 from reewatch.figures import Figure
 from reewatch.framework import Indicator
 from reewatch.mentions import RUNGS
-from storage.rows import Connection, fetch_rows, insert_new
+from storage.rows import Connection, fetch_rows, insert_new, one_of
 from storage.runs import naive
 
 #: How many events and figures a state is read from: the firmest, and the latest.
@@ -20,24 +20,28 @@ MOST = 200
 
 
 def events_feeding(con: Connection, indicator: Indicator, known_at: datetime, *, suffix: str) -> list[dict[str, Any]]:
-    """Return the firmest and the latest events that feed an indicator, as they were known."""
+    """Return the firmest and the latest events that feed an indicator, as they were known.
+
+    They are picked by any state of theirs, which needs no ordering of the whole table, and then read as they stand.
+    """
     if not indicator.types:
         return []
     words = "AND regexp_matches(CAST(evidence AS VARCHAR), ?, 'i')" if indicator.words else ""
+    feeding = f"""SELECT event_id FROM events{suffix} WHERE known_at <= ? AND factuality <> 'denied'
+        AND {one_of("type")} {words}"""
+    asked = [naive(known_at), list(indicator.types), *([indicator.words] if indicator.words else [])]
     rows = fetch_rows(
         con,
-        f"""WITH known AS (
-              SELECT * FROM events{suffix} WHERE known_at <= ? AND list_contains(?, type)
+        f"""WITH picked AS (
+              (SELECT event_id FROM ({feeding} ORDER BY list_position(?, commitment) DESC, happened_on DESC NULLS LAST,
+                 event_id LIMIT {MOST}))
+              UNION (SELECT event_id FROM ({feeding} ORDER BY happened_on DESC NULLS LAST, event_id LIMIT {MOST})))
+            SELECT * FROM (SELECT * FROM events{suffix} WHERE known_at <= ? AND event_id IN (FROM picked)
                 AND event_id NOT IN (SELECT event_id FROM event_aliases{suffix} WHERE known_at <= ?)
-              QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1),
-            feeding AS (SELECT * FROM known WHERE factuality <> 'denied' {words})
-            SELECT * FROM feeding QUALIFY
-              row_number() OVER (ORDER BY list_position(?, commitment) DESC, happened_on DESC, event_id) <= {MOST}
-              OR row_number() OVER (ORDER BY happened_on DESC, event_id) <= {MOST}
-            ORDER BY event_id""",
-        [naive(known_at), list(indicator.types), naive(known_at), *([indicator.words] if indicator.words else []),
-         list(RUNGS)],
-    )  # fmt: skip
+              QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1)
+            WHERE factuality <> 'denied' ORDER BY event_id""",
+        [*asked, list(RUNGS), *asked, naive(known_at), naive(known_at)],
+    )
     return [dict(r) | {n: json.loads(r[n]) for n in ("dates", "quantities", "evidence")} for r in rows]
 
 
@@ -54,28 +58,44 @@ def texts_over(con: Connection, known_at: datetime, day: date, *, suffix: str) -
     return [r[0] for r in rows]
 
 
-def figures_feeding(con: Connection, indicator_id: str, known_at: datetime, *, suffix: str) -> list[dict[str, Any]]:
-    """Return the latest observations of an indicator, superseded ones too, as they were known; the newest first."""
+def texts_standing(con: Connection, known_at: datetime, day: date, *, suffix: str) -> list[dict[str, Any]]:
+    """Return the stretches that hold on a day of legal texts known before the first night and moved by no event."""
     return fetch_rows(
         con,
-        f"""SELECT * FROM observations{suffix} WHERE indicator_id = ? AND known_at <= ?
-              AND observation_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= ?)
-            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1
-            ORDER BY coalesce(as_of, period, '') DESC, known_at DESC, observation_id LIMIT {MOST}""",
+        f"""SELECT i.instrument_id, i.title, i.status, i.valid_from, i.valid_to FROM instruments{suffix} i
+            JOIN (SELECT instrument_id, max(known_at) AS known_at FROM instruments{suffix} WHERE known_at <= ?
+                  GROUP BY instrument_id) l ON l.instrument_id = i.instrument_id AND l.known_at = i.known_at
+            WHERE i.since_event IS NULL AND i.status IN ('announced', 'in_force', 'suspended') AND i.part IS NULL
+              AND coalesce(i.valid_from, '') <= ? AND (i.valid_to IS NULL OR i.valid_to > ?) ORDER BY 1, i.position""",
+        [naive(known_at), day.isoformat(), day.isoformat()],
+    )
+
+
+def figures_feeding(con: Connection, indicator_id: str, known_at: datetime, *, suffix: str) -> list[dict[str, Any]]:
+    """Return the latest observations of an indicator, superseded ones too, as they were known; the newest first."""
+    newest = "ORDER BY coalesce(as_of, period, '') DESC, known_at DESC, observation_id"
+    return fetch_rows(
+        con,
+        f"""WITH picked AS (SELECT observation_id FROM observations{suffix} WHERE indicator_id = ? AND known_at <= ?
+              {newest} LIMIT {MOST})
+            SELECT * FROM observations{suffix} WHERE known_at <= ? AND observation_id IN (FROM picked)
+            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1 {newest}""",
         [indicator_id, naive(known_at), naive(known_at)],
     )
 
 
-def affirming_parties(con: Connection, known_at: datetime, *, suffix: str) -> dict[str, list[dict[str, Any]]]:
-    """Return event id -> the claims on it, as they were known."""
+def claims_on_events(
+    con: Connection, event_ids: Sequence[str], known_at: datetime, *, suffix: str
+) -> dict[str, list[dict[str, Any]]]:
+    """Return event id -> the claims on it, as they were known; silence is none."""
     rows = fetch_rows(
         con,
-        f"""SELECT c.party, c.stance, c.event_ids, c.indicator_id, c.evidence FROM claims{suffix} c
-            JOIN (SELECT topic_id, max(known_at) AS known_at FROM claims{suffix} WHERE known_at <= ?
-                  GROUP BY topic_id) l
-              ON l.topic_id = c.topic_id AND l.known_at = c.known_at
-            WHERE c.stance <> 'silent' ORDER BY c.topic_id, c.party""",
-        [naive(known_at)],
+        f"""SELECT party, stance, event_ids, evidence FROM (
+              SELECT * FROM claims{suffix} WHERE known_at <= ? AND topic_id IN (
+                SELECT topic_id FROM claims{suffix} WHERE known_at <= ? AND list_has_any(event_ids, ?))
+              QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id))
+            WHERE stance <> 'silent' ORDER BY topic_id, party""",
+        [naive(known_at), naive(known_at), list(event_ids)],
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

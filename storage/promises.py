@@ -2,28 +2,37 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from reewatch.framework import Baseline
 from reewatch.identifiers import content_id
 from reewatch.promises import Promise, Standing
-from storage.rows import Connection, fetch_rows, insert_new, to_json
+from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
 from storage.runs import naive
 
 PLAIN = (
     "promise_id", "by", "to", "what", "type", "action", "family", "made_on", "due", "told_on", "slipped_from",
     "answered_by", "answered_on", "withdrawn_on", "commitment", "event_id", "citation",
 )  # fmt: skip
+STATE = """split_part("by", '.', 1)"""
+FORGOTTEN = timedelta(days=400)
 LATEST = "QUALIFY row_number() OVER (PARTITION BY promise_id ORDER BY known_at DESC) = 1"
 
 
-def standing_promises(con: Connection, states: Iterable[str]) -> dict[str, tuple[Promise, Standing]]:
-    """Return promise id -> (promise, standing as stored) of what these states and firms promised; kept ones too."""
+def standing_promises(
+    con: Connection, states: Iterable[str], types: Iterable[str], known_at: datetime
+) -> dict[str, tuple[Promise, Standing]]:
+    """Return promise id -> (promise, standing as stored) of what these states and firms promised of these types.
+
+    Kept ones too, since they are told again; but not what was due, and last told, more than `FORGOTTEN` ago.
+    """
+    since = (known_at - FORGOTTEN).date().isoformat()
     rows = fetch_rows(
         con,
-        f"""SELECT * FROM promises WHERE list_contains(?, split_part("by", '.', 1)) {LATEST} ORDER BY promise_id""",
-        [sorted(set(states))],
+        f"""SELECT * FROM promises WHERE {one_of(STATE)} AND {one_of("type")}
+              AND (due >= ? OR coalesce(told_on, '') >= ?) {LATEST} ORDER BY promise_id""",
+        [sorted(set(states)), sorted(set(types)), since, since],
     )
     return _promises(rows)
 

@@ -72,6 +72,11 @@ def fetch_rows(con: Connection, sql: str, parameters: Sequence[Any] = ()) -> lis
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def one_of(column: str) -> str:
+    """Return the condition that a column holds one of a list of texts (a parameter): a join, however long the list."""
+    return f"{column} IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+
+
 def to_json(value: Any) -> str:
     """Return canonical JSON text for a JSON column."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
