@@ -1,12 +1,11 @@
-"""``python -m evaluation.judgement_training``: the weights of the judgement, from the odd half of the gold and the silver set.
+"""Training of the judgement's weights: on the odd half of the gold and on the silver set, never on the even half.
 
-A multinomial logistic regression with an L2 penalty, fitted by full-batch Adam in fixed order from zero: the same
-input gives the same file. Each labelled mention counts twice, with its trigger as labelled and with its one telling
-word, since rules mark other words than annotators do. The even half of the gold is never read here.
+``reewatch train`` writes ``extractors/weights/judgement.json``. A multinomial logistic regression with an L2 penalty,
+fitted by full-batch Adam in fixed order from zero: the same data give the same file. Each labelled mention counts
+twice, with its trigger as labelled and with its one telling word, since rules mark other words than annotators do.
 """
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,16 +20,14 @@ from evaluation.gate import load_gold
 from extractors.attribution import attribution_of
 from extractors.candidates import Candidate
 from extractors.commitment import commitment_of
-from extractors.events import scenes_of
 from extractors.factuality import factuality_of
 from extractors.judgement_marks import marks_of
 from extractors.paths import anchor_of
-from extractors.pipeline import Extractor, load_extractor
+from extractors.pipeline import Extractor
+from extractors.reading import scenes_of
 from extractors.scenes import Scene
 from extractors.timeframe import timeframe_of
 from extractors.weighing import WEIGHTS
-from reewatch.framework import load_framework
-from reewatch.settings import load_settings
 
 SILVER = Path(__file__).parent / "silver"
 FIELDS = ("factuality", "commitment")
@@ -131,18 +128,9 @@ def _descended(known: Matrix, wanted: Matrix) -> Matrix:
     return weights
 
 
-def main() -> None:
-    """Write the weights, and print what they weigh."""
-    settings = load_settings()
-    extractor = load_extractor(load_framework(settings.framework_dir), settings.extraction)
+def train_judgement(extractor: Extractor) -> dict[str, int]:
+    """Write the weights; return how many marks each field weighs."""
     examples = [e for d in training_documents() for e in examples_of(extractor, d)]
     value = {field: fit(examples, field) for field in FIELDS}
-    WEIGHTS.write_text(
-        json.dumps(value, ensure_ascii=False, separators=(",", ":"), indent=None) + "\n", encoding="utf-8"
-    )
-    size = WEIGHTS.stat().st_size
-    sys.stdout.write(f"{len(examples)} examples; {size} bytes in {WEIGHTS.name}\n")
-
-
-if __name__ == "__main__":
-    main()
+    WEIGHTS.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return {field: len(value[field]["marks"]) for field in FIELDS}

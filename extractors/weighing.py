@@ -1,6 +1,6 @@
 """Weights over the marks of an event: where the rules' verdicts and the words around are weighed against each other.
 
-The weights are in ``weights/judgement.json``; ``python -m evaluation.judgement_training`` makes them anew.
+The weights are in ``weights/judgement.json``; ``reewatch train`` makes them anew.
 """
 
 import json
