@@ -42,7 +42,7 @@ LEADS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?:至|到|延至|延长至|推迟至|展延至|持续至|直至|直到|有效期至|止于|延期至|顺延至|延后至)$"),
         re.compile(r"^(?:止|为止)?"),
     ),
-    ("expires", re.compile(r""), re.compile(r"^(?:[^，。；\d]{0,4})?(?:到期|届满|期满|失效|终止|结束|止(?!步))")),
+    ("expires", re.compile(r""), re.compile(r"^(?:[^，。；\d起禁]{0,4})?(?:到期|届满|期满|失效|终止|结束)|^止(?!步)")),
     ("deadline", re.compile(r"(?:最迟(?:在|于)?|不晚于|限期)$"), re.compile(r"^(?:以前|之前|前|内)")),
     ("effective", re.compile(r"(?:自|从)$"), re.compile(r"^[^，。；\d]{0,6}?(?:起|开始|之后)")),
     (

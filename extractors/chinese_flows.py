@@ -83,9 +83,7 @@ def _price_hit(
     if change is None and priced:
         start, end = priced[0].start, priced[0].end
     sign = -1.0 if action == "fell" else 1.0
-    figures: list[tuple[str, ChineseFigure, float]] = [
-        ("price", f, 1.0) for f in priced if not EARLIER.search(sentence.text[max(0, f.start - 14) : f.start])
-    ]
+    figures: list[tuple[str, ChineseFigure, float]] = [("price", f, 1.0) for f in priced if _is_own(sentence, f, left)]
     figures += [("price_change", f, sign) for f in sentence.figures if left <= f.start < right and f.unit == "percent"]
     return Hit(
         type="price",
@@ -212,6 +210,8 @@ def _read_clause(
     change = _change(sentence, left, right)
     weights = [f for f in figures if f.unit in ("t", "kg")]
     if change is None and not weights:
+        if opened and any(len(f.unit) == len("USD") for f in figures):
+            opened[-1].figures += _flow_figures(sentence, figures, opened[-1].action, left)
         return False
     start, end, action = change or (weights[0].start, weights[0].end, "reported")
     last = opened[-1] if opened else None

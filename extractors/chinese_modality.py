@@ -38,6 +38,8 @@ COMING = re.compile(r"将(?![^，。；]{2,30}(?:列入|纳入|移出|降至|延
 #: "Than last year" dates nothing.
 COMPARED_YEAR = re.compile(r"(?:比|较|高于|低于)(?:去年|前年|此前|之前|过去)")
 TALKS_AGREED = re.compile(r"商定|同意|约定")
+#: Made known; whether it applies yet is not said.
+UNVEILS = re.compile(r"宣布|公布|发布|公告|推出|出台|祭出|颁布")
 HEDGED = re.compile(r"恐|可能|或(?!者)|有望|预计|预期|估计|预料|料将|看好|可望|也许|研判")
 #: "The act does not mean", "nothing was lifted" behind the trigger.
 DENIED_AFTER = re.compile(
@@ -203,7 +205,7 @@ def timeframe_of(hit: Hit, sentence: ChineseSentence, dates: list[ChineseDate], 
     if sentence.number == 0 or sentence.document.issuer:
         return "new"
     told = [d for d in dates if not d.compared and d.lead not in ("expires", "deadline")]
-    if hit.type in MEASURED:
+    if hit.type in MEASURED or (hit.type == "capacity" and hit.action == "expanded"):
         last = max((_last_month(d.value) for d in told if is_period(d)), default="")
         if last:
             return "background" if period and last < period else "new"
@@ -271,7 +273,16 @@ def commitment_of(
     if factuality == "scheduled":
         return "binding"
     rung = _firm(hit.type, hit.action)
-    waits = rung == "in_force" and sentence.number == 0 and timeframe == "new" and later and not started
+    fresh = rung == "in_force" and timeframe == "new" and not started
+    told = (
+        hit.type in ("export_control", "tariff")
+        and hit.action in ("imposed", "expanded", "raised")
+        and hit.rule_id != "zh-entity-listed"
+    )
+    left, right = sentence.clauses[sentence.clause_at(hit.start)]
+    if fresh and told and UNVEILS.search(sentence.text, left, right):
+        return "binding"
+    waits = fresh and sentence.number == 0 and later
     return "binding" if waits else rung
 
 
