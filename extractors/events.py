@@ -7,7 +7,7 @@ from extractors.judging import Judged, judge
 from extractors.learned import with_learned
 from extractors.ownership import Asserted
 from extractors.reading import DocumentParts, read_sentences
-from extractors.relevance import is_relevant
+from extractors.relevance import is_relevant, title_of
 from extractors.rules import Rule
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
@@ -18,13 +18,13 @@ from reewatch.mentions import Cue, Mention, Span
 
 def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
     """Return the mentions of a document in the order of their sentences; none where it is about something else."""
-    if not parts.sentences or not is_relevant(parts.text, parts.text[slice(*parts.sentences[0])]):
+    if not parts.sentences or not is_relevant(parts.text, title_of(parts.text)):
         return ()
     directions = {t.id: t.direction for t in types}
     return tuple(
         mention
         for read in read_sentences(parts, rules)
-        for mention in _mentions(read.scene, read.span, with_learned(read), directions)
+        for mention in _mentions(read.scene, read.span, with_learned(read, rules), directions)
     )
 
 

@@ -22,7 +22,7 @@ from extractors.lead_ins import lead_in
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
 from extractors.reading import DocumentParts
-from extractors.relevance import is_relevant
+from extractors.relevance import is_relevant, title_of
 from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
@@ -145,7 +145,7 @@ class Extractor:
     def earns_reading(self, document: Document) -> bool:
         """Return whether a document in English is about what is watched; those in Chinese are read by other means."""
         text = document.text[:LONGEST_DOCUMENT]
-        return not _is_chinese(document) and is_relevant(text, text.lstrip().partition("\n")[0])
+        return not _is_chinese(document) and is_relevant(text, title_of(text))
 
     def parts_of(self, document: Document) -> DocumentParts:
         """Return the sentences, entities and instruments of a document."""

@@ -11,7 +11,7 @@ from extractors.instruments import Cited
 from extractors.quantities import find_figures
 from extractors.relevance import named_often
 from extractors.rules import Rule, load_topics
-from extractors.scenes import Scene
+from extractors.scenes import Later, Scene
 from extractors.syntax import Syntax
 from extractors.topics import Marks, mark
 from extractors.triggers import Trigger, find_triggers
@@ -33,11 +33,12 @@ class DocumentParts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSentence:
-    """A sentence with what its rules and its surroundings tell; ``near`` are the topics of it and around it."""
+    """A sentence with its topics, those of it and its surroundings (``near``), and the triggers of the rules."""
 
     span: tuple[int, int]
     scene: Scene
     headline: Syntax
+    marks: Marks
     near: frozenset[str]
     triggers: Sequence[Trigger]
 
@@ -48,7 +49,7 @@ def read_sentences(parts: DocumentParts, rules: Sequence[Rule]) -> Iterator[Read
     for span, scene, marks, near in scenes_of(parts):
         headline = headline or scene.syntax
         triggers = told_once(find_triggers(scene, marks, rules, near=near), scene.syntax)
-        yield ReadSentence(span=span, scene=scene, headline=headline, near=near, triggers=triggers)
+        yield ReadSentence(span=span, scene=scene, headline=headline, marks=marks, near=near, triggers=triggers)
 
 
 def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Marks, frozenset[str]]]:
@@ -79,7 +80,7 @@ def _scene(
         headline=parts.text[slice(*head)],
         entities=_shifted(parts.entities, span),
         headline_entities=_shifted(parts.entities, head),
-        figures=find_figures(sentence),
+        figures=Later(lambda: find_figures(sentence)),
         dates=find_dates(
             sentence, parts.published, anchor=_spoken_of(previous, parts.published), that_day=_spoken_of(previous, None)
         ),

@@ -1,5 +1,7 @@
 """Whether a document is about what is watched, and so earns reading: a cheap first pass over its words."""
 
+import re
+
 from extractors.rules import load_relevance, load_topics
 
 #: How many words of places and of business must stand around the goods; more where the goods are named but once.
@@ -11,24 +13,36 @@ LEAST_WAR = 3
 LEAST_HOBBY = 2
 
 
+def title_of(text: str) -> str:
+    """Return the headline of a text: its first line."""
+    return text.lstrip().partition("\n")[0]
+
+
 def is_relevant(text: str, title: str) -> bool:
-    """Return whether a document is about the goods and their trade, or about duties between the two powers."""
+    """Return whether a document is about the goods and their trade, or about duties between the two powers.
+
+    What most documents fail is asked first.
+    """
     topics, words = load_topics(), load_relevance()
-    if topics["off"].search(title) and not topics["goods"].search(title):
-        return False
-    if words["hobby"].search(title) and sum(1 for _ in words["hobby"].finditer(text)) >= LEAST_HOBBY:
-        return False
-    goods = sum(1 for _ in topics["goods"].finditer(text))
-    count = {name: sum(1 for _ in pattern.finditer(text)) for name, pattern in words.items()}
-    at_war = count["one_power"] and count["other_power"] and count["war"] >= LEAST_WAR
+    goods, war = _count(topics["goods"], text), _count(words["war"], text)
+    at_war = war >= LEAST_WAR and bool(words["one_power"].search(text) and words["other_power"].search(text))
     if not goods and not at_war:
         return False
-    if sum(1 for _ in topics["off"].finditer(text)) > max(5, 2 * goods + count["war"]):
+    if topics["off"].search(title) and not topics["goods"].search(title):
+        return False
+    if words["hobby"].search(title) and _count(words["hobby"], text) >= LEAST_HOBBY:
+        return False
+    if _count(topics["off"], text) > max(5, 2 * goods + war):
         return False
     least = LEAST_WORLD if goods > 1 or at_war else LEAST_WORLD_IF_NAMED_ONCE
-    return count["business"] > 0 and count["places"] + count["business"] >= least
+    business = _count(words["business"], text)
+    return business > 0 and _count(words["places"], text) + business >= least
 
 
 def named_often(text: str) -> bool:
     """Return whether a text names the goods so often that what it does not say otherwise is about them."""
-    return sum(1 for _ in load_topics()["goods"].finditer(text)) >= NAMED_OFTEN
+    return _count(load_topics()["goods"], text) >= NAMED_OFTEN
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))

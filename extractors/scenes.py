@@ -1,15 +1,40 @@
 """A sentence as the rules see it: its words, and what was found in it and around it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Optional
+from functools import cached_property
+from typing import Optional, TypeVar, overload
 
 from extractors.dates import Dated
 from extractors.entities import Named
 from extractors.instruments import Cited
 from extractors.quantities import Figure
 from extractors.syntax import Syntax
+
+Item = TypeVar("Item")
+
+
+class Later(Sequence[Item]):
+    """A sequence that is worked out when it is first looked at: most sentences tell no event, and need no figures."""
+
+    def __init__(self, make: Callable[[], Sequence[Item]]) -> None:
+        """``make`` gives the items."""
+        self._make = make
+
+    @cached_property
+    def _items(self) -> Sequence[Item]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.doubles import without_counted, without_nested
+from extractors.doubles import told_once
 from extractors.events import find_mentions
 from extractors.pipeline import Extractor
 from extractors.reading import DocumentParts, scenes_of
@@ -52,7 +52,7 @@ def try_sentence(
         if not _is_tried(span, sentence):
             continue
         fired = find_triggers(scene, marks, rules, near=near)
-        kept = without_nested(without_counted(fired), scene.syntax)
+        kept = told_once(fired, scene.syntax)
         for tried in try_rules(scene, marks, rules, near=near):
             words = scene.sentence[tried.trigger.start : tried.trigger.end] if tried.trigger else None
             mention = _mention_at(found, tried.trigger, span[0])
@@ -103,4 +103,4 @@ def _passed_over(trigger: Trigger | None, fired: Sequence[Trigger], kept: Sequen
         return "holds, but an earlier rule of its type has the clause"
     if trigger not in kept:
         return "holds, but another trigger of the sentence tells it"
-    return "holds, but tells again what an earlier trigger tells"
+    return "holds, but the classifier doubts it, or it tells again what an earlier trigger tells"

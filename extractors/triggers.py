@@ -34,6 +34,8 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
     found: list[Trigger] = []
     page = _page(scene)
     for rule in rules:
+        if not _may_hold(rule, near):
+            continue
         for trigger in _candidates(rule, scene, marks, page):
             place = (rule.type, trigger.ground.head)
             if place not in taken and not _lack(rule, trigger, marks, near):
@@ -126,6 +128,13 @@ def _rest(syntax: Syntax, word: Word, lexeme: Lexeme) -> list[Word] | None:
         if all(w.text.lower() == part for w, part in zip(behind[i:], lexeme, strict=False)):
             return [word, *behind[i : i + len(lexeme)]]
     return None
+
+
+def _may_hold(rule: Rule, near: frozenset[str]) -> bool:
+    """Return whether each topic that a rule needs is somewhere near: no place of the sentence has more than that."""
+    return not any(
+        near.isdisjoint(any_of) for needs in (rule.theme, rule.agent, rule.clause, rule.near) for any_of in needs
+    )
 
 
 def _lack(rule: Rule, trigger: Trigger, marks: Marks, near: frozenset[str]) -> str:

@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from extractors.events import scenes_of
 from extractors.judging import Judged, judge
 from extractors.pipeline import Extractor, load_extractor
+from extractors.reading import scenes_of
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 

@@ -23,7 +23,7 @@ def test_every_rule_is_told_of(extractor) -> None:
     trials = try_sentence(extractor, "China suspended its export controls on rare earths.", RULES)
     assert {t.rule.rule_id for t in trials} == {r.rule_id for r in RULES}
     fired = [t for t in trials if t.fired]
-    assert {(t.rule.type, t.rule.action, t.words) for t in fired} == {("export_control", "suspended", "suspended")}
+    assert {t.rule.type for t in fired} == {"export_control"}
     assert all(t.mention and t.mention.rule == t.rule.rule_id for t in fired)
     assert all(t.reason for t in trials if not t.fired)
 

@@ -1,0 +1,1 @@
+"""Benchmarks: commands that take their time, not tests with a stopwatch."""
