@@ -27,7 +27,7 @@ Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", help="How long
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (correct, merge, split, reject, confirm, corrections):
+    for command in (correct, merge, split, reject, confirm, corrections, review):
         app.command(command.__name__)(command)
 
 
@@ -92,6 +92,23 @@ def corrections(
         raise UsageError("Remedy: `reewatch corrections`, or `reewatch corrections export`.")
     rows = asked(context, lambda con: list_corrections(con, known_time(as_of)))
     print_rows(rows, ("made_at", "who", "act", "subject_id", "field", "before", "value", "why"), as_json=json_output)
+
+
+def review(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(help="How many to list.")] = 50,
+    as_of: KnownAt = None,
+    json_output: AsJson = False,
+) -> None:
+    """List the events to look at first: how unsure the reading is, times how much it weighs."""
+    from flows.reviewing import review_queue
+    from reewatch.framework import load_framework
+    from reewatch.settings import load_settings
+
+    framework = load_framework(load_settings().framework_dir)
+    rows = asked(context, lambda con: review_queue(con, framework, known_time(as_of)))[:limit]
+    told = [r | {"why": "; ".join(d["reason"] for d in r["reasons"])} for r in rows]
+    print_rows(told, ("priority", "event_id", "title", "why"), as_json=json_output)
 
 
 def _value(subject_id: str, field: str, value: str) -> Any:

@@ -14,6 +14,7 @@ from reewatch.timestamps import parse_timestamp
 from storage import listings
 from storage.connection import connect
 from storage.corrections import with_corrections
+from storage.evidence import evidence_chain
 from storage.publishing import published_path
 from storage.rows import Connection
 
@@ -121,7 +122,7 @@ def show(context: typer.Context, subject_id: str, json_output: AsJson = False) -
     rows = asked(context, lambda con: _shown(con, subject_id))
     if not rows:
         raise UsageError(f"nothing has the id {subject_id!r}. Remedy: take an id from a listing.")
-    chain = asked(context, lambda con: listings.evidence_chain(con, rows))
+    chain = asked(context, lambda con: evidence_chain(con, rows))
     if json_output:
         print_rows([*rows, *chain], (), as_json=True)
         return

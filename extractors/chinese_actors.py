@@ -10,7 +10,7 @@ from extractors.chinese_speakers import speaker_of
 CHINESE_ACTS = ("export_control", "licence", "licence_statistic", "military_scope", "trade_flow", "enforcement")
 FIRST_OF_TWO = ("trade_deal", "partnership")
 #: A state before one of these is who is affected, not who acts.
-AFFECTED = re.compile(r"(?:的)?(?:军|用户|企业|实体|客户|公司|厂商|买家|车企|机构|商品|产品|进口商|领导)")
+AFFECTED = re.compile(r"(?:的)?(?:军|企|商|厂|用户|企业|实体|客户|公司|厂商|买家|车企|机构|商品|产品|进口商|领导)")
 STATES = ("state", "agency", "person")
 
 

@@ -102,7 +102,9 @@ def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list
         return [(dated.lead, dated.value)]
     after = sentence.text[dated.end : dated.end + 26]
     if hit.type == "capacity" and hit.action == "expanded":
-        return [("effective" if _is_ahead(dated, sentence) else "period", dated.value)]
+        if _is_ahead(dated, sentence):
+            return [("effective", dated.value)]
+        return [("period", value) for value in dict.fromkeys((dated.first, dated.value))]
     if hit.type in ("licence", "partnership") and not ANNOUNCES.search(after):
         return []
     if _is_ahead(dated, sentence):

@@ -42,7 +42,7 @@ LEADS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?:至|到|延至|延长至|推迟至|展延至|持续至|直至|直到|有效期至|止于|延期至|顺延至|延后至)$"),
         re.compile(r"^(?:止|为止)?"),
     ),
-    ("expires", re.compile(r""), re.compile(r"^(?:[^，。；\d]{0,4})?(?:到期|届满|期满|失效|终止|结束|止(?!步))")),
+    ("expires", re.compile(r""), re.compile(r"^(?:[^，。；\d起禁]{0,4})?(?:到期|届满|期满|失效|终止|结束)|^止(?!步)")),
     ("deadline", re.compile(r"(?:最迟(?:在|于)?|不晚于|限期)$"), re.compile(r"^(?:以前|之前|前|内)")),
     ("effective", re.compile(r"(?:自|从)$"), re.compile(r"^[^，。；\d]{0,6}?(?:起|开始|之后)")),
     (
@@ -121,7 +121,10 @@ def _issued(found: re.Match[str], published: date, dates: list[ChineseDate]) -> 
     """Return the start of a text "from the day of its publication": the day the sentence tells, else this one's."""
     before = [d for d in dates if d.end <= found.start() and d.lead == ""]
     full = [d.value for d in before if len(d.value) == len("2025-04-04")]
-    value = full[-1] if full and not found[0].startswith("即日") else published.isoformat()
+    recent = (published - timedelta(days=7)).isoformat()
+    if full and found[0].startswith(("即日", "立即")) and full[-1] < recent:
+        full = []
+    value = full[-1] if full else published.isoformat()
     return ChineseDate(
         start=found.start(), end=found.end(), value=value, first=value, raw=found[0], found="relative",
         lead="effective", inclusive=None, compared=False,

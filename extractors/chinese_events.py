@@ -12,6 +12,8 @@ from extractors.chinese_scenes import ChineseSentence
 #: Of one type a sentence yields at most that many.
 MOST_OF_A_TYPE = 3
 STATISTIC_NOUN = re.compile(r"申请|许可|送件|案|件|企业|公司|会员|厂商")
+#: What money is for is not built yet.
+PURPOSE = re.compile(r"(?:用于|以便|支持|资助|用来)[^，。；]{0,8}$")
 ANOTHER = re.compile(r"另|此外|其余|其他|还将|其中")
 ATTRIBUTIVE = re.compile(r"^(?:[^，。；]{0,3})的")
 
@@ -107,6 +109,9 @@ def _pruned(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
         if hit.rule_id == "zh-notice-refused" and any(h.type == "military_scope" for h in hits):
             continue
         if any(h.action == "alleged_breach" and _same_clause(h, hit, sentence) for h in hits if h is not hit):
+            continue
+        purpose = PURPOSE.search(sentence.text[max(0, hit.start - 10) : hit.start])
+        if hit.type == "capacity" and purpose and any(h.type == "investment" for h in hits):
             continue
         words = sentence.text[hit.start : hit.end]
         if hit.rule_id == "zh-tariff-imposed" and words in ("生效", "实施", "施行") and rivals:

@@ -1,7 +1,7 @@
 """Figures of a Chinese sentence (in simplified characters): numbers, fractions and ranges with their units."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reewatch.mentions import Quantity
 
@@ -46,6 +46,7 @@ BEFORE = (
     ("about", re.compile(r"(?:大约|约|大概|将近|接近|近|估计)$")),
 )
 AFTER = {"左右": "about", "上下": "about", "以上": "at_least", "以下": "at_most", "以内": "at_most", "内": "at_most"}
+FROM_TO = re.compile(r"[^，。；\d]{0,6}(?:至|到|为)(?:每(?:公斤|吨))?")
 PERCENT = "percent"
 
 
@@ -79,7 +80,18 @@ def find_chinese_figures(sentence: str) -> list[ChineseFigure]:
     for figure in found:
         if not any(figure.start < k.end and k.start < figure.end for k in kept):
             kept.append(figure)
-    return sorted(kept, key=lambda f: f.start)
+    return _alike(sentence, sorted(kept, key=lambda f: f.start))
+
+
+def _alike(sentence: str, figures: list[ChineseFigure]) -> list[ChineseFigure]:
+    """Give the second figure of "from 126 dollars a kilogram to 98 dollars" the unit of the first."""
+    for i in range(1, len(figures)):
+        first, second = figures[i - 1], figures[i]
+        between = sentence[first.end : second.start]
+        same = first.unit.startswith(f"{second.unit}/") and FROM_TO.fullmatch(between)
+        if same:
+            figures[i] = replace(second, unit=first.unit)
+    return figures
 
 
 def number(text: str) -> float | None:

@@ -10,12 +10,12 @@ from reewatch.mentions import Quantity
 
 DOWN = ("cut", "paused", "extended", "ended", "exempted")
 FROM_LEVEL = re.compile(
-    r"(?:先前|此前|早前|原先|个月前|年前|周前|从|由|原(?:为|来|先)?(?:的)?|高于|相比|较|比)[^，。；]{0,12}$"
+    r"(?:先前|此前|早前|原先|个月前|年前|周前|从|由|原(?:为|来|先)|高于|相比|较|比)[^，。；]{0,12}$"
 )
 TO_LEVEL = re.compile(r"(?:至|到|为|成)(?:了|约|仅|近)?$")
 KEEPS = re.compile(r"(?:保留|维持|仍为|仍保留|降至|降到|降为|减至|升至|提高到|上调至|提至|到|至|为|保持)(?:约|在)?$")
 COUNTED = re.compile(
-    r"^(?:外国|美国|日本|中国|本土|企业|实体|公司|元素|中重稀土|稀土|重稀土|机构|个人|供应商|厂商|金属|矿产|矿物|两用|物项|关键|美|日|外|军工|单位|车间|国防|组织|台湾|产品|技术|离子|元|材料|集团|境外)"
+    r"^(?:外国|美国|日本|中国|欧|德|英|韩|印|中企|本土|企业|实体|公司|元素|中重稀土|稀土|重稀土|机构|个人|供应商|厂商|金属|矿产|矿物|两用|物项|关键|美|日|外|军工|单位|车间|国防|组织|台湾|产品|技术|离子|元|材料|集团|境外)"
 )
 
 
@@ -107,6 +107,8 @@ def _statistic_role(hit: Hit, figure: ChineseFigure, before: str, after: str) ->
 
 
 def _licence_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tuple[str, float] | None:
+    if FROM_LEVEL.search(before) and not TO_LEVEL.search(before):
+        return None
     if figure.unit in ("day", "working_day", "month", "year"):
         timed = re.search(r"审批|审核|审查|办理|处理|缩短|等待|时间", before[-12:]) and not re.search(r"效期", before)
         return ("processing_time" if timed else "validity"), 1.0
@@ -120,13 +122,15 @@ def _control_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> t
         hit.action in ("suspended", "extended", "imposed") or hit.type == "military_scope"
     ):
         return ("duration", 1.0) if hit.action in ("suspended", "extended") else None
+    if FROM_LEVEL.search(before) and not TO_LEVEL.search(before):
+        return None
     if figure.unit == "percent":
         return ("threshold", 1.0) if THRESHOLD.search(before + after) else None
     if figure.unit == "t":
         return "volume", 1.0
     if figure.unit == "count" and COUNTED.match(after) and not re.match(r"[^，。；]{0,6}(?:元素|稀土)?中有", after):
         return "count", 1.0
-    return ("count", 1.0) if figure.unit == "count" and re.search(r"(?:有|至|增至|达)$", before) else None
+    return ("count", 1.0) if figure.unit == "count" and re.search(r"(?:有|至|增至|达|达到|到)$", before) else None
 
 
 def _money_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tuple[str, float] | None:
@@ -145,12 +149,12 @@ def _money_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tup
 
 
 def _capacity_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tuple[str, float] | None:
-    del after
     if figure.unit == "t/yr":
         return None if FROM_LEVEL.search(before[-8:]) and not TO_LEVEL.search(before) else ("capacity", 1.0)
     if figure.unit in ("t", "kg"):
         return "volume", 1.0
-    if figure.unit == "percent":
+    cut = hit.action != "halted" or re.search(r"减产|下降|减少|降", before[-8:] + after[:4])
+    if figure.unit == "percent" and cut:
         return "volume_change", -1.0 if hit.action == "halted" else 1.0
     return ("amount", 1.0) if len(figure.unit) == len("USD") else None
 

@@ -123,7 +123,7 @@ def find_chinese_names(text: str, names: ChineseNames) -> tuple[ChineseName, ...
     """Return those named in a sentence, in order, each with the side that the word before gives it."""
     found = []
     for match in names.pattern.finditer(text):
-        if re.match(r"公告|令第", text[match.end() : match.end() + 3]):
+        if re.match(r"公告|令第", text[match.end() : match.end() + 3]) or _inside_word(text, match):
             continue
         code, kind = names.codes[match[0]]
         found.append(
@@ -134,6 +134,12 @@ def find_chinese_names(text: str, names: ChineseNames) -> tuple[ChineseName, ...
         if not any(s < match.end() and match.start() < e for s, e in taken):
             found += _short(match, names)
     return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _inside_word(text: str, match: re.Match[str]) -> bool:
+    """Return whether a name in Latin letters is only a piece of a longer word."""
+    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return match[0].isascii() and re.search(r"[A-Za-z]", around) is not None
 
 
 def _side(text: str, start: int) -> str:

@@ -24,7 +24,7 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
     return tuple(
         mention
         for read in read_sentences(parts, rules)
-        for mention in _mentions(read.scene, read.span, with_learned(read), directions)
+        for mention in _mentions(read.scene, read.span, with_learned(read, rules), directions)
     )
 
 

@@ -33,11 +33,12 @@ class DocumentParts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSentence:
-    """A sentence with what its rules and its surroundings tell; ``near`` are the topics of it and around it."""
+    """A sentence with its topics, those of it and its surroundings (``near``), and the triggers of the rules."""
 
     span: tuple[int, int]
     scene: Scene
     headline: Syntax
+    marks: Marks
     near: frozenset[str]
     triggers: Sequence[Trigger]
 
@@ -48,7 +49,7 @@ def read_sentences(parts: DocumentParts, rules: Sequence[Rule]) -> Iterator[Read
     for span, scene, marks, near in scenes_of(parts):
         headline = headline or scene.syntax
         triggers = told_once(find_triggers(scene, marks, rules, near=near), scene.syntax)
-        yield ReadSentence(span=span, scene=scene, headline=headline, near=near, triggers=triggers)
+        yield ReadSentence(span=span, scene=scene, headline=headline, marks=marks, near=near, triggers=triggers)
 
 
 def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Marks, frozenset[str]]]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from extractors.citations import instruments_of
 from extractors.date_roles import dates_of
 from extractors.figure_roles import quantities_of
-from extractors.goods import end_use_of, items_of, stages_of
+from extractors.goods import items_of
 from extractors.ownership import Asserted
 from extractors.scenes import Scene
+from extractors.stages import end_use_of, stages_of
 from reewatch.mentions import DateSlot, Quantity
 
 
@@ -27,7 +28,7 @@ class Slots:
 def slots_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> Slots:
     """Return the slots of an event; ``peers`` are the other events of its sentence, which take their own."""
     return Slots(
-        items=items_of(mine, scene),
+        items=items_of(mine, scene, peers),
         stage=stages_of(mine, scene),
         end_use=end_use_of(mine, scene),
         instruments=instruments_of(mine, scene, peers),

@@ -37,8 +37,9 @@ def start_from_history(con: Connection, framework: Framework, known_at: datetime
     observe_baselines(con, baselines, known_at)
     insert_baseline_promises(con, baselines, known_at)
     known = {i.instrument_id: i for i in framework.instruments}
+    cited = _citations(baselines)
     for instrument_id, stretches in _baseline_timelines(baselines).items():
-        told = _details(known[instrument_id], instrument_id, ())
+        told = _details(known[instrument_id], instrument_id, ()) | {"citation": cited.get(instrument_id)}
         insert_timeline(con, timeline(instrument_id, (), stretches), known_at, evidence={}, **told)
 
 
@@ -64,6 +65,15 @@ def _baseline_timelines(baselines: Sequence[Baseline]) -> dict[str, list[Stretch
     return timelines
 
 
+def _citations(baselines: Sequence[Baseline]) -> dict[str, str]:
+    """Return instrument id -> the sources of its statuses known before the first night."""
+    found: dict[str, list[str]] = {}
+    for b in baselines:
+        if b.baseline == "status" and b.instrument_id:
+            found.setdefault(b.instrument_id, []).append(b.citation)
+    return {i: "; ".join(dict.fromkeys(told)) for i, told in found.items()}
+
+
 def move_instruments(
     con: Connection,
     steps: Sequence[EventStep],
@@ -86,6 +96,7 @@ def move_instruments(
         _baseline_timelines(known_baselines(framework, _first_clock(con, known_at))) if _has_baseline(con) else {}
     )
     known = {i.instrument_id: i for i in framework.instruments}
+    cited = _citations(framework.baselines)
     changes: list[Change] = []
     for instrument_id in sorted(named | set(due)):
         old = latest_timeline(con, instrument_id, known_at)
@@ -94,7 +105,8 @@ def move_instruments(
         if instrument_id in named:
             moves = [m for e in events for m in moves_of(instrument_id, e)]
             new = timeline(instrument_id, moves, baselines.get(instrument_id, ())) or _nothing_left(old)
-        told = _details(known.get(instrument_id), instrument_id, events) | {}
+        told = _details(known.get(instrument_id), instrument_id, events)
+        told["citation"] = cited.get(instrument_id) if instrument_id in baselines else None
         if new != old:
             insert_timeline(con, new, known_at, evidence=_evidence(events), **told)
         issuer = told["issuer"] or issuer_of_id(instrument_id)

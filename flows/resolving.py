@@ -10,7 +10,7 @@ from reewatch.corrections import corrected_event
 from reewatch.event_changes import event_changes
 from reewatch.events import Event, EventStep
 from reewatch.framework import Framework
-from reewatch.lending import lent_texts, with_lent
+from reewatch.lending import lent_by_articles, with_lent
 from reewatch.matters import earlier_step, matter_keys
 from reewatch.mentions import StoredMention
 from reewatch.resolution import search_keys
@@ -24,7 +24,7 @@ from storage.events import (
     members_of,
     members_of_events,
 )
-from storage.mentions import insert_lent_texts
+from storage.mentions import insert_lent
 from storage.rows import Connection
 
 
@@ -32,8 +32,8 @@ def resolve_events(
     con: Connection, mentions: Sequence[StoredMention], framework: Framework, known_at: datetime
 ) -> tuple[list[EventStep], list[Change]]:
     """Give each mention its event, store the touched events anew; return their steps and what changed about them."""
-    lent = lent_texts(mentions)
-    insert_lent_texts(con, lent)
+    lent = lent_by_articles(mentions)
+    insert_lent(con, lent)
     told = with_lent(mentions, lent)
     blocks = _blocks_near(con, told)
     before = {e: blocks.event(e) for e in blocks.members}

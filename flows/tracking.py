@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from extractors.instruments import find_instruments
+from extractors.own_terms import own_start
 from flows.claiming import weigh_claims
 from flows.judging import judge_indicators
 from flows.legal_texts import move_instruments, start_from_history
@@ -12,8 +14,11 @@ from flows.refiguring import Reread
 from flows.resolving import resolve_events
 from reewatch.articles import Revision
 from reewatch.changes import Change
+from reewatch.days import days_of
 from reewatch.events import Event, EventStep
 from reewatch.framework import Framework
+from reewatch.issuers import STATES
+from reewatch.lending import Cited
 from reewatch.mentions import StoredMention
 from reewatch.runs import Run
 from storage.changes import insert_changes
@@ -24,8 +29,23 @@ NOTHING_REREAD = Reread()
 
 
 def group_copies(con: Connection, revisions: Sequence[Revision], *, known_at: datetime) -> None:
-    """Give each new revision its voice."""
-    insert_voices(con, revisions, known_at)
+    """Give each new revision its voice, and note the legal texts that it cites."""
+    insert_voices(con, revisions, known_at, cited={r.revision_id: _cited(r) for r in revisions})
+
+
+def _cited(revision: Revision) -> Cited:
+    """Return the legal texts that a revision cites, and the start that it gives itself."""
+    in_context = bool(STATES["CN"].search(revision.text))
+    found = [
+        [c.instrument_id for c in find_instruments(text, year=revision.published[:4], issuer_in_context=in_context)]
+        for text in (revision.title, revision.text)
+    ]
+    days = days_of(revision.published)
+    return Cited(
+        headline=tuple(dict.fromkeys(found[0])),
+        article=tuple(dict.fromkeys(found[1])),
+        own_start=own_start(revision.text, days.first if days else None),
+    )
 
 
 def track(

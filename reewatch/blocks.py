@@ -72,11 +72,13 @@ class Blocks:
         return min(m.known_at for m in self.members[event_id]), event_id
 
 
-def _order(stored: StoredMention) -> tuple[bool, bool, bool, str, str, int, str]:
-    """Legal texts first, then issuers' own words, then news, so that vaguer words find what they speak of."""
+def _order(stored: StoredMention) -> tuple[object, ...]:
+    """Legal texts and dates first, then issuers' own words, then news: vaguer words find what they speak of."""
     mention = stored.mention
     return (
         not specific(mention.instruments),
+        not any(d.role == "expires" for d in mention.dates),
+        not mention.dates,
         not is_primary(stored),
         mention.timeframe != "new",
         stored.published,

@@ -116,12 +116,22 @@ def _other_stretch(a: StoredMention, b: StoredMention) -> bool:
         if min(gap(x, y) for x in ends[0] for y in ends[1]) <= ONE_DAY:
             return False
         return not _two_accounts(a, b)
+    if _prolongs(a, b) or _prolongs(b, a):
+        return True
     if ends[0] or ends[1]:
         return _told_after_the_end(b, ends[0]) or _told_after_the_end(a, ends[1])
     if specific(a.mention.instruments) & specific(b.mention.instruments):
         apart = distance(a, b)
         return apart is not None and apart > FIRMING_ELSE
     return False
+
+
+def _prolongs(late: StoredMention, early: StoredMention) -> bool:
+    """Return whether ``late`` tells as news that what ``early`` had told is prolonged: two acts."""
+    if late.mention.action != "extended" or early.mention.action == "extended" or late.mention.timeframe != "new":
+        return False
+    apart = distance(late, early)
+    return apart is not None and apart > NEAR
 
 
 def _told_after_the_end(late: StoredMention, ends: list[Days]) -> bool:
@@ -145,10 +155,10 @@ def _began_anew(late: StoredMention, early: StoredMention) -> bool:
         return False
     first, second = _starts(early.mention), _starts(late.mention)
     told = days_of(late.published)
-    if not first or not second or told is None:
+    if not first or not second or told is None or late.published[:10] <= early.published[:10]:
         return False
-    began = min(d.first for d in first)
-    return (min(d.first for d in second) - began).days > NEW_START and began <= told.first
+    began, anew = min(first, key=lambda d: d.first), min(second, key=lambda d: d.first)
+    return anew.first > began.last and gap(began, anew) > NEW_START and began.first <= told.first
 
 
 def _starts(mention: Mention) -> list[Days]:

@@ -16,6 +16,12 @@ INCLUSIVE = re.compile(
     r"(?:last|final) day|expires? at midnight (?:on|at the end)|至\d|至[^。]{0,12}日|为止",
     re.IGNORECASE,
 )
+AUTHORITY_SAID = re.compile(
+    r"\b(?:ministry|commission|office|department|agency|administration|bureau|white house|government|president|council|"
+    r"spokes\w+|customs|representative)\b[^.;]{0,60}?\b(?:said|says|announce\w*|stat(?:ed|es)|confirm\w*|order\w*|decid\w+|"
+    r"extend\w*|postpon\w+|delay\w*|mov(?:ed|es)|put (?:off|back)|sign(?:ed|s))\b",
+    re.IGNORECASE,
+)
 UNITS = ("day", "month", "year")
 BINDING = RUNGS.index("binding")
 
@@ -30,7 +36,7 @@ def told_date(members: Sequence[StoredMention], role: str) -> DateSlot | None:
     if not told:
         return None
     won = max(
-        told, key=lambda t: (_is_firm(t[0]), _is_to_the_day(t[1]), _names_a_text(t[0]), *_freshness(t[0]), t[1].value)
+        told, key=lambda t: (_firmness(t[0]), _is_to_the_day(t[1]), _names_a_text(t[0]), *_freshness(t[0]), t[1].value)
     )
     twins = [t for t in told if _one_day_apart(t[1], won[1])]
     own = [t for t in twins if is_primary(t[0])]
@@ -39,15 +45,24 @@ def told_date(members: Sequence[StoredMention], role: str) -> DateSlot | None:
 
 def _slot(stored: StoredMention, role: str) -> DateSlot | None:
     slots = [d for d in stored.mention.dates if d.role == role and days_of(d.value)]
+    slots = [d for d in slots if _is_to_the_day(d)] or slots
     if not slots:
         return None
     return max(slots, key=lambda d: d.value) if role == "expires" else min(slots, key=lambda d: d.value)
 
 
-def _is_firm(stored: StoredMention) -> bool:
+def _firmness(stored: StoredMention) -> int:
+    """Return 2 for the issuer's own text or word, 1 for what binds, 0 for the rest."""
     mention = stored.mention
     actor, speaker = state_of_code(mention.actor), state_of_code(mention.speaker)
-    return is_primary(stored) or RUNGS.index(mention.commitment) >= BINDING or (actor is not None and actor == speaker)
+    if is_primary(stored) or (actor is not None and actor == speaker) or _is_attributed(stored):
+        return 2
+    return int(RUNGS.index(mention.commitment) >= BINDING)
+
+
+def _is_attributed(stored: StoredMention) -> bool:
+    """Return whether a report tells what an authority itself said or did, no other speaker being named."""
+    return stored.mention.speaker is None and bool(AUTHORITY_SAID.search(stored.sentence))
 
 
 def _names_a_text(stored: StoredMention) -> bool:

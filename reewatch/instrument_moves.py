@@ -120,7 +120,7 @@ def _told_on(event: Event) -> str:
     fresh = [m.published[:10] for m in event.members if m.mention.timeframe == "new" and m.published]
     begins = first_day(event.valid_from)
     early = [a for a in announced if begins is None or a <= begins]
-    return min(early) if early else min(fresh, default="")
+    return min([*early, *fresh], default="")
 
 
 def first_day(value: str | None) -> str | None:

@@ -6,9 +6,9 @@ that a sentence may mean, nothing is lent.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from reewatch.acting_texts import acting_texts, is_named_in_headline
-from reewatch.factuality import is_primary
 from reewatch.families import FOUNDING, LEGAL_TYPES, family_of, specific
 from reewatch.goods import meet
 from reewatch.mentions import StoredMention
@@ -20,43 +20,84 @@ ITSELF = re.compile(
 )
 
 
-def lent_texts(mentions: Iterable[StoredMention]) -> dict[str, tuple[str, ...]]:
-    """Return mention id -> the texts that its article lends it, for those mentions that name none of their own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """The legal texts that a revision's headline and all of it cite, in order; the day from which it says it holds."""
+
+    headline: tuple[str, ...]
+    article: tuple[str, ...]
+    own_start: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lent:
+    """What an article lends to a sentence: legal texts, and the start that it gives itself."""
+
+    texts: tuple[str, ...]
+    start: str | None
+
+
+def lent_by_articles(mentions: Iterable[StoredMention]) -> dict[str, Lent]:
+    """Return mention id -> what its article lends it beside what its sentence says, where that is anything."""
     by_revision: dict[str, list[StoredMention]] = {}
     for stored in mentions:
         if stored.mention.type in LEGAL_TYPES:
             by_revision.setdefault(stored.revision_id, []).append(stored)
-    lent: dict[str, tuple[str, ...]] = {}
+    lent: dict[str, Lent] = {}
     for told in by_revision.values():
-        naming = [m for m in told if specific(m.mention.instruments)]
-        own = _own_text(naming)
         for stored in told:
-            texts = frozenset() if specific(stored.mention.instruments) else _texts_for(stored, naming, own)
-            if texts:
-                lent[stored.mention_id] = tuple(sorted(texts))
+            texts = _texts_for(stored, told) - set(stored.mention.instruments)
+            start = _start_for(stored, texts)
+            if texts or start:
+                lent[stored.mention_id] = Lent(texts=tuple(sorted(texts)), start=start)
     return lent
 
 
-def _own_text(naming: Sequence[StoredMention]) -> frozenset[str]:
-    """Return the one text that an issuer's article is, as its headline tells."""
-    primary = [m for m in naming if is_primary(m)]
-    own = {t for m in primary for t in specific(m.mention.instruments) if is_named_in_headline(m, t)}
-    return frozenset(own) if len(own) == 1 else frozenset()
-
-
-def _texts_for(stored: StoredMention, naming: Sequence[StoredMention], own: frozenset[str]) -> frozenset[str]:
+def _start_for(stored: StoredMention, lent: frozenset[str]) -> str | None:
+    """Return the start that a legal text gives itself, for what it does itself and tells no start of."""
     mention = stored.mention
+    if (
+        mention.timeframe != "new"
+        or mention.factuality == "denied"
+        or any(d.role == "effective" for d in mention.dates)
+    ):
+        return None
+    return stored.own_start if own_text(stored) & (lent | set(mention.instruments)) else None
+
+
+def own_text(stored: StoredMention) -> frozenset[str]:
+    """Return the text that an issuer's article is, as its headline tells; empty for what is nobody's own text."""
+    own = [t for t in stored.headline_texts if specific([t]) and is_named_in_headline(stored, t)]
+    return frozenset(own[:1]) if stored.issuer else frozenset()
+
+
+def _texts_for(stored: StoredMention, told: Sequence[StoredMention]) -> frozenset[str]:
+    mention = stored.mention
+    if mention.factuality == "denied":
+        return frozenset()
+    own = own_text(stored)
+    if specific(mention.instruments):  # "hereby suspends No. 61": the text that does it is the article's own
+        return own if mention.timeframe == "new" and family_of(mention) not in FOUNDING else frozenset()
     if own and ITSELF.search(stored.sentence):
         return own
-    near = [m for m in naming if m.mention.type == mention.type and meet(m.mention.items, mention.items)]
+    return _what_the_sentence_means(stored, told, own)
+
+
+def _what_the_sentence_means(
+    stored: StoredMention, told: Sequence[StoredMention], own: frozenset[str]
+) -> frozenset[str]:
+    """Return the text of the one act like this that the article tells, else the one text there is to act upon."""
+    mention = stored.mention
+    naming = [m for m in told if specific(m.mention.instruments) and m.mention.type == mention.type]
+    near = [m for m in naming if meet(m.mention.items, mention.items)]
     alike = {specific(m.mention.instruments) for m in near if _tell_one_act(m, stored)}
-    if len(alike) == 1:
-        return alike.pop()
+    if alike:
+        return alike.pop() if len(alike) == 1 else frozenset()
     if family_of(mention) in FOUNDING:
-        return own if mention.timeframe == "new" and not alike else frozenset()
-    upon = {t for m in near for t in specific(m.mention.instruments)} - own
+        return own if mention.timeframe == "new" else frozenset()
+    upon = specific(stored.article_texts) - own
     upon = upon - acting_texts(near) if len(upon) > 1 else upon
-    return frozenset(upon) if len(upon) == 1 and not alike else frozenset()
+    return upon | own if len(upon) == 1 else frozenset()
 
 
 def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:
@@ -75,6 +116,6 @@ def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:
     return True
 
 
-def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, tuple[str, ...]]) -> list[StoredMention]:
-    """Return the mentions with the texts that their articles lend them."""
-    return [m.with_texts(lent[m.mention_id]) if m.mention_id in lent else m for m in stored]
+def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, Lent]) -> list[StoredMention]:
+    """Return the mentions with what their articles lend them."""
+    return [m.with_lent(x.texts, x.start) if (x := lent.get(m.mention_id)) else m for m in stored]

@@ -131,11 +131,16 @@ class StoredMention:
     publisher: str
     credits: tuple[str, ...] = ()  # whom the revision names as where it has its story from
     issuer: str | None = None  # whose own text the revision is (reewatch/issuers)
+    headline_texts: tuple[str, ...] = ()  # ids of the legal texts that the revision's headline cites
+    article_texts: tuple[str, ...] = ()  # ids of those that the whole revision cites
+    own_start: str | None = None  # the day from which the revision says that it holds, where it is a legal text
     extractor_version: str
     framework_version: str
-    mention: Mention = field()  # with the legal texts that the article lends it (reewatch/lending)
+    mention: Mention = field()  # with the legal texts and the start that the article lends it (reewatch/lending)
 
-    def with_texts(self, texts: tuple[str, ...]) -> "StoredMention":
-        """Return the mention with more legal texts than its sentence names."""
+    def with_lent(self, texts: tuple[str, ...], start: str | None) -> "StoredMention":
+        """Return the mention with more legal texts than its sentence names, and a start where it tells none."""
         named = tuple(dict.fromkeys((*self.mention.instruments, *texts)))
-        return replace(self, mention=replace(self.mention, instruments=named))
+        slots = (DateSlot(role="effective", value=start, found="inferred"),) if start else ()
+        told = replace(self.mention, instruments=named, dates=(*self.mention.dates, *slots))
+        return replace(self, mention=told)

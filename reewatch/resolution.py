@@ -30,7 +30,7 @@ POINTS = {
 MOST_FIGURES = 2
 #: Money announced and committed within so many days is one act in two words; a letter and its loan are two.
 TOGETHER = 4
-#: Words of two sentences, of the shorter, that a correction leaves as they were.
+#: Words of two sentences, of the longer, that a correction leaves as they were.
 CORRECTED_SHARE = 0.6
 
 
@@ -159,21 +159,25 @@ def _told_together(a: StoredMention, b: StoredMention) -> bool:
 
 
 def _apart_in_one_sentence(a: StoredMention, b: StoredMention) -> bool:
-    """Two mentions of one sentence are two happenings, unless they say the very same."""
+    """Two mentions of one sentence are two happenings, unless one tells no more than what the other tells too."""
     if a.revision_id != b.revision_id or a.mention.evidence != b.mention.evidence:
         return False
-    slots = ("action", "factuality", "actor", "target", "items", "instruments", "quantities", "dates")
-    return any(getattr(a.mention, s) != getattr(b.mention, s) for s in slots)
+    x, y = a.mention, b.mention
+    if x.factuality != y.factuality or x.timeframe != y.timeframe:
+        return True
+    slots = ("items", "instruments", "quantities", "dates")
+    told = [(set(getattr(x, s)), set(getattr(y, s))) for s in slots]
+    return not (all(p <= q for p, q in told) or all(p >= q for p, q in told))
 
 
 def corrects(new: StoredMention, old: StoredMention) -> bool:
     """Return whether a mention of a later revision of one article stands where an older one stood."""
     if new.article_id != old.article_id or new.revision_id == old.revision_id or new.known_at <= old.known_at:
         return False
-    if new.mention.type != old.mention.type:
+    if new.mention.type != old.mention.type or group_of(new.mention) != group_of(old.mention):
         return False
     first, second = set(new.sentence.lower().split()), set(old.sentence.lower().split())
-    return len(first & second) >= CORRECTED_SHARE * max(1, min(len(first), len(second)))
+    return len(first & second) >= CORRECTED_SHARE * max(1, len(first), len(second))
 
 
 def resolve(new: StoredMention, candidates: Iterable[Candidate]) -> tuple[str | None, list[str]]:

@@ -120,6 +120,15 @@ def with_corrections(con: Connection, rows: Sequence[Row], column: str, known_at
     return told
 
 
+def judged_subjects(con: Connection, known_at: datetime) -> set[str]:
+    """Return the ids that people had confirmed or corrected, in a published copy."""
+    rows = con.execute(
+        "SELECT subject_id FROM corrections_rows WHERE act IN ('confirm', 'correct') AND known_at <= ?",
+        [naive(known_at)],
+    ).fetchall()
+    return {r[0] for r in rows}
+
+
 def list_corrections(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
     """Return the audit trail of a published copy, the oldest first."""
     rows = fetch_rows(

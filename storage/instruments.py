@@ -25,13 +25,14 @@ def insert_timeline(
 ) -> None:
     """Append a text's timeline as it is known now.
 
-    ``evidence`` is event id -> evidence list, of None for what rests on no event; ``told`` are title, issuer, items.
+    ``evidence`` is event id -> evidence list, of None for what rests on no event; ``told`` are title, issuer,
+    items, and the citation of what was known before the first night.
     """
     rows = [
         {c: getattr(s, c) for c in COLUMNS}
         | told
         | {"evidence": to_json(list(evidence.get(s.since_event) or evidence.get(None) or ()))}
-        | {"position": n, "known_at": naive(known_at)}
+        | {"position": n, "known_at": naive(known_at), "citation": None if s.since_event else told["citation"]}
         for n, s in enumerate(stretches)
     ]
     insert_new(con, "instruments", rows, key=("instrument_id", "part", "position", "known_at"))

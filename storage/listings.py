@@ -1,7 +1,7 @@
 """What the listing commands show: rows of the published copy as TRACKING describes them, for a known time."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -128,7 +128,7 @@ SUBJECTS = {
     "runs": "run_id", "articles": "article_id", "revisions": "revision_id", "mentions": "mention_id",
     "events": "event_id", "instruments": "instrument_id", "promises": "promise_id",
     "observations": "observation_id", "indicators": "indicator_id", "changes": "change_id",
-    "corrections": "correction_id", "event_aliases_rows": "event_id",
+    "corrections": "correction_id", "event_aliases_rows": "event_id", "claims": "topic_id",
     "fetches_rows": "fetch_id", "sources_health": "source_id",
 }  # fmt: skip
 
@@ -146,26 +146,3 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _time(value: datetime | None) -> str | None:
     return None if value is None else format_timestamp(value.replace(tzinfo=UTC))
-
-
-def evidence_chain(con: Connection, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return what stands behind rows: mentions, their revisions, and the archived responses of these."""
-    mentions = {e["mention_id"] for r in rows for e in r.get("evidence") or () if isinstance(e, dict)}
-    mentions |= {r["mention_id"] for r in rows if r["what"] == "mentions"}
-    revisions = {r["revision_id"] for r in rows if r["what"] == "revisions"}
-    told = fetch_rows(
-        con,
-        "SELECT mention_id, sentence, evidence_start, evidence_end, revision_id FROM mentions "
-        "WHERE list_contains(?, mention_id) ORDER BY mention_id",
-        [sorted(mentions)],
-    )
-    revisions |= {m["revision_id"] for m in told}
-    archived = fetch_rows(
-        con,
-        """SELECT r.revision_id, r.url, r.title, r.completeness, f.fetch_id, f.archive_file, f.archive_offset,
-                  f.body_hash
-           FROM revisions r JOIN fetches_rows f USING (fetch_id)
-           WHERE list_contains(?, r.revision_id) ORDER BY r.revision_id""",
-        [sorted(revisions)],
-    )
-    return [{"what": "sentence"} | m for m in told] + [{"what": "archived response"} | a for a in archived]

@@ -8,6 +8,7 @@ from typing import Any
 from reewatch.articles import Revision
 from reewatch.corrections import corrected_mention
 from reewatch.identifiers import content_id
+from reewatch.lending import Lent
 from reewatch.mentions import Mention, StoredMention, mention_from_json, mention_to_json
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, rejected
@@ -69,9 +70,10 @@ def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any
     return rows
 
 
-SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer, l.instruments AS lent
+SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer,
+    v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day
     FROM mentions m JOIN revisions r USING (revision_id) LEFT JOIN voices v USING (revision_id)
-    LEFT JOIN internal_lent_texts l USING (mention_id)"""
+    LEFT JOIN internal_lent l USING (mention_id)"""
 
 
 def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
@@ -108,12 +110,15 @@ def stored_mention(row: Row) -> StoredMention:
         voice_id=row["voice_id"] or row["revision_id"],
         credits=tuple(row["credits"] or ()),
         issuer=row["issuer"],
+        headline_texts=tuple(row["headline_texts"] or ()),
+        article_texts=tuple(row["article_texts"] or ()),
+        own_start=row["own_start"],
         publisher=row["publisher"],
         extractor_version=row["extractor_version"],
         framework_version=row["framework_version"],
         mention=mention_of_row(row),
     )
-    return stored.with_texts(tuple(row["lent"])) if row["lent"] else stored
+    return stored if row["lent"] is None else stored.with_lent(tuple(row["lent"]), row["start_day"])
 
 
 def mention_of_row(row: Row) -> Mention:
@@ -125,7 +130,7 @@ def mention_of_row(row: Row) -> Mention:
     return mention_from_json(value)
 
 
-def insert_lent_texts(con: Connection, lent: Mapping[str, Sequence[str]]) -> None:
-    """Append the legal texts that articles lend to sentences: mention id -> ids."""
-    rows = [{"mention_id": m, "instruments": list(texts)} for m, texts in lent.items()]
-    insert_new(con, "internal_lent_texts", rows, key=("mention_id",))
+def insert_lent(con: Connection, lent: Mapping[str, Lent]) -> None:
+    """Append what articles lend to sentences, by mention id."""
+    rows = [{"mention_id": m, "instruments": list(x.texts), "start_day": x.start} for m, x in lent.items()]
+    insert_new(con, "internal_lent", rows, key=("mention_id",))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reewatch.blocks import Blocks
@@ -17,6 +17,8 @@ from reewatch.mentions import StoredMention
 from reewatch.resolution import ENOUGH, likeness
 from tests.reewatch.ledger_mentions import day, mention, quantity, stored
 
+#: A machine that is shared is now and then slow.
+steady = settings(deadline=None)
 DAYS = ("2026-03-02", "2026-03-05", "2026-04-20", "2026-08-01")
 TEXTS = ((), ("CN-MOFCOM-2026-38",), ("CN-MOFCOM-2026-39",))
 
@@ -48,12 +50,14 @@ def partition(told: Sequence[StoredMention]) -> set[frozenset[str]]:
     return {frozenset(m.mention_id for m in members) for members in blocks.members.values()}
 
 
+@steady
 @given(worlds(), st.randoms())
 def test_the_order_within_a_night_makes_no_difference(told: list[StoredMention], random: Any) -> None:
     shuffled = random.sample(told, len(told))
     assert partition(shuffled) == partition(told)
 
 
+@steady
 @given(worlds())
 def test_different_texts_never_merge(told: list[StoredMention]) -> None:
     blocks = Blocks()
@@ -63,16 +67,19 @@ def test_different_texts_never_merge(told: list[StoredMention]) -> None:
         assert all(a & b for a in texts for b in texts)
 
 
+@steady
 @given(worlds(2, 2))
 def test_likeness_is_symmetric(told: list[StoredMention]) -> None:
     assert likeness(told[0], told[1]) == likeness(told[1], told[0])
 
 
+@steady
 @given(worlds(), st.randoms())
 def test_an_event_does_not_depend_on_the_order_of_its_members(told: list[StoredMention], random: Any) -> None:
     assert build_event("e", told) == build_event("e", random.sample(told, len(told)))
 
 
+@steady
 @given(worlds())
 def test_a_timeline_has_no_gaps_and_no_overlaps(told: list[StoredMention]) -> None:
     blocks = Blocks()
@@ -184,6 +191,7 @@ def true_tellings(draw: st.DrawFn, number: int) -> tuple[int, StoredMention]:
 true_worlds = st.integers(2, 9).flatmap(lambda n: st.tuples(*(true_tellings(i) for i in range(n))))
 
 
+@steady
 @given(true_worlds, st.lists(st.integers(0, 3), min_size=9, max_size=9))
 def test_each_happening_is_one_event_however_the_nights_are_grouped(
     told: tuple[tuple[int, StoredMention], ...], nights: list[int]

@@ -2,7 +2,7 @@
 
 CREATE TABLE internal_sentence_keys (sentence_key VARCHAR NOT NULL, revision_id VARCHAR NOT NULL);
 CREATE TABLE internal_event_keys (event_key VARCHAR NOT NULL, event_id VARCHAR NOT NULL);
-CREATE TABLE internal_lent_texts (mention_id VARCHAR NOT NULL, instruments VARCHAR[] NOT NULL);
+CREATE TABLE internal_lent (mention_id VARCHAR NOT NULL, instruments VARCHAR[] NOT NULL, start_day VARCHAR);
 CREATE TABLE voices (
     revision_id VARCHAR NOT NULL,
     voice_id VARCHAR NOT NULL,
@@ -10,6 +10,9 @@ CREATE TABLE voices (
     containment DOUBLE NOT NULL,
     credits VARCHAR[] NOT NULL,
     issuer VARCHAR,
+    headline_texts VARCHAR[] NOT NULL,
+    article_texts VARCHAR[] NOT NULL,
+    own_start VARCHAR,
     known_at TIMESTAMP NOT NULL
 );
 CREATE TABLE memberships (
