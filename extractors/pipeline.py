@@ -43,7 +43,7 @@ SENTENCES_AT_ONCE = 128
 WORTH_PROCESSES = 200
 #: Halves of characters, which no encoder takes, and runs that are longer than any word.
 HALVES = re.compile("[\ud800-\udfff]")
-ENDLESS = re.compile(r"[!-~]{150}(?=[!-~])")
+ENDLESS = re.compile(r"\S{150}(?=\S)")
 ISSUERS = re.compile(
     r"announcements?\b|ministry of commerce|mofcom|commerce ministry|export[- ]control|licensing", re.IGNORECASE
 )
@@ -152,7 +152,7 @@ class Extractor:
 
     def parts_of(self, document: Document) -> DocumentParts:
         """Return the sentences, entities and instruments of a document."""
-        return self.take_apart(readable(document.text), _day(document.published))
+        return self.take_apart(tokenizable(readable(document.text)), _day(document.published))
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
         """Return the sentences, entities and instruments of an English text."""
@@ -190,11 +190,16 @@ class Extractor:
 
 
 def readable(text: str) -> str:
-    """Return what is read of a text, every character in its place: no longer than is read, no half characters.
+    """Return what is read of a text, every character in its place: no longer than is read, no half characters."""
+    return HALVES.sub("\ufffd", text[:LONGEST_DOCUMENT])
 
-    An endless word is broken up: the tokenizer would look at the rest of it again for each of its characters.
+
+def tokenizable(text: str) -> str:
+    """Return a text whose endless words are broken up by blanks in the place of single characters.
+
+    The tokenizer would look at the rest of such a word again for each of its characters.
     """
-    return ENDLESS.sub(lambda m: f"{m[0][:-1]} ", HALVES.sub("\ufffd", text[:LONGEST_DOCUMENT]))
+    return ENDLESS.sub(lambda m: f"{m[0][:-1]} ", text)
 
 
 def load_extractor(framework: Framework, settings: ExtractionSettings) -> Extractor:
