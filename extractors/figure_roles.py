@@ -40,7 +40,7 @@ COMPARED = re.compile(
 #: A peer takes a figure away only where it is nearer by so much.
 MARGIN = 0.3
 #: A figure further than this from an event, in steps of the tree and characters, is that of one which no rule found.
-FARTHEST = 6.0
+FARTHEST = 7.0
 #: So far behind a whole sum the event may stand that it belongs to: "a $620 million loan that was agreed".
 REACH_OF_A_WHOLE = 60
 
