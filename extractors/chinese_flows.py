@@ -11,7 +11,7 @@ from extractors.chinese_scenes import ChineseName, ChineseSentence
 #: "The 5,577 tonnes of July", "the 1,238 tonnes of the same month": what is compared with is not what is told.
 EARLIER = re.compile(r"(?:比|较|高于|低于|超过|相比|由|从|自)[^，。；]{0,14}$")
 NOT_TRADE = re.compile(
-    r"股价|营收|净利|关税(?:税率)?(?:提|上调|下调|降|升|从)|申请|许可证?(?:获|核|发)|审批|产量|产能|人数|成本"
+    r"指标|配额|股价|营收|净利|关税(?:税率)?(?:提|上调|下调|降|升|从)|申请|许可证?(?:获|核|发)|审批|产量|产能|人数|成本"
 )
 TALLY = re.compile(r"占(?:比|总|出口|到|了|其)?[^，。；]{0,8}$")
 

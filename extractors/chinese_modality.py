@@ -45,7 +45,13 @@ NEGATIVE_ACTS = (
     "zh-licence-revoked",
     "zh-tariff-struck-down",
 )
-NOT_DENIED = ("zh-suspension-not-covering", "zh-lift-not-covering", "zh-control-not-covered", "zh-control-not-a-ban")
+NOT_DENIED = (
+    "zh-tariff-off-the-table",
+    "zh-suspension-not-covering",
+    "zh-lift-not-covering",
+    "zh-control-not-covered",
+    "zh-control-not-a-ban",
+)
 
 
 def clause_text(sentence: ChineseSentence, hit: Hit) -> tuple[int, str]:
@@ -112,7 +118,7 @@ def _is_denied(hit: Hit, sentence: ChineseSentence, denied: re.Pattern[str], bef
     if hit.type == "enforcement" and hit.action != "mechanism":
         return False
     if hit.type == "licence" and hit.action != "granted":
-        return False
+        return bool(re.search(r"不存在|并未|并无|否认|从未|绝无", near))
     if hit.type == "military_scope":
         return bool(re.search(r"并未|没有|并非|不是", near))
     if hit.rule_id in NEGATIVE_ACTS:
