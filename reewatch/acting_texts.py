@@ -89,11 +89,9 @@ def _role(stored: StoredMention, text: str, *, alone: bool) -> str | None:
     if place is None:
         return None if alone else ACTED_UPON  # inside a range ("55 to 58"): what stands in lists is acted upon
     left, right = stored.sentence[: place.start()][-CONTEXT:], stored.sentence[place.end() :][:CONTEXT]
-    if MADE_BY.search(left):
-        return ACTED_UPON
-    if SIGNED.search(left):
+    if SIGNED.search(left) and not MADE_BY.search(left):
         return ACTS
-    if ACTED_RIGHT.search(right) or ACTED_LEFT.search(left):
+    if MADE_BY.search(left) or ACTED_RIGHT.search(right) or ACTED_LEFT.search(left):
         return ACTED_UPON
     return ACTS if ACTING_RIGHT.search(right) else None
 
