@@ -16,6 +16,7 @@ from extractors.date_words import (
     DATELINE,
     DEFERRED,
     EFFECTING,
+    ENTRY,
     EXPIRING,
     FARTHEST,
     FRESH,
@@ -184,15 +185,14 @@ def _inherited(scene: Scene) -> dict[tuple[str, str], DateSlot]:
 
 
 def _price(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
-    if (
-        dated.kind in COUNTED
-        or _compared(dated, scene)
-        or (len(dated.value) < FULL and re.search(r"\b(?:since|of|from) (?:the )?$", _before(dated, scene)))
-    ):
+    if dated.kind in COUNTED:
         return None
     if len(dated.value) == FULL:
         return "as_of"
-    if TERM.search(_before(dated, scene)) and mine.factuality != "actual" and dated.kind != "feast":
+    before = _before(dated, scene)
+    if _compared(dated, scene) or re.search(r"\b(?:since|of|from) (?:the )?$", before):
+        return None
+    if TERM.search(before) and mine.factuality != "actual" and dated.kind != "feast":
         return "deadline"
     return "period"
 
@@ -290,8 +290,11 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return None
     if EFFECTING.search(before[-22:]):
         return "effective"
-    granted = mine.type == "licence" and not ARRIVED.search(scene.sentence[slice(*mine.trigger)])
-    fresh = mine.type == "export_control" and _is_fresh(dated, scene)
+    granted = (
+        mine.type == "licence" and mine.action != "revoked" and not ARRIVED.search(scene.sentence[slice(*mine.trigger)])
+    )
+    entry = dated.start <= ENTRY and scene.sentence[dated.end : dated.end + 1] == ":"
+    fresh = mine.type == "export_control" and (entry or _is_fresh(dated, scene))
     return "announced" if granted or fresh or _announces(dated, scene) else "effective"
 
 
