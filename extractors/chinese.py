@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.chinese_actors import actor_and_target
+from extractors.chinese_commitment import commitment_of
 from extractors.chinese_date_roles import dates_near, dates_of
 from extractors.chinese_events import Hit, find_hits, reached, repeats, with_foreign
-from extractors.chinese_flows import find_flow_hits, find_price_hits
-from extractors.chinese_modality import commitment_of, factuality_of, is_counterfactual, last_period, timeframe_of
+from extractors.chinese_flows import find_flow_hits
+from extractors.chinese_modality import factuality_of, is_counterfactual
+from extractors.chinese_prices import find_price_hits
 from extractors.chinese_roles import quantities_of
 from extractors.chinese_rules import load_chinese_cues, load_chinese_names, load_chinese_rules
 from extractors.chinese_scenes import ChineseDocument, ChineseSentence, chinese_sentence_spans, read_sentence
 from extractors.chinese_script import simplified
 from extractors.chinese_slots import end_use_of, instruments_of, items_of, stages_of
 from extractors.chinese_speakers import speaker_of
+from extractors.chinese_timeframe import last_period, timeframe_of
 from reewatch.framework import EventType
 from reewatch.mentions import RUNGS, Cue, Mention, Span
 

@@ -11,6 +11,8 @@ CHINESE_ACTS = ("export_control", "licence", "licence_statistic", "military_scop
 FIRST_OF_TWO = ("trade_deal", "partnership")
 #: A state before one of these is who is affected, not who acts.
 AFFECTED = re.compile(r"(?:的)?(?:军|企|商|厂|用户|企业|实体|客户|公司|厂商|买家|车企|机构|商品|产品|进口商|领导)")
+#: Duties that only the United States levy.
+AMERICAN = re.compile(r"芬太尼|30[01]条|301关税|232条|122条")
 STATES = ("state", "agency", "person")
 
 
@@ -92,6 +94,8 @@ def _tariff(
     sentence: ChineseSentence, subject: ChineseName | None, towards: ChineseName | None
 ) -> tuple[str | None, str | None]:
     target = towards.code.split(".")[0] if towards else None
+    if AMERICAN.search(sentence.text) and not (subject and subject.code.startswith("US")):
+        return "US", "CN"
     if subject is not None and subject.code != target:
         actor: str | None = subject.code
     elif target == "CN":

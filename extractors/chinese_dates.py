@@ -39,11 +39,13 @@ LEADS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("as_of", re.compile(r"截至(?:目前)?$|截止$"), re.compile(r"")),
     (
         "expires",
-        re.compile(r"(?:至|到|延至|延长至|推迟至|展延至|持续至|直至|直到|有效期至|止于|延期至|顺延至|延后至)$"),
+        re.compile(
+            r"(?:至|(?:延长|延续|推迟|持续|维持|暂停|有效|延期|延后|顺延|一直|直|延)到|延至|延长至|推迟至|展延至|持续至|直至|直到|有效期至|止于|延期至|顺延至|延后至)$"
+        ),
         re.compile(r"^(?:止|为止)?"),
     ),
     ("expires", re.compile(r""), re.compile(r"^(?:[^，。；\d起禁]{0,4})?(?:到期|届满|期满|失效|终止|结束)|^止(?!步)")),
-    ("deadline", re.compile(r"(?:最迟(?:在|于)?|不晚于|限期)$"), re.compile(r"^(?:以前|之前|前|内)")),
+    ("deadline", re.compile(r"(?:到(?!达)|最迟(?:在|于)?|不晚于|限期)$"), re.compile(r"^(?:以前|之前|前|内)")),
     ("effective", re.compile(r"(?:自|从)$"), re.compile(r"^[^，。；\d]{0,6}?(?:起|开始|之后)")),
     (
         "effective",
@@ -55,6 +57,7 @@ LEADS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
 )
 INCLUSIVE = re.compile(r"(?:至|到)$")
 ISSUED = re.compile(r"自(?:发布|公布|印发)(?:之)?日起|即日起|公布之日起|发布之日起|即日生效|立即(?:生效|实施)|当日起")
+PLANNED = re.compile(r"(?:最快|最早|预计|将于|定于|计划|预定|拟于|有望|料将)[^，。；]{0,4}$")
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
@@ -207,6 +210,8 @@ def _nearest_year(month: int, day: int | None, clock: _Clock) -> int:
         start = clock.told[-1][:7] if clock.told else ""
         after_start = bool(start) and f"{published.year}-{month:02}" >= start and start[:4] == str(published.year)
         return published.year + (passed and not (after_start and month >= published.month - SOON))
+    if passed and PLANNED.search(clock.before):
+        return published.year + 1
     months_ahead = month - published.month
     if not passed and months_ahead <= SOON:
         return published.year

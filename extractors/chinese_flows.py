@@ -1,7 +1,7 @@
-"""Measured trade and prices in Chinese sentences: what rose or fell, to whom, in which period, by how much."""
+"""Measured trade in Chinese sentences: what rose or fell, to whom, in which period, by how much."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.chinese_dates import ChineseDate
 from extractors.chinese_events import Hit
@@ -11,12 +11,8 @@ from extractors.chinese_scenes import ChineseName, ChineseSentence
 #: "The 5,577 tonnes of July", "the 1,238 tonnes of the same month": what is compared with is not what is told.
 EARLIER = re.compile(r"(?:比|较|高于|低于|超过|相比|由|从|自)[^，。；]{0,14}$")
 NOT_TRADE = re.compile(
-    r"股价|营收|净利|关税(?:税率)?(?:提|上调|下调|降|升|从)|申请|许可证?(?:获|核|发)|审批|产量|产能|人数|成本"
+    r"指标|配额|股价|营收|净利|关税(?:税率)?(?:提|上调|下调|降|升|从)|申请|许可证?(?:获|核|发)|审批|产量|产能|人数|成本"
 )
-#: A forecast of shipments needs no figure.
-SHIPS_TO = re.compile(r"(?:对|向|输往|销往|运往|发往)$|输$")
-#: "Is sixty times that of a year ago".
-TIMES_AS = re.compile(r"倍$")
 TALLY = re.compile(r"占(?:比|总|出口|到|了|其)?[^，。；]{0,8}$")
 
 
@@ -51,93 +47,18 @@ def find_flow_hits(sentence: ChineseSentence) -> list[Hit]:
     return [_flow_hit(o) for o in opened]
 
 
-def find_price_hits(sentence: ChineseSentence) -> list[Hit]:
-    """Return the prices of the materials that a sentence tells."""
-    cues = sentence.document.cues["flow"]
-    hits: list[Hit] = []
-    for left, right in sentence.clauses:
-        clause = sentence.text[left:right]
-        priced = [f for f in sentence.figures if left <= f.start < right and "/" in f.unit and f.unit != "t/yr"]
-        told = cues["price"].search(clause)
-        change = _change(sentence, left, right)
-        if cues["not_price"].search(clause) or not (priced or (told and change)):
-            if hits and not told and not cues["goods_moved"].search(clause) and not NOT_TRADE.search(clause):
-                hits[-1] = _widened(hits[-1], sentence, (left, right), change)
-            continue
-        if not (sentence.goods or _goods_before(sentence)):
-            continue
-        hits.append(_price_hit(sentence, (left, right), change, priced, left + told.start() if told else left))
-    return _joined(hits, sentence)
-
-
-def _price_hit(
-    sentence: ChineseSentence,
-    span: tuple[int, int],
-    change: tuple[int, int, str] | None,
-    priced: list[ChineseFigure],
-    word: int,
-) -> Hit:
-    """Return the price told in a clause: by its change, else by its figure, else by the word at ``word``."""
-    left, right = span
-    start, end, action = change or (word, word + 1, "reported")
-    if change is None and priced:
-        start, end = priced[0].start, priced[0].end
-    sign = -1.0 if action == "fell" else 1.0
-    figures: list[tuple[str, ChineseFigure, float]] = [("price", f, 1.0) for f in priced if _is_own(sentence, f, left)]
-    figures += [("price_change", f, sign) for f in sentence.figures if left <= f.start < right and f.unit == "percent"]
-    return Hit(
-        type="price",
-        action=action,
-        start=start,
-        end=end,
-        rule_id=f"zh-price-{action}",
-        reach=(left, right),
-        reach_is_own=True,
-        figures=tuple(figures),
-    )
-
-
-def _widened(hit: Hit, sentence: ChineseSentence, span: tuple[int, int], change: tuple[int, int, str] | None) -> Hit:
-    """Return the hit with the change and the percentages of the clause behind it, which only goes on about it."""
-    left, right = span
-    percents = [f for f in sentence.figures if left <= f.start < right and f.unit == "percent"]
-    if change is None and any(TIMES_AS.search(sentence.text[f.end - 2 : f.end]) for f in percents):
-        change = (percents[0].start, percents[0].end, "rose")
-    if hit.action == "reported" and change and percents:
-        hit = replace(hit, start=change[0], end=change[1], action=change[2], rule_id=f"zh-price-{change[2]}")
-    sign = -1.0 if (change[2] if change else hit.action) == "fell" else 1.0
-    more = tuple(("price_change", f, sign) for f in percents)
-    return replace(hit, reach=(hit.reach[0], right), figures=(*hit.figures, *more))
-
-
-def _joined(hits: list[Hit], sentence: ChineseSentence) -> list[Hit]:
-    """Join a price with the change told in the next clause, unless another material is named between."""
-    joined: list[Hit] = []
-    for hit in hits:
-        last = joined[-1] if joined else None
-        other = last is not None and any(last.end < place < hit.reach[1] for place, _ in sentence.goods)
-        if last is None or other or ({last.action, hit.action} == {"rose", "fell"}):
-            joined.append(hit)
-            continue
-        main = hit if last.action == "reported" else last
-        joined[-1] = Hit(
-            type="price", action=main.action, start=main.start, end=main.end, rule_id=main.rule_id,
-            reach=(last.reach[0], hit.reach[1]), figures=(*last.figures, *hit.figures),
-        )  # fmt: skip
-    return joined
-
-
 def _is_about_trade(sentence: ChineseSentence) -> bool:
     moved = sentence.document.cues["flow"]["goods_moved"]
     here, head = bool(moved.search(sentence.text)), bool(moved.search(sentence.document.headline))
     measured = any(f.unit in ("t", "kg") for f in sentence.figures)
-    dated = any(is_period(d) for d in sentence.dates) and _change(sentence, 0, len(sentence.text)) is not None
+    dated = any(is_period(d) for d in sentence.dates) and change_in(sentence, 0, len(sentence.text)) is not None
     if not (here or (head and (measured or dated))):
         return False
-    return bool(sentence.goods) or _goods_before(sentence)
+    return bool(sentence.goods) or goods_before(sentence)
 
 
-def _goods_before(sentence: ChineseSentence) -> bool:
+def goods_before(sentence: ChineseSentence) -> bool:
+    """Return whether the headline or the sentence before names the goods."""
     names = sentence.document.names
     return bool(names.goods.search(sentence.document.headline)) or (
         sentence.before is not None and bool(sentence.before.goods)
@@ -192,7 +113,7 @@ def is_period(dated: ChineseDate) -> bool:
     return not dated.compared and dated.lead in ("", "as_of") and len(dated.value) < len("2025-04-04")
 
 
-def _change(sentence: ChineseSentence, left: int, right: int) -> tuple[int, int, str] | None:
+def change_in(sentence: ChineseSentence, left: int, right: int) -> tuple[int, int, str] | None:
     """Return (start, end, rose or fell) of the first word of change in a stretch."""
     cues = sentence.document.cues["change"]
     found = [
@@ -206,8 +127,8 @@ def _read_clause(
 ) -> bool:
     """Add what a clause asserts to the mention it goes on with, or open one; return whether it asserts anything."""
     left, right = span
-    figures = [f for f in sentence.figures if left <= f.start < right and _is_own(sentence, f, left)]
-    change = _change(sentence, left, right)
+    figures = [f for f in sentence.figures if left <= f.start < right and is_own(sentence, f, left)]
+    change = change_in(sentence, left, right)
     weights = [f for f in figures if f.unit in ("t", "kg")]
     if change is None and not weights:
         if opened and any(len(f.unit) == len("USD") for f in figures):
@@ -227,7 +148,7 @@ def _read_clause(
     return True
 
 
-def _is_own(sentence: ChineseSentence, figure: ChineseFigure, left: int) -> bool:
+def is_own(sentence: ChineseSentence, figure: ChineseFigure, left: int) -> bool:
     """Return whether a figure is of what is measured, not of what it is compared with."""
     if figure.unit == "percent":
         return True

@@ -97,7 +97,7 @@ def _statistic_role(hit: Hit, figure: ChineseFigure, before: str, after: str) ->
     if figure.unit != "count":
         return None
     behind = re.split(r"[，；。、]", after)[0]
-    if re.match(r"[^，。；]{0,4}申请(?!获|已|尚|仍|待|被|未)", behind):
+    if re.match(r"[^，。；]{0,4}申请(?!获|已|尚|仍|待|被|未|悬|积|排|卡|在审)", behind):
         return "applications", 1.0
     for near in (behind, re.split(r"[，；。、]", before)[-1][-8:]):
         for role, pattern in OUTCOMES:
@@ -134,7 +134,6 @@ def _control_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> t
 
 
 def _money_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tuple[str, float] | None:
-    del after
     if "/" in figure.unit and figure.unit != "t/yr":
         return "price", 1.0
     if figure.unit == "t/yr":
@@ -142,7 +141,7 @@ def _money_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tup
     if figure.unit == "t":
         return "volume", 1.0
     if figure.unit == "percent":
-        return "stake", 1.0
+        return ("stake", 1.0) if re.search(r"股|权益", before[-8:] + after[:6]) else None
     if figure.unit in ("year", "month", "day"):
         return ("duration", 1.0) if not re.search(r"(?:前|过去|近)$", before) else None
     return ("amount", 1.0) if len(figure.unit) == len("USD") and hit.type != "price" else None

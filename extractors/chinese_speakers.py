@@ -46,7 +46,7 @@ def _of_headline(sentence: ChineseSentence) -> str | None:
     head = HEADLINE_SPEAKER.match(sentence.text) if sentence.number == 0 else None
     if head is None:
         return None
-    named = next((n for n in sentence.names if n.start < head.end()), None)
+    named = next((n for n in sentence.names if n.end == head.end() - 1), None)
     nobody = sentence.document.cues["attribution"]["unnamed"].search(head["who"])
     return named.code if named else head["who"] if nobody else None
 

@@ -25,8 +25,8 @@ ALONE = re.compile(
 )
 #: A single span told by its article ("for a year", "over a decade") or an ordinal kilogram ("its first kilogram").
 SINGLE = re.compile(
-    r"\b(?:(?:for|by|another|over|an additional|a further|one more|within|takes?|lasts|lasted|lasting|to last|gets?) (?:an? |the next )?"
-    r"(?:(?:whole|full) )?(?P<span>day|week|fortnight|month|year|decade)|first (?P<mass>kilogram|kilo|kg|tonne|ton))\b(?! (?:ago|earlier|later|after|before))",
+    r"\b(?:(?:for|by|another|over|inside|an additional|a further|one more|within|takes?|lasts|lasted|lasting|to last|gets?) (?:an? |the next )?"
+    r"(?:(?:whole|full) )?(?P<span>day|week|fortnight|month|year|decade)(?!-(?:end|on|over|to|old))|first (?P<mass>kilogram|kilo|kg|tonne|ton))\b(?! (?:ago|earlier|later|after|before))",
     re.IGNORECASE,
 )
 #: A rate by the year: at once behind the mass, or a few words further on, or told before it.
@@ -34,7 +34,8 @@ YEARLY = re.compile(
     r"\s?(?:/\s?y(?:ea)?r?\b|(?:of [\w -]{2,40}?|[\w -]{2,25}? )??(?:(?:per|a|each|every) (?:year|annum)\b|annually\b|"
     r"yearly\b)|(?:of |in )?(?:annual|yearly|nameplate) |of capacity\b)", re.IGNORECASE)  # fmt: skip
 YEARLY_BEFORE = re.compile(
-    r"\b(?:annual(?:ly|ised|ized)?|yearly|nameplate|capacity (?:of|to|from|at|is|was))\b[^.;,]{0,40}$", re.IGNORECASE
+    r"\b(?:(?:each|every) year|annual(?:ly|ised|ized)?|yearly|nameplate|capacity (?:of|to|from|at|is|was))\b[^.;,]{0,40}$",
+    re.IGNORECASE,
 )
 OTHER_RATE = re.compile(r"\s?(?:/|per |an? |each )(?P<by>day|week|month|hour)\b", re.IGNORECASE)
 PERCENT_OF = re.compile(rf"\b(?:percents?|per cents?) of (?P<a>{NUMBER})(?=\s*(?:$|[.,;!?]))", re.IGNORECASE)
@@ -43,7 +44,7 @@ NOUNS = (
     r"elements?|metals?|rare[- ]earths?|minerals?|materials?|oxides?|products?|items?|technologies|categories|types|"
     r"firms?|compan(?:y|ies)|entit(?:y|ies)|suppliers?|manufacturers?|exporters?|importers?|makers?|producers?|"
     r"contractors?|enterprises?|carmakers?|automakers?|organi[sz]ations?|institutions?|groups?|buyers?|vendors?|"
-    r"parties|cases?|suspects?|people|measures?|restrictions?|countries|nations|states|governments|batches|shipments?|"
+    r"parties|traders?|cases?|suspects?|people|measures?|restrictions?|countries|nations|states|governments|batches|shipments?|"
     r"consignments?|parcels?|projects?|subsidiaries|affiliates|universities|individuals|others|announcements?|notices?|kinds|"
     r"containers?|users?|plants?|mines?|houses|customers?|clients?|institutes?|laborator(?:y|ies)|agencies|vessels?|"
     r"exclusions?|headings?|subheadings?|codes?|lines|businesses|brands?|smelters?|refiners?|miners?|dealers?|banks?"
@@ -96,6 +97,8 @@ GAPPED = re.compile(rf"(?:{DIGITS})\s?(?P<unit>{MASS}\b|%)", re.IGNORECASE)
 GAP = re.compile(
     rf"(?:,|;)? (?:and )?(?:the )?[A-Z][\w.]*(?: [A-Z]\w+)? (?:just |only |some |about )?(?P<a>{DIGITS})(?=[,.;)]|$| and)"
 )
+#: The same with the place behind: "512 tons from China, 211 from Japan".
+GAP_BEHIND = re.compile(rf"[^;.\d]{{0,40}}?,(?: and)? (?P<a>{DIGITS})(?= (?:from|to) [A-Z])")
 NIL = re.compile(r"\b(?:to|at|pays?|paid|charges?) (?P<nil>zero|nothing|nil)\b(?! percent)", re.IGNORECASE)
 LONG = re.compile(
     r"\b(?:year|month|week|decade)[- ]long\b|\bhalf a year\b(?! (?:ago|earlier|later|before|after))", re.IGNORECASE
@@ -116,5 +119,10 @@ FROM = re.compile(r"\bfrom (?:about |around |roughly |some |an? (?:annual |avera
 PART_TOTAL = re.compile(
     rf"(?:{_PART}|%|percent|per cent) of (?:the |its |their |some |roughly |about |around |almost |nearly )*(?P<total>{NUMBER})\b"
     rf"(?!\s?(?:{_UNITS}|{NAME}|{SCALE}))",
+    re.IGNORECASE,
+)
+#: "gained $60 to $1,240": the first is a step, the second the level.
+MOVED_BY = re.compile(
+    r"\b(?:lost|gained|shed|added|put on|gave up|dropped|fell|rose|climbed|slipped|up|down|jumped|advanced|eased)(?: by)? ?$",
     re.IGNORECASE,
 )

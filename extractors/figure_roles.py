@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.ownership import Asserted, distance, is_owner
 from extractors.quantities import Figure
 from extractors.role_readers import Setting, read_role
+from extractors.role_words import WHOLE
 from extractors.scenes import Scene
 from reewatch.mentions import Quantity
 
@@ -38,6 +39,8 @@ COMPARED = re.compile(
 )
 #: A peer takes a figure away only where it is nearer by so much.
 MARGIN = 0.3
+#: So far behind a whole sum the event may stand that it belongs to: "a $620 million loan that was agreed".
+REACH_OF_A_WHOLE = 60
 
 
 def quantities_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tuple[Quantity, ...]:
@@ -50,13 +53,21 @@ def quantities_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) 
     for figure in kept:
         setting = Setting(figure=figure, scene=scene, figures=kept)
         quantity = read_role(mine, setting)
-        if quantity and quantity not in out and _owns(mine, peers, setting):
+        if quantity and quantity not in out and (_owns(mine, peers, setting) or _is_shared(mine, peers, quantity)):
             out.append(quantity)
     return tuple(out)
 
 
+def _is_shared(mine: Asserted, peers: Sequence[Asserted], quantity: Quantity) -> bool:
+    """Return whether a figure serves two events: a volume that fell on the month and rose on the year."""
+    opposed = {p.action for p in peers if p.type == mine.type} | {mine.action}
+    return mine.type == "trade_flow" and quantity.role == "volume" and opposed == {"rose", "fell"}
+
+
 def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
     scene, span = setting.scene, (setting.figure.start, setting.figure.end)
+    if WHOLE.search(setting.before()) and "/" not in setting.figure.unit and setting.figure.unit.isupper():
+        return 0 < mine.trigger[0] - setting.figure.end < REACH_OF_A_WHOLE
     return is_owner(
         mine,
         peers,
@@ -81,6 +92,8 @@ def _left_out(figure: Figure, scene: Scene) -> bool:
 def _is_earlier(figure: Figure, before: str) -> bool:
     if not EARLIER.search(before):
         return False
+    if figure.noun == "bare":
+        return True
     if figure.unit == "count" or BOUNDING.search(before):
         return bool(COMPARING.search(before))
     return not (figure.unit == "percent" and OPPOSITE.search(before))

@@ -27,7 +27,7 @@ WORDS = (
 NUMBER = rf"(?:{DIGITS}|{WORDS})(?: and a half\b)?"
 SCALE = (
     r"(?:[\s-]?(?:dozen|hundred|thousand|lakh crore|lakhs?|crores?|million|billion|trillion|mn|mln|mio|bn|bln|trn|tn|"
-    r"[mbk](?![\w/.²³]))\b){1,2}"
+    r"[mbk](?!\w|/(?!k?g?t?\b)|[.²³]\w))\b){1,2}"
 )
 
 

@@ -14,11 +14,13 @@ from extractors.figure_patterns import (
     FOLD,
     FROM,
     GAP,
+    GAP_BEHIND,
     GAPPED,
     HALVED,
     LONG,
     MEASURED,
     MONEY,
+    MOVED_BY,
     N_OF,
     NAMED_MONEY,
     NIL,
@@ -180,7 +182,8 @@ def _ranged(text: str, found: re.Match[str], unit: str, factor: float) -> Iterat
     before = text[max(0, start - 45) : start]
     separator = group["sep"].lower()
     # "$10 billion to 12 million" tells two things, a scale of its own on both sides: the first is not scaled again
-    if separator in ("to", "-to-") and (low > high or (FROM.search(before) and not RANGING.search(before))):
+    moved = FROM.search(before) or MOVED_BY.search(before)
+    if separator in ("to", "-to-") and (low > high or (moved and not RANGING.search(before))):
         yield _plain(text, (found.start("b"), end), high, unit)
     elif (separator == "and" and not RANGING.search(before)) or low >= high:
         yield _plain(text, (start, found.end("a")), low, unit)
@@ -274,8 +277,8 @@ def _gapped(text: str) -> Iterator[Figure]:
     for found in GAPPED.finditer(text):
         end = found.end()
         unit, factor = mass_of(found["unit"]) if not found["unit"].startswith("%") else ("percent", 1.0)
-        for more in GAP.finditer(text, end):
-            if more.start() != end or YEAR.match(more["a"]):
+        while more := (GAP.match(text, end) or GAP_BEHIND.match(text, end)):
+            if YEAR.match(more["a"]):
                 break
             yield _plain(text, more.span("a"), read_number(more["a"]) * factor, unit)
             end = more.end()

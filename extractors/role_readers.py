@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.bases import basis_of
 from extractors.changes import DOWN, UP, sign_of_change
 from extractors.ownership import Asserted, head_of
 from extractors.quantities import Figure
 from extractors.role_words import (
+    A_CROWD,
     APART,
     BY,
     CAUGHT,
@@ -22,12 +23,19 @@ from extractors.role_words import (
     KEPT_BEFORE,
     KEPT_BEHIND,
     KINDS,
+    LEVEL_BEFORE,
     LEVEL_RAISED,
     LICENCE_COUNTS,
     MEASURES,
     MEMBERS_OF,
     MONEY,
+    MONTHS_OF_A_YEAR,
+    MOVED,
+    MOVED_BY,
     NO_TERM,
+    OF_ALL,
+    OF_CAPACITY,
+    OF_DUTY,
     OTHER_GOODS,
     PART_OF,
     PARTIES,
@@ -36,12 +44,15 @@ from extractors.role_words import (
     PURE,
     PURITY,
     QUOTA,
+    RAISING,
     REVIEWED,
     SHARED,
     SPANS,
     STEP,
+    SUPPLYING,
     TAKEN,
     TERM,
+    TERM_OF_MONEY,
     THRESHOLD,
     USUAL_PRICE,
     VALID,
@@ -76,8 +87,23 @@ Reader = Callable[[Asserted, Setting], Quantity | None]
 
 def read_role(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return the figure in the role that it has for an event, None where it has none."""
+    if (setting.figure.noun == "nil" and mine.type != "tariff") or _counts_another(setting):
+        return None
     reader = READERS.get(mine.type)
     return reader(mine, setting) if reader else None
+
+
+def _counts_another(setting: Setting) -> bool:
+    """Return whether a number counts another noun than the one found: "23 provinces now accept applications"."""
+    figure = setting.figure
+    if figure.unit != "count" or figure.noun in ELLIPTIC:
+        return False
+    word = setting.scene.syntax.word_at(figure.start)
+    if word is None or word.dep != "nummod":
+        return False
+    counted = setting.scene.syntax.words[word.head]
+    first = figure.end - len(figure.noun)
+    return figure.start < counted.start < first and counted.tag in ("NNS", "NNPS")
 
 
 def _as(setting: Setting, role: str, mine: Asserted, *, sign: float = 1.0, unit: str | None = None) -> Quantity:
@@ -95,20 +121,31 @@ def _lasts(setting: Setting) -> bool:
 def _tariff(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
     if figure.unit == "pp":
-        return _as(setting, "tariff_change", mine, sign=-1.0 if mine.action in EASED else 1.0)
+        eased = mine.action in EASED and not RAISING.search(setting.before())
+        return _as(setting, "tariff_change", mine, sign=-1.0 if eased else 1.0)
     if figure.noun == "nil":
         return _as(setting, "tariff_rate", mine)
-    if figure.unit == "count" and KINDS.match(figure.noun) and mine.action in ("exempted", "extended"):
+    counted = KINDS.match(figure.noun) or GOODS.match(figure.noun)
+    if figure.unit == "count" and counted and mine.action in ("exempted", "extended"):
         return _as(setting, "count", mine)
     if figure.unit == "percent" and figure.noun == "":
         if PART_OF.match(setting.after()) and not re.match(r"\s?of (?:duty|the duty|tariff)", setting.after()):
             return None
         if STEP.search(setting.before()) or _points_added(setting):
             return _as(setting, "tariff_change", mine, sign=-1.0 if mine.action == "cut" else 1.0, unit="pp")
-        return _as(setting, "tariff_rate", mine)
+        return _as(setting, "tariff_rate", mine) if _is_level(mine, setting) else None
     if figure.noun == "bare" and any(f.unit == "pp" for f in setting.figures) and _kept(setting):
         return _as(setting, "tariff_rate", mine, unit="percent")
+    if MONEY.match(figure.unit):
+        return _as(setting, "value", mine)
     return _as(setting, "duration", mine) if _lasts(setting) else None
+
+
+def _is_level(mine: Asserted, setting: Setting) -> bool:
+    """Return whether a percentage is the duty after the act: what is cut or ended is told with the old one."""
+    if mine.factuality == "denied" or mine.action not in ("cut", "ended", "exempted"):
+        return True
+    return bool(LEVEL_BEFORE.search(setting.before()))
 
 
 def _points_added(setting: Setting) -> bool:
@@ -134,7 +171,7 @@ def _licence_statistic(mine: Asserted, setting: Setting) -> Quantity | None:
 
 def _licence_count(setting: Setting) -> str:
     """Return what became of the applications counted: by the nearest word that tells, within the figure's clause."""
-    if setting.figure.noun == "of":
+    if setting.figure.noun == "of" or OF_ALL.search(setting.before()):
         return "applications"
     if re.match(
         r"(?: \w+){0,3} (?:were|was|are|is|had been|have been)? ?(?:received|lodged|filed|submitted|made)",
@@ -171,12 +208,9 @@ def _licence(mine: Asserted, setting: Setting) -> Quantity | None:
         return _as(setting, "validity", mine) if VALID.search(setting.near(50)) else None
     if figure.unit in ("t", "kg"):
         return _as(setting, "volume", mine)
-    if (
-        figure.unit == "count"
-        and (FILES.match(figure.noun) or PARTIES.match(figure.noun))
-        and not _one_of_some(setting)
-    ):
-        return None if MEMBERS_OF.search(setting.before()) else _as(setting, "count", mine)
+    counted = any(p.match(figure.noun) for p in (FILES, PARTIES, MEASURES))
+    if figure.unit == "count" and counted and not _one_of_some(setting) and not MEMBERS_OF.search(setting.before()):
+        return _as(setting, _licence_role(mine, figure), mine)
     return None
 
 
@@ -193,6 +227,13 @@ def _export_control(mine: Asserted, setting: Setting) -> Quantity | None:
     if figure.unit in ("t", "kg", "t/yr") and (QUOTA.search(setting.scene.sentence) or mine.action == "enforced"):
         return _as(setting, "volume", mine, unit="t" if figure.unit == "t/yr" else None)
     return _as(setting, "duration", mine) if _lasts(setting) else None
+
+
+def _licence_role(mine: Asserted, figure: Figure) -> str:
+    """Return the role of a count at a decision: files are approved or denied, parties are counted."""
+    if FILES.match(figure.noun) and not PARTIES.match(figure.noun):
+        return {"granted": "approved", "denied": "denied"}.get(mine.action, "count")
+    return "count"
 
 
 def _threshold(mine: Asserted, setting: Setting) -> Quantity | None:
@@ -231,6 +272,8 @@ def _trade_deal(mine: Asserted, setting: Setting) -> Quantity | None:
 
 def _enforcement(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
+    if figure.noun == "people" and (figure.value or 0) < A_CROWD:
+        return None
     if figure.unit == "count" and (CAUGHT.match(figure.noun) or PARTIES.match(figure.noun)):
         return _as(setting, "count", mine)
     if MONEY.match(figure.unit):
@@ -246,13 +289,16 @@ def _investment(mine: Asserted, setting: Setting) -> Quantity | None:
         return _as(setting, "amount", mine)
     if PRICED.match(figure.unit):
         return _as(setting, "price", mine)
-    if figure.unit == "percent" and figure.noun in ("", "share"):
+    if figure.unit == "percent" and figure.noun in ("", "share") and not OF_DUTY.match(setting.after()):
         return _as(setting, "stake" if _is_stake(setting) else "share", mine)
     if figure.unit in ("t/yr", "t", "kg"):
-        return _as(setting, "capacity" if figure.unit == "t/yr" else "volume", mine)
+        if figure.unit == "t/yr" and not SUPPLYING.search(setting.before(70)):
+            return _as(setting, "capacity", mine)
+        return _as(setting, "volume", mine, unit="t" if figure.unit == "t/yr" else None)
     if figure.unit == "count" and PARTIES.match(figure.noun):
         return _as(setting, "count", mine)
-    return _as(setting, "duration", mine) if _lasts(setting) else None
+    short = figure.unit == "month" and not TERM_OF_MONEY.search(setting.before())
+    return _as(setting, "duration", mine) if _lasts(setting) and not short else None
 
 
 def _is_stake(setting: Setting) -> bool:
@@ -268,14 +314,19 @@ def _capacity(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
     if figure.unit == "t/yr":
         return _as(setting, "capacity", mine)
+    if figure.unit == "t/month":
+        yearly = replace(setting, figure=replace(figure, value=(figure.value or 0) * MONTHS_OF_A_YEAR))
+        return _as(yearly, "capacity", mine, unit="t/yr") if figure.value else None
     if figure.unit in ("t", "kg"):
-        planned = mine.factuality in ("proposed", "scheduled") and LEVEL_RAISED.search(setting.before(60))
+        planned = mine.factuality in ("proposed", "scheduled") and LEVEL_RAISED.search(setting.before(90))
         return (
             _as(setting, "capacity", mine, unit="t/yr")
             if planned and figure.unit == "t"
             else _as(setting, "volume", mine)
         )
     if figure.unit == "percent" and re.search(r"\bcomplet", setting.near(40), re.IGNORECASE):
+        return _as(setting, "share", mine)
+    if figure.unit == "percent" and OF_CAPACITY.match(setting.after()):
         return _as(setting, "share", mine)
     if figure.unit == "percent" and not _is_purity(setting) and not PART_OF.match(setting.after()):
         return _as(setting, "volume_change", mine, sign=_sign(mine, setting))
@@ -297,8 +348,10 @@ def _sign(mine: Asserted, setting: Setting) -> float:
 
 def _trade_flow(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
-    if figure.unit in ("t", "kg", "t/yr"):
-        return _as(setting, "volume", mine, unit="t" if figure.unit == "t/yr" else None)
+    if figure.unit in ("t", "kg", "t/yr", "t/month"):
+        if re.search(r"\bof which (?:\w+ ){0,2}$", setting.before()):
+            return None
+        return _as(setting, "volume", mine, unit="t" if figure.unit.startswith("t/") else None)
     if figure.unit == "percent" and not _is_purity(setting):
         if _is_share(setting):
             return _as(setting, "share", mine)
@@ -314,6 +367,9 @@ def _is_share(setting: Setting) -> bool:
 
 def _price(mine: Asserted, setting: Setting) -> Quantity | None:
     figure = setting.figure
+    stepped = MOVED_BY.search(setting.before()) and len(setting.figures) > 1
+    if MONEY.match(figure.unit[:3]) and (stepped or MOVED.match(setting.after())):
+        return None
     if PRICED.match(figure.unit):
         return _as(setting, "price", mine)
     if MONEY.match(figure.unit):

@@ -12,7 +12,7 @@ GOODS = re.compile(
 )
 PARTIES = re.compile(
     r"firms?|compan|entit|suppliers?|manufact|exporters?|importers?|makers?|producers?|contractors?|enterprises?|carm|"
-    r"autom|users?|customers?|clients?|plants?|houses|institutes?|laborator|agencies|businesses|brands?|smelters?|refiners?|"
+    r"traders?|autom|users?|customers?|clients?|plants?|houses|institutes?|laborator|agencies|businesses|brands?|smelters?|refiners?|"
     r"miners?|dealers?|banks?|organi|institutions?|groups?|buyers?|vendors?|parties|subsidiar|affiliates|universit|individuals"
 )
 FILES = re.compile(r"applications?|requests?|permits?|licen[cs]es?|files?|filings?|dossiers?|submissions?|approvals?|"
@@ -32,7 +32,7 @@ TERM = re.compile(r"\b(?:within|in|no later than|under|after|every|each|(?:past|
                   r"next|just|only|at least|as little as|roughly|around))? ?(?:an? )?$", re.IGNORECASE)  # fmt: skip
 APART = re.compile(r"[- ](?:ago|earlier|later|before|after|old|since|hence|apart)\b", re.IGNORECASE)
 #: What a stretch of time in front of it does not prolong: "a four-year review", "a 14-month low".
-NO_TERM = re.compile(r"[- ](?:review|probe|investigation|inquiry|low|high|peak|trough|record|average|visit|meeting|talks?|"
+NO_TERM = re.compile(r"[- ](?:review|probe|investigation|inquiry|low|high|peak|trough|notice|record|average|visit|meeting|talks?|"
                      r"call|row|dispute|war|history|plan|anniversary|wait\w*|review\w*|study|effort|campaign)\b", re.IGNORECASE)  # fmt: skip
 PURE = re.compile(r"(?:\W{0,2}(?:pure|purity|grade)\b|.{0,3}\b\w+ (?:oxide|metal)\b)", re.IGNORECASE)
 PURITY = re.compile(r"\b(?:purity|grade)(?: of| at)?\W*(?:about |over )?$", re.IGNORECASE)
@@ -42,7 +42,7 @@ BY = re.compile(
 )
 THRESHOLD = re.compile(r"\b(?:value|content|weight|owned|owner\w*|or more|at least|threshold|minimis|affiliat\w*|contain\w*|trace\w*|"
                        r"rule|stake|held|subsidiar\w*)\b", re.IGNORECASE)  # fmt: skip
-FLOOR = re.compile(r"(?:[- ]\w+)?[- ](?:price )?(?:floor|ceiling|minimum)\b", re.IGNORECASE)
+FLOOR = re.compile(r"(?:[- ]\w+)?[- ](?:price )?(?:floor|ceiling|minimum|guarantee)\b", re.IGNORECASE)
 #: No kilogram of these goods is bought at more, in any of the currencies that floors are told in.
 HIGHEST_KILO = 20_000
 TAKEN = re.compile(
@@ -63,16 +63,19 @@ VALID = re.compile(
     re.IGNORECASE,
 )
 #: "suppliers of the three biggest carmakers" counts the carmakers, not who got a licence.
-MEMBERS_OF = re.compile(r"\w+ (?:of|to) (?:the )?(?:top )?$", re.IGNORECASE)
+MEMBERS_OF = re.compile(
+    r"\b(?!licen|permit|approval|clearance|certificate)\w+ of (?:the )?(?:top )?$|\b(?:suppliers|makers|sellers) to (?:the )?(?:top )?$",
+    re.IGNORECASE,
+)
 REVIEWED = re.compile(r"\b(?:review\w*|process\w*|tak(?:e|es|ing)|took|wait\w*|decid\w*|clear\w*|turn\w*|queue\w*|approv\w*|"
                       r"obtain|answer\w*|respon\w*|handl\w*|examin\w*|delay\w*)\b", re.IGNORECASE)  # fmt: skip
 LEVEL_RAISED = re.compile(
-    r"\b(?:rais|lift|expand|increas|grow|ramp|boost|doubl|build|scale)\w*\b.{0,30}\bto\b[\w ]*$", re.IGNORECASE
+    r"\b(?:rais|lift|expand|increas|grow|ramp|boost|doubl|build|scale)\w*\b.{0,60}\bto\b[\w ]*$", re.IGNORECASE
 )
 #: A stretch of time over which something is counted.
 PERIOD = re.compile(r"\b(?:first|last|past|previous|next|preceding|over the|during the) $", re.IGNORECASE)
 LICENCE_COUNTS = (
-    ("denied", re.compile(r"\b(?:reject|denied|den(?:y|ies|ied)|refus|turned (?:down|away)|thrown out|declin|with a no)", re.IGNORECASE)),
+    ("denied", re.compile(r"\b(?:reject|denied|den(?:y|ies|ied)|refus|turned (?:down|away)|thrown out|declin|with a no|unsucc)", re.IGNORECASE)),
     ("pending", re.compile(
         r"\b(?:pending|await|wait|undecided|unanswered|yet to|outstanding|in limbo|stuck|unresolved|not (?:yet )?been|lie|"
         r"lying|sit|sat|queue|remain|backlog|held up|still|out\b(?! of))", re.IGNORECASE)),
@@ -81,3 +84,32 @@ LICENCE_COUNTS = (
 )  # fmt: skip
 KEPT_BEFORE = re.compile(r"\b(?:keep|retain|leav|maintain)\w*\b.{0,20}$", re.IGNORECASE)
 KEPT_BEHIND = re.compile(r" (?:are|is|were|remain|stay)\w*(?: (?:kept|retained|in place))?")
+#: A sum told as the whole of another: "$210 million of a $620 million loan", "so far out of 3 billion".
+WHOLE = re.compile(
+    r"(?:\d|illion|bn|mn|m) (?:so far )?(?:out )?of (?:a|an|the|its) (?:total )?$|\bout of (?:a |the )?$", re.IGNORECASE
+)
+#: A price that has moved by so much, and is not so much.
+MOVED_BY = re.compile(
+    r"\b(?:lost|gained|shed|added|put on|gave up|gave back|dropped|fell|rose|climbed|slipped|up|down|jumped|advanced|eased)(?: by)?(?: another| a further)? ?$",
+    re.IGNORECASE,
+)
+MOVED = re.compile(r" (?:dearer|cheaper|lower|higher|more|less|up|down|above|below)\b", re.IGNORECASE)
+#: Verbs of a contract to buy or supply: so many tons a year are its volume, and no plant's capacity.
+SUPPLYING = re.compile(
+    r"\b(?:buy\w*|bought|suppl\w+|purchas\w*|deliver\w*|contract\w*|off-?take\w*|sell\w*|take)\b", re.IGNORECASE
+)
+RAISING = re.compile(r"\b(?:add\w*|rais\w*|increas\w*|restor\w*)\b[^,;]{0,20}$", re.IGNORECASE)
+LEVEL_BEFORE = re.compile(
+    r"\b(?:to|at|pay|pays|paying|charg\w*|stays?|remains?|face[sd]?|keep\w*|retain\w*|leav\w*)\b[\w ]{0,18}$",
+    re.IGNORECASE,
+)
+MONTHS_OF_A_YEAR = 12
+#: What opens a clause with the whole: "Of 418 applications 296 were granted".
+OF_ALL = re.compile(r"(?:^|[,;.:] )[Oo]f (?:the |its |some |about |roughly )*$")
+OF_DUTY = re.compile(r"[- ](?:\w+ )?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rule)\b", re.IGNORECASE)
+OF_CAPACITY = re.compile(
+    r"\s?of (?:\w+ ){0,3}(?:capacity|output|demand|needs|supply|production|consumption)\b", re.IGNORECASE
+)
+TERM_OF_MONEY = re.compile(r"\b(?:for|over(?: the next)?|term of|run for|next) $", re.IGNORECASE)
+#: Fewer people than this are sources, more may be held.
+A_CROWD = 5

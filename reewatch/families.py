@@ -9,6 +9,8 @@ from reewatch.mentions import Mention
 STATE_ACTS = frozenset({"export_control", "tariff", "military_scope", "trade_deal", "enforcement"})
 #: Acts that move legal texts.
 LEGAL_TYPES = frozenset({"export_control", "tariff", "military_scope"})
+#: Types whose events are steps of firms' projects.
+PROJECTS = frozenset({"investment", "capacity"})
 #: Acts by which a text comes to be: what they name is put in force by them.
 FOUNDING = frozenset({"impose", "prohibited"})
 #: Types whose figures are the happening: other figures, another event.

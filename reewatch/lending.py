@@ -80,7 +80,16 @@ def _texts_for(stored: StoredMention, told: Sequence[StoredMention]) -> frozense
         return own if mention.timeframe == "new" and family_of(mention) not in FOUNDING else frozenset()
     if own and ITSELF.search(stored.sentence):
         return own
+    beside = _beside(stored, told)
+    if beside and family_of(mention) not in FOUNDING and not mention.instruments:
+        return beside | own
     return _what_the_sentence_means(stored, told, own)
+
+
+def _beside(stored: StoredMention, told: Sequence[StoredMention]) -> frozenset[str]:
+    """Return the texts of which a sentence says that they were imposed, where it says what is done to them, too."""
+    same = [m for m in told if m.mention.type == stored.mention.type and m.mention.evidence == stored.mention.evidence]
+    return frozenset(i for m in same if family_of(m.mention) in FOUNDING for i in m.mention.instruments)
 
 
 def _what_the_sentence_means(

@@ -46,7 +46,11 @@ def _differ(a: str | None, b: str | None) -> bool:
 
 def party_points(x: Mention, y: Mention) -> float:
     """Return what shared parties add: a firm much, a state a little."""
-    first, second = parties_of(x), parties_of(y)
-    firms = any(same_firm(a, b) for a in first for b in second if a.startswith("org:") and b.startswith("org:"))
-    states = any(a == b for a in first for b in second if not a.startswith("org:"))
-    return POINTS_OF_FIRM * firms + POINTS_OF_STATE * states
+    states = any(p in parties_of(y) for p in parties_of(x) if not p.startswith("org:"))
+    return POINTS_OF_FIRM * share_a_firm(x, y) + POINTS_OF_STATE * states
+
+
+def share_a_firm(x: Mention, y: Mention) -> bool:
+    """Return whether two tellings name one firm."""
+    firms = [[p for p in parties_of(m) if p.startswith("org:")] for m in (x, y)]
+    return any(same_firm(a, b) for a in firms[0] for b in firms[1])

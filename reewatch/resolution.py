@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from reewatch.agreement import figures_bar, shared_figures
 from reewatch.closeness import another_act, distance, time_points, too_far
 from reewatch.days import days_of
-from reewatch.families import MEASURED, family_of, group_of, specific, statutes
+from reewatch.families import MEASURED, PROJECTS, family_of, group_of, specific, statutes
 from reewatch.goods import GENERAL, meet, shared_share
 from reewatch.mentions import StoredMention
-from reewatch.parties import parties_bar, party_points, state_of_code
+from reewatch.parties import parties_bar, party_points, share_a_firm, state_of_code
 
 #: Points of likeness that a mention needs to join.
 ENOUGH = 2.0
@@ -144,10 +144,17 @@ def _texts_bar(a: StoredMention, b: StoredMention) -> bool:
 
 
 def _goods_agree(a: StoredMention, b: StoredMention) -> bool:
-    """Return whether the goods meet; series of figures are never mixed, so there they must be the same."""
+    """Return whether the goods meet; series of figures are never mixed, so there they must be the same.
+
+    A firm's plant is told by what goes in and by what comes out: the same firm or the same sum is one project.
+    """
     x, y = a.mention, b.mention
     if x.type in MEASURED and x.items and y.items:
         return bool(set(x.items) & set(y.items))
+    if x.type in PROJECTS and (
+        share_a_firm(x, y) or any(q.role == "amount" for q in x.quantities if shared_figures(x, y))
+    ):
+        return True
     return meet(x.items, y.items)
 
 

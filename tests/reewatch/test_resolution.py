@@ -202,3 +202,20 @@ def test_each_happening_is_one_event_however_the_nights_are_grouped(
         blocks.join(m for (_, m), on in zip(told, nights, strict=False) if on == night)
     found = {frozenset(m.mention_id for m in members) for members in blocks.members.values()}
     assert found == {h for h in happenings if h} == partition([m for _, m in told])
+
+
+def loan(doc: str, amount: float, **told: Any) -> StoredMention:
+    money = (quantity("amount", amount, "USD"),)
+    plain = {"actor": "US.DOD", "commitment": "binding", "direction": "easing"}
+    return stored(mention("investment", "committed", quantities=money, **(plain | told)), doc=doc)
+
+
+def test_one_loan_is_one_event_whichever_goods_a_report_names() -> None:
+    for_magnets = loan("a", 320e6, items=("magnets",))
+    for_metal = loan("b", 320e6, items=("ndpr",), target="org:larkspur-magnetics")
+    assert len(partition([for_magnets, for_metal])) == 1
+    assert len(partition([for_magnets, loan("c", 150e6, items=("ndpr",))])) == 2
+
+
+def test_firms_are_told_apart() -> None:
+    assert len(partition([loan("a", 320e6, target="org:larkspur"), loan("b", 320e6, target="org:arafura")])) == 2
