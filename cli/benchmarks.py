@@ -61,6 +61,33 @@ def measure_speed(
         raise ChecksFailedError("; ".join(broken) + ". Remedy: profile the extractor.")
 
 
+@benchmark_app.command("robustness")
+def try_broken_documents(
+    count: Annotated[int, typer.Option(min=1, help="How many documents.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="Which documents.")] = 1,
+    limit: Annotated[float, typer.Option(help="Seconds of processor for one document, at most.")] = 30.0,
+) -> None:
+    """Read mutated and random documents; exit 5 where one fails, takes too long, or gives what the contract forbids."""
+    from evaluation.benchmarks.mutations import mutated_documents
+    from evaluation.benchmarks.robustness import try_documents
+    from extractors.pipeline import load_extractor
+    from reewatch.framework import load_framework
+    from reewatch.settings import load_settings
+
+    settings = load_settings()
+    extractor = load_extractor(load_framework(settings.framework_dir), settings.extraction)
+    report = try_documents(extractor, mutated_documents(count, seed=seed), limit=limit)
+    for fault in report.faults:
+        typer.echo(fault.encode("utf-8", "backslashreplace").decode())
+    seconds, doc_id, length = report.slowest
+    typer.echo(
+        f"{report.documents} documents, {report.mentions} mentions, {len(report.faults)} faults; the slowest, {doc_id} "
+        f"with {length} characters, took {seconds:.1f} s"
+    )
+    if report.faults:
+        raise ChecksFailedError("broken documents are not borne. Remedy: bound the pattern or the loop that is named.")
+
+
 def _print_reading(name: str, reading: "Reading") -> None:
     typer.echo(
         f"  {name}: {reading.per_processor_second:.1f} documents a second of processor, {reading.per_second:.1f} of "

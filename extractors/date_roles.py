@@ -9,6 +9,7 @@ from extractors.date_words import (
     ANNOUNCING,
     ARRIVED,
     BEGINNING,
+    BY,
     COMPARED,
     COMPARING,
     COUNTED,
@@ -16,6 +17,7 @@ from extractors.date_words import (
     DEFERRED,
     EFFECTING,
     EXPIRING,
+    FARTHEST,
     FRESH,
     FULL,
     LONGEST_DATELINE,
@@ -112,13 +114,14 @@ def _is_dateline(dated: Dated, scene: Scene) -> bool:
 
 def _owns(mine: Asserted, peers: Sequence[Asserted], dated: Dated, scene: Scene) -> bool:
     span = (dated.start, dated.end)
-    return is_owner(
-        mine,
-        peers,
-        takes=lambda other: _role(other, dated, scene) is not None,
-        far=lambda other: distance(scene.syntax, scene.sentence, span, other.trigger),
-        margin=MARGIN,
-    )
+
+    def far(event: Asserted) -> float:
+        return distance(scene.syntax, scene.sentence, span, event.trigger)
+
+    def takes(event: Asserted) -> bool:
+        return _role(event, dated, scene) is not None
+
+    return far(mine) <= FARTHEST and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
 
 
 def _before(dated: Dated, scene: Scene, reach: int = 60) -> str:
@@ -145,7 +148,7 @@ def _role(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
 
 
 def _trade_flow(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
-    if dated.kind in COUNTED or dated.kind == "atonce":
+    if dated.kind in (*COUNTED, *SPEECH_KINDS, "atonce"):
         return None
     if STOPPED.search(scene.sentence[slice(*mine.trigger)]):
         return "effective"
@@ -227,7 +230,9 @@ def _money(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     before = _before(dated, scene)
     if EXPIRING.search(before) and not NOT_EXPIRING.search(before):
         return "expires"
-    if TERM.search(before) or dated.kind == "within":
+    if mine.action == "purchased" and mine.factuality == "actual" and dated.kind == "relunit":
+        return "period"
+    if TERM.search(before) or BY.match(dated.raw) or dated.kind == "within":
         return "as_of" if mine.factuality == "actual" and mine.type == "stockpile" else "deadline"
     if EFFECTING.search(before[-25:]):
         return "effective"
@@ -245,7 +250,7 @@ def _deal(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return "expires"
     if dated.kind == "within" or TERM.search(before):
         return "deadline"
-    if dated.raw.lower().startswith(("before", "by ")):
+    if BY.match(dated.raw):
         return "deadline"
     if mine.type == "trade_deal" and (mine.action == "implemented" or EFFECTING.search(before[-25:])):
         return "effective"
@@ -267,8 +272,8 @@ def _act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return None
     if EXPIRING.search(before) and not NOT_EXPIRING.search(before):
         deferred = mine.action in ("imposed", "expanded", "raised", "cut") and DEFERRED.search(before)
-        return "effective" if deferred else "expires"
-    if TERM.search(before) and mine.factuality != "actual":
+        return "effective" if deferred or mine.action == "ended" else "expires"
+    if (TERM.search(before) or BY.match(dated.raw)) and mine.factuality != "actual":
         return "deadline"
     return _day_of_an_act(mine, dated, scene)
 

@@ -41,6 +41,9 @@ DOCUMENTS_AT_ONCE = 32
 SENTENCES_AT_ONCE = 128
 #: Fewer documents than these are read sooner than further processes start.
 WORTH_PROCESSES = 200
+#: Halves of characters, which no encoder takes, and runs that are longer than any word.
+HALVES = re.compile("[\ud800-\udfff]")
+ENDLESS = re.compile(r"\S{150}(?=\S)")
 ISSUERS = re.compile(
     r"announcements?\b|ministry of commerce|mofcom|commerce ministry|export[- ]control|licensing", re.IGNORECASE
 )
@@ -144,12 +147,12 @@ class Extractor:
 
     def earns_reading(self, document: Document) -> bool:
         """Return whether a document in English is about what is watched; those in Chinese are read by other means."""
-        text = document.text[:LONGEST_DOCUMENT]
+        text = readable(document.text)
         return not _is_chinese(document) and is_relevant(text, title_of(text))
 
     def parts_of(self, document: Document) -> DocumentParts:
         """Return the sentences, entities and instruments of a document."""
-        return self.take_apart(document.text[:LONGEST_DOCUMENT], _day(document.published))
+        return self.take_apart(tokenizable(readable(document.text)), _day(document.published))
 
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
         """Return the sentences, entities and instruments of an English text."""
@@ -182,8 +185,21 @@ class Extractor:
             parsed = replace(parts, parse=lambda _: own)
             return find_mentions(parsed, rules=load_rules(), types=types)
         if _is_chinese(document):
-            return find_chinese_mentions(document.text[:LONGEST_DOCUMENT], _day(document.published), types)
+            return find_chinese_mentions(readable(document.text), _day(document.published), types)
         return ()
+
+
+def readable(text: str) -> str:
+    """Return what is read of a text, every character in its place: no longer than is read, no half characters."""
+    return HALVES.sub("\ufffd", text[:LONGEST_DOCUMENT])
+
+
+def tokenizable(text: str) -> str:
+    """Return a text whose endless words are broken up by blanks in the place of single characters.
+
+    The tokenizer would look at the rest of such a word again for each of its characters.
+    """
+    return ENDLESS.sub(lambda m: f"{m[0][:-1]} ", text)
 
 
 def load_extractor(framework: Framework, settings: ExtractionSettings) -> Extractor:

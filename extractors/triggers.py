@@ -132,9 +132,11 @@ def _rest(syntax: Syntax, word: Word, lexeme: Lexeme) -> list[Word] | None:
 
 def _may_hold(rule: Rule, near: frozenset[str]) -> bool:
     """Return whether each topic that a rule needs is somewhere near: no place of the sentence has more than that."""
-    return not any(
-        near.isdisjoint(any_of) for needs in (rule.theme, rule.agent, rule.clause, rule.near) for any_of in needs
-    )
+    for needs in (rule.theme, rule.agent, rule.clause, rule.near):
+        for any_of in needs:  # a loop and no generator: this is asked of every rule in every sentence
+            if near.isdisjoint(any_of):
+                return False
+    return True
 
 
 def _lack(rule: Rule, trigger: Trigger, marks: Marks, near: frozenset[str]) -> str:

@@ -42,6 +42,13 @@ KEEPING = re.compile(
     r"\bhad (?:said|set|promised|undertaken)\b|\bdeadline\b|如期|按期",
     re.IGNORECASE,
 )
+#: Words that tell of waiting for what was promised, whatever else their sentence asserts.
+NOT_DONE = re.compile(
+    r"^\W*no\b|\bno \w+(?: \w+)? (?:has|have) been\b|\b(?:has|have|had)(?:n't| not| yet to| never)\b|"
+    r"\bdid(?:n't| not)\b|\bstill (?:no|not|wait\w*|pending|closed|missing)\b|\bwaiting for\b|\bfail(?:s|ed)? to\b|"
+    r"\bmiss(?:es|ed) (?:the|its|a)\b|\boverdue\b|\bno sign of\b|尚未|仍未|迟迟",
+    re.IGNORECASE,
+)
 #: Words with which one takes a promise back, beside a plain denial.
 TAKING_BACK = re.compile(
     r"\b(?:will|would|does|do) (?:not|no longer)\b|\bwon't\b|\bno longer\b|\bno plans?\b|\bwithdr\w+|\bcancel\w*|"
@@ -90,8 +97,11 @@ def _does_it(promise: Promise, stored: StoredMention) -> bool:
     mention = stored.mention
     if stored.mention_id in {e["mention_id"] for e in promise.evidence}:
         return False
-    decided = mention.factuality == "scheduled" and mention.commitment == "binding" and mention.type in LEGAL_TYPES
+    text = mention.type in LEGAL_TYPES and bool(specific(mention.instruments))
+    decided = mention.factuality == "scheduled" and mention.commitment == "binding" and text
     if mention.factuality != "actual" and not decided:
+        return False
+    if NOT_DONE.search(stored.sentence) or NOT_DONE.search(stored.title):
         return False
     return _of_kind(promise, mention) and _by_whom(promise, stored) and meet(promise.items, mention.items)
 
@@ -118,17 +128,17 @@ def _by_whom(promise: Promise, stored: StoredMention) -> bool:
 
 
 def _done_on(promise: Promise, stored: StoredMention) -> str | None:
-    """Return the day of the world on which it was done, None where that was before the promise was made."""
+    """Return the day of the world on which it was done, None where the promise was not made before that day."""
     made = promise.made_on or ""
     told = [d.value for d in stored.mention.dates if d.role in ("effective", "announced") and days_of(d.value)]
     published = stored.published[:10]
     if stored.mention.factuality == "scheduled":
-        ahead = [d for d in told if d >= made]
-        return max(ahead) if ahead else published
+        ahead = [d for d in told if d > made]
+        return max(ahead) if ahead else published if published > made else None
     past = [d for d in told if d <= published]
     on = min(past) if past else published
     on = on if len(on) == len("2026-01-01") else published
-    return on if on >= made and (past or stored.mention.timeframe == "new") else None
+    return on if on > made and (past or stored.mention.timeframe == "new") else None
 
 
 def _likeness(promise: Promise, event: Event, stored: StoredMention) -> float:

@@ -158,6 +158,8 @@ def voices_meet(a: Figure, b: Figure) -> bool:
     """Return whether two counts may be of one body: equal speakers, one untold, or one quoting the other."""
     if a.measure not in VOICED:
         return True
+    if a.revision_id and a.revision_id == b.revision_id:
+        return True  # one text tells its figure in the headline and again in the body, by whatever name
     quoted = is_quoted(b.speaker, a.sentence) or is_quoted(a.speaker, b.sentence)
     return one_speaker(a.speaker, b.speaker) or quoted
 

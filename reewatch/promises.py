@@ -17,6 +17,11 @@ from reewatch.speakers import CODE, FORECASTER, is_unnamed, state_of
 from reewatch.wording import shared_wording
 
 HOPE = re.compile(r"\bhop(?:es?|ed|ing|eful)\b|\bwish\w*|希望", re.IGNORECASE)
+OFFICE_SAYS = re.compile(
+    r"\b(?:ministry|department|office|commission|government|agency|white house|spokes\w+|secretary|minister|company)"
+    r"(?: \w+){0,3} (?:said|says|announced|pledged|promised|confirmed|told)\b",
+    re.IGNORECASE,
+)
 EXPECT = re.compile(
     r"\bexpect\w*|\bforecast\w*|\bpredict\w*|\banticipat\w*|\bbelieves?\b|\blikely\b|\breckons?\b|\bsees?\b|预计|预期",
     re.IGNORECASE,
@@ -102,7 +107,8 @@ def _plain(sentence: str) -> str:
 def _is_forecast(stored: StoredMention) -> bool:
     """Return whether a mention guesses: unnamed sources, analysts, hopes, and what a state is expected to do."""
     mention, sentence = stored.mention, stored.sentence
-    if mention.commitment == "speculation" or is_unnamed(mention.speaker):
+    official = mention.speaker is None and bool(OFFICE_SAYS.search(sentence)) and not FORECASTER.search(sentence)
+    if (mention.commitment == "speculation" and not official) or is_unnamed(mention.speaker):
         return True
     speaker = mention.speaker
     if speaker is not None and not CODE.match(speaker) and FORECASTER.search(f"{speaker} {sentence}"):

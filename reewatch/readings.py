@@ -55,7 +55,8 @@ def _resting_on(best: Evidence) -> str:
 
 
 def _missing(indicator: Indicator, figures: Sequence[Figure], day: date) -> list[str]:
-    if indicator.id == "tariff-schedule" and not any(f.valid_from or f.measure == "volume" for f in figures):
+    dated = [f for f in figures if f.factuality != "threatened" and (f.valid_from or f.measure == "volume")]
+    if indicator.id == "tariff-schedule" and not dated:
         return ["no schedule is in evidence: no start and no volume is told"]
     if not figures or indicator.kind != "indicator":
         return []
