@@ -47,10 +47,12 @@ from extractors.scenes import Scene
 from reewatch.mentions import DateSlot
 
 #: A measure that is called by its month, and the words by which a month is a date all the same.
-MEASURE = re.compile(
-    r"(?: (?!and |or |but )[a-z-]+){0,3} (?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|"
-    r"orders?|package|tariffs|duties|truce|deal|framework|accord|agreement)\b"
+MEASURES = (
+    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
+    "deal|framework|accord|agreement)"
 )
+MEASURE = re.compile(rf"(?: (?!and |or |but )[a-z-]+){{0,3}} {MEASURES}\b")
+OF_MEASURE = re.compile(rf"\b{MEASURES} of (?:last )?$")
 PREPOSITION = re.compile(
     r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|early|"
     r"mid|every)[ -]$",
@@ -118,7 +120,9 @@ def _names_a_measure(dated: Dated, scene: Scene) -> bool:
     """Return whether a month only tells which measure is meant: "its October rare earth controls"."""
     before, after = scene.sentence[: dated.start], scene.sentence[dated.end :]
     is_month = len(dated.value) == len("2026-11") and dated.value[5] not in "QH"
-    return is_month and bool(MEASURE.match(after)) and not PREPOSITION.search(before)
+    if not is_month:
+        return False
+    return bool(OF_MEASURE.search(before) or (MEASURE.match(after) and not PREPOSITION.search(before)))
 
 
 def _is_dateline(dated: Dated, scene: Scene) -> bool:
