@@ -47,6 +47,19 @@ from extractors.ownership import Asserted, distance, head_of, is_owner
 from extractors.scenes import Scene
 from reewatch.mentions import DateSlot
 
+#: A measure that is called by its month, and the words by which a month is a date all the same.
+MEASURES = (
+    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
+    "deal|framework|accord|agreement)"
+)
+MEASURE = re.compile(rf"(?: (?!and |or |but )[a-z-]+){{0,3}} {MEASURES}\b")
+OF_MEASURE = re.compile(rf"\b{MEASURES} of (?:last )?$")
+PREPOSITION = re.compile(
+    r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|early|"
+    r"mid|every)[ -]$",
+    re.IGNORECASE,
+)
+
 
 def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tuple[DateSlot, ...]:
     """Return the dates that belong to an event, each in the role that its words or the type give it.
@@ -98,10 +111,19 @@ def _slot(dated: Dated, role: str, scene: Scene) -> DateSlot:
 
 
 def _is_of_a_text(dated: Dated, scene: Scene) -> bool:
-    """Return whether a year is part of a citation ("Announcement No. 61 of 2025"), or a dateline's."""
+    """Return whether a date names a thing ("No. 61 of 2025", "the October controls"), or is a dateline's."""
     if len(dated.value) == YEAR and any(c.start <= dated.start < c.end for c in scene.instruments):
         return True
-    return _is_dateline(dated, scene)
+    return _is_dateline(dated, scene) or _names_a_measure(dated, scene)
+
+
+def _names_a_measure(dated: Dated, scene: Scene) -> bool:
+    """Return whether a month only tells which measure is meant: "its October rare earth controls"."""
+    before, after = scene.sentence[: dated.start], scene.sentence[dated.end :]
+    is_month = len(dated.value) == len("2026-11") and dated.value[5] not in "QH"
+    if not is_month:
+        return False
+    return bool(OF_MEASURE.search(before) or (MEASURE.match(after) and not PREPOSITION.search(before)))
 
 
 def _is_dateline(dated: Dated, scene: Scene) -> bool:
