@@ -39,10 +39,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def train() -> None:
-    """Train the sentence classifier anew, from the odd gold documents and the silver set (needs the dev packages)."""
+    """Train the weights anew, from the odd gold documents and the silver set (needs the dev packages)."""
+    from evaluation.judgement_training import train_judgement
     from evaluation.training import train as train_classifier
 
-    for name, count in train_classifier(_extractor()).items():
+    extractor = _extractor()
+    for name, count in {**train_classifier(extractor), **train_judgement(extractor)}.items():
         typer.echo(f"{name}: {count} weights")
 
 

@@ -82,7 +82,9 @@ def end_use_of(hit: Hit, sentence: ChineseSentence) -> str | None:
     text = sentence.text if hit.type == "military_scope" else clause
     if hit.type == "licence" and left and sentence.text[:left].rstrip("，").endswith("申请"):
         text = sentence.text[:right]
-    if re.search(r"军民两用", text):
+    both = "军民两用" in text
+    text = text.replace("军民两用", "")
+    if both and hit.type != "military_scope":
         return "dual_use"
     if re.search(r"军事|军方|军用|军工|国防|武器", text):
         return "military"

@@ -48,22 +48,13 @@ WINDOW = 60
 
 
 def factuality_of(candidate: Candidate) -> str:
-    """Return the factuality of an event."""
-    words = load_judgement_words()
-    anchor = anchor_of(candidate.scene.syntax, (candidate.start, candidate.end), innermost=candidate.kind not in AGREED)
+    """Return the factuality of an event by the rules."""
+    anchor = _anchor(candidate)
     if anchor is None:
         return "actual"
-    signs = signs_of(candidate, list(way_up(candidate.scene.syntax, anchor)), words) | _of_the_event(candidate, anchor)
+    signs = evidence_of(candidate)
     if "resolve" in signs:
         return "threatened"
-    if signs & {"denied", "denying"} and _is_lexical_negation(candidate):
-        signs -= {"denied", "denying", "could", "can"} | ({"will"} if candidate.action == "cancelled" else set())
-    if (
-        "denied" in signs
-        and candidate.type not in MEASURED
-        and NOT_BEFORE.search(candidate.scene.sentence[candidate.start :])
-    ):
-        signs = signs - {"denied"} | {"will"}
     if signs & {"denied", "denying"}:
         return _of_a_denial(candidate)
     if _is_threat(candidate, signs):
@@ -73,17 +64,42 @@ def factuality_of(candidate: Candidate) -> str:
     return "scheduled" if _is_decided_for_later(candidate, anchor) else "actual"
 
 
-def _is_outstanding(candidate: Candidate, signs: frozenset[str]) -> bool:
-    """Return whether an event is spoken of as one to come: "any duty that results", "must now approve"."""
-    if "once" in signs and _is_present(candidate):
-        return True
-    return (candidate.type == "tariff" and "any" in signs) or (candidate.action in SEALING and "must" in signs)
+def is_plain(candidate: Candidate, factuality: str) -> bool:
+    """Return whether a verdict of the rules needs no weighing: "takes effect on 1 May", with the day ahead."""
+    effect = load_judgement_words().patterns["scheduled.effect"].search(candidate.words)
+    return factuality == "scheduled" and bool(effect) and names_a_later_day(candidate)
+
+
+def evidence_of(candidate: Candidate) -> frozenset[str]:
+    """Return the signs at an event (those of ``signs_of``), less the negations that are part of the action."""
+    anchor = _anchor(candidate)
+    if anchor is None:
+        return frozenset()
+    steps = list(way_up(candidate.scene.syntax, anchor))
+    signs = signs_of(candidate, steps, load_judgement_words()) | _of_the_event(candidate, anchor)
+    if signs & {"denied", "denying"} and _is_lexical_negation(candidate):
+        signs -= {"denied", "denying", "could", "can"} | ({"will"} if candidate.action == "cancelled" else set())
+    if "denied" in signs and _is_only_later(candidate):
+        signs = signs - {"denied"} | {"will"}
+    return signs
+
+
+def _anchor(candidate: Candidate) -> Word | None:
+    place = (candidate.start, candidate.end)
+    return anchor_of(candidate.scene.syntax, place, innermost=candidate.kind not in AGREED)
 
 
 def _is_only_later(candidate: Candidate) -> bool:
     """Return whether a negation only puts off: "will not take effect before May"."""
     behind = candidate.scene.sentence[candidate.start :]
     return candidate.type not in MEASURED and bool(NOT_BEFORE.search(behind))
+
+
+def _is_outstanding(candidate: Candidate, signs: frozenset[str]) -> bool:
+    """Return whether an event is spoken of as one to come: "any duty that results", "must now approve"."""
+    if "once" in signs and _is_present(candidate):
+        return True
+    return (candidate.type == "tariff" and "any" in signs) or (candidate.action in SEALING and "must" in signs)
 
 
 def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
@@ -164,13 +180,13 @@ def _of_the_future(candidate: Candidate, signs: frozenset[str]) -> str:
     """Return the factuality of what will, would, could or is to be."""
     if candidate.action == "extended" and LASTING.search(candidate.before(20)):
         return "actual"
-    ahead = _names_a_later_day(candidate)
+    ahead = names_a_later_day(candidate)
     if candidate.kind == ("trade_deal", "talks") and (ahead or WEEKDAY.search(candidate.scene.sentence)):
         return "scheduled" if signs & FIRM or FIXED.search(candidate.scene.sentence) else "proposed"
     if not signs & FIRM or signs & {"planning", "could", "would"} or WE.search(candidate.before(WINDOW)):
         return "proposed"
     if candidate.type == "military_scope":
-        return "scheduled" if ahead or _was_dated_later(candidate.scene) else "actual"
+        return "scheduled" if ahead or was_dated_later(candidate.scene) else "actual"
     return "scheduled" if _is_decided(candidate, signs, ahead=ahead) else "proposed"
 
 
@@ -207,20 +223,21 @@ def _is_decided_for_later(candidate: Candidate, anchor: Word) -> bool:
         return False
     if verb is not None and tense_of(candidate.scene.syntax, verb) not in ("present", ""):
         return False
-    return _names_a_later_day(candidate) or _follows_a_later_day(candidate)
+    return names_a_later_day(candidate) or _follows_a_later_day(candidate)
 
 
 def _follows_a_later_day(candidate: Candidate) -> bool:
     """Return whether the text has set the day before: duties, and the American bar on Chinese magnets in weapons."""
     scene = candidate.scene
     dated = any(not is_ahead(d, scene.published) for d in scene.dates)
-    if dated or CURRENT.search(scene.sentence) or not _was_dated_later(scene):
+    if dated or CURRENT.search(scene.sentence) or not was_dated_later(scene):
         return False
     published = candidate.type == "export_control" and _is_formal(scene, "scheduled.formal")
     return candidate.type == "tariff" or published or candidate.kind == ("military_scope", "prohibited")
 
 
-def _names_a_later_day(candidate: Candidate) -> bool:
+def names_a_later_day(candidate: Candidate) -> bool:
+    """Return whether the event's clause names a day of effect after publication."""
     left, right = clause_of(candidate.scene.sentence, candidate.start, candidate.end)
     sentence = candidate.scene.sentence
     near = [d for d in candidate.scene.dates if left - 30 <= d.start < right + 40 and not is_ending(sentence, d)]
@@ -230,7 +247,7 @@ def _names_a_later_day(candidate: Candidate) -> bool:
     return bool(later.search(sentence[max(0, left) : right])) and candidate.action not in ("paused", "extended")
 
 
-def _was_dated_later(scene: Scene) -> bool:
+def was_dated_later(scene: Scene) -> bool:
     """Return whether a sentence before names a day of effect after publication."""
     before = scene.previous
     while before is not None:

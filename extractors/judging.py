@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from extractors.attribution import attribution_of
 from extractors.candidates import Candidate
 from extractors.commitment import commitment_of
-from extractors.factuality import factuality_of
+from extractors.factuality import factuality_of, is_plain
+from extractors.judgement_marks import marks_of
 from extractors.parties import actor_and_target
 from extractors.scenes import Scene
 from extractors.timeframe import timeframe_of
+from extractors.weighing import load_weights, weigh
 from reewatch.mentions import Cue
 
 
@@ -28,15 +30,18 @@ class Judged:
 def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Judged:
     """Return the judgement of the trigger at ``trigger`` (characters of the sentence)."""
     candidate = Candidate(scene=scene, start=trigger[0], end=trigger[1], type=type_, action=action)
-    factuality = factuality_of(candidate)
-    timeframe = timeframe_of(candidate, factuality)
+    ruled = factuality_of(candidate)
+    timeframe = timeframe_of(candidate, ruled)
     told = attribution_of(candidate)
     actor, target = actor_and_target(candidate, told)
-    rung = commitment_of(candidate, factuality, timeframe, told)
+    rung = commitment_of(candidate, ruled, timeframe, told)
+    marks = marks_of(candidate, ruled, timeframe, rung.rung, told)
+    weights = load_weights()
+    weighed = ruled if is_plain(candidate, ruled) else weigh(weights["factuality"], marks)
     return Judged(
-        factuality=factuality,
+        factuality=weighed,
         timeframe=timeframe,
-        commitment=rung.rung,
+        commitment=weigh(weights["commitment"], marks),
         actor=actor,
         target=target,
         speaker=told.speaker,

@@ -77,8 +77,8 @@ def load_backward_words() -> Mapping[str, re.Pattern[str]]:
 
 @cache
 def patterns_hash() -> str:
-    """Return the hash over all pattern files; part of the extractor's version."""
-    files = sorted(PATTERNS.rglob("*.toml"))
+    """Return the hash over all pattern files and all weights; part of the extractor's version."""
+    files = sorted((*PATTERNS.rglob("*.toml"), *(PATTERNS.parent / "weights").glob("*.json")))
     return content_hash("\x1f".join(p.read_text(encoding="utf-8") for p in files))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from extractors.doubles import told_once
 from extractors.events import find_mentions
 from extractors.pipeline import Extractor
-from extractors.reading import DocumentParts, scenes_of
+from extractors.reading import DocumentParts, read_sentences, scenes_of
 from extractors.rules import Rule
 from extractors.triggers import Trigger, find_triggers, try_rules
 from reewatch.mentions import Mention
@@ -73,9 +73,9 @@ def broken_examples(extractor: Extractor, rules: Sequence[Rule]) -> list[BrokenE
 
 
 def fires(extractor: Extractor, rule: Rule, sentence: str) -> bool:
-    """Return whether a rule, with no other beside it, makes a mention of a sentence."""
+    """Return whether a rule, with no other beside it and before the classifier doubts it, fires in a sentence."""
     parts = _document(extractor, sentence, None)
-    return any(m.rule == rule.rule_id for m in _mentions(extractor, parts, [rule]))
+    return any(t.rule is rule for read in read_sentences(parts, [rule]) for t in read.triggers)
 
 
 def _document(extractor: Extractor, sentence: str, published: date | None) -> DocumentParts:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from flows.observing import observe_baselines
 from flows.promising import insert_baseline_promises
-from flows.resolving import event_of
+from flows.resolving import events_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
 from reewatch.events import Event, EventStep
@@ -15,7 +15,7 @@ from reewatch.instrument_moves import moves_of
 from reewatch.instrument_names import issuer_of_id, name_of_id
 from reewatch.instruments import Stretch, timeline
 from reewatch.timestamps import format_timestamp
-from storage.events import events_with_instrument, evidence_of
+from storage.events import events_with_instruments, evidence_of
 from storage.instruments import (
     details_of,
     has_instruments,
@@ -98,9 +98,11 @@ def move_instruments(
     known = {i.instrument_id: i for i in framework.instruments}
     cited = _citations(framework.baselines)
     changes: list[Change] = []
+    naming = events_with_instruments(con, named | set(due))
+    told_by = events_of(con, {e for ids in naming.values() for e in ids})
     for instrument_id in sorted(named | set(due)):
         old = latest_timeline(con, instrument_id, known_at)
-        events = [event_of(con, e) for e in events_with_instrument(con, instrument_id)]
+        events = [told_by[e] for e in naming.get(instrument_id, ())]
         new = old
         if instrument_id in named:
             moves = [m for e in events for m in moves_of(instrument_id, e)]

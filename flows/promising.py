@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flows.resolving import event_of
+from flows.resolving import events_of
 from reewatch.answers import answer_to, withdrawal_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
@@ -87,7 +87,7 @@ def _answered(con: Connection, promise: Promise, steps: Sequence[EventStep], *, 
     events: list[Event] = [s.after for s in steps]
     if is_new:
         touched = {e.event_id for e in events}
-        events += [event_of(con, i) for i in answering_events(con, promise) if i not in touched]
+        events += events_of(con, [i for i in answering_events(con, promise) if i not in touched]).values()
     kept = answer_to(promise, events)
     if kept is not None:
         return replace(promise, answered_by=kept.event_id, answered_on=kept.on)

@@ -1,6 +1,6 @@
 """Each new mention finds its event or founds one; the touched events are worked out anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -69,6 +69,12 @@ def _changes(steps: Iterable[EventStep], framework: Framework, known_at: datetim
         indicator = next((i.id for i in framework.indicators if step.after.type in i.types), None)
         changes += event_changes(format_timestamp(known_at), step, indicator)
     return changes
+
+
+def events_of(con: Connection, event_ids: Collection[str]) -> dict[str, Event]:
+    """Return event id -> event, as for one, with one look-up for all."""
+    members, fields = members_of_events(con, event_ids), field_corrections(con, event_ids)
+    return {e: corrected_event(e, told, fields.get(e, {})) for e, told in members.items()}
 
 
 def event_of(con: Connection, event_id: str) -> Event:

@@ -110,12 +110,15 @@ def _event(
 
 def _corrections(known: Sequence[StoredMention]) -> list[tuple[StoredMention, StoredMention]]:
     """Return (old, new) for each mention that a later revision of its article tells anew."""
-    pairs = []
-    for position, old in enumerate(known):
-        newer = [m for m in known[position + 1 :] if corrects(m, old)]
-        if newer:
-            pairs.append((old, newer[-1]))
-    return pairs
+    by_article: dict[str, list[StoredMention]] = {}
+    for stored in known:
+        by_article.setdefault(stored.article_id, []).append(stored)
+    newest: dict[str, StoredMention] = {}
+    for told in by_article.values():
+        for position, old in enumerate(told):
+            newer = [m for m in told[position + 1 :] if corrects(m, old)]
+            newest |= {old.mention_id: newer[-1]} if newer else {}
+    return [(old, newest[old.mention_id]) for old in known if old.mention_id in newest]
 
 
 def _valid_to(live: Sequence[StoredMention], start: str | None) -> str | None:

@@ -12,9 +12,10 @@ from storage.runs import naive
 
 def insert_changes(con: Connection, changes: Sequence[Change], known_at: datetime) -> None:
     """Append changes with their evidence."""
+    told = mentions_of(con, sorted({i for c in changes for i in c.evidence}))
     rows = []
     for change in changes:
         row = {k: getattr(change, k) for k in change.__slots__}
-        row["evidence"] = to_json(evidence_of(mentions_of(con, change.evidence)))
+        row["evidence"] = to_json(evidence_of(m for m in told if m.mention_id in change.evidence))
         rows.append(row | {"known_at": naive(known_at)})
     insert_new(con, "changes", rows, key=("change_id",))

@@ -15,7 +15,8 @@ from storage.runs import naive
 #: The topic of a statement is settled when it is first known; the event of its mention may change with a merge.
 SELECT = """SELECT s.topic_id, s.mention_id, any_value(s.party) AS party, any_value(s.said_on) AS said_on,
       coalesce(any_value(m.event_id), '') AS event_id FROM internal_statements s
-    LEFT JOIN (SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships GROUP BY mention_id) m
+    LEFT JOIN (SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
+      WHERE mention_id IN (SELECT mention_id FROM internal_statements) GROUP BY mention_id) m
       ON m.mention_id = s.mention_id"""
 
 

@@ -1,14 +1,35 @@
-"""Voices: which revisions are copies of one text, looked up by the sentences that they share."""
+"""Voices: which revisions are copies of one text, looked up by the sentences that they share, a night at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reewatch.articles import Revision
 from reewatch.copies import best_voice, credits_of, sentence_keys
 from reewatch.issuers import issuer_of
 from reewatch.lending import Cited
-from storage.rows import Connection, insert_new
+from storage.rows import Connection, insert_new, one_of
 from storage.runs import naive
+
+
+@dataclass(slots=True)
+class Voices:
+    """The revisions near a night's: by sentence key, with voice and body; and the voice of each article."""
+
+    by_key: dict[str, set[str]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # revision id -> (voice id, body)
+    of_article: dict[str, str] = field(default_factory=dict)
+
+    def sharing(self, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Return revision id -> (voice id, body) of those that share a sentence."""
+        return {r: self.texts[r] for k in keys for r in self.by_key.get(k, ())}
+
+    def add(self, revision: Revision, body: str, keys: Sequence[str], voice: str) -> None:
+        """Let the next revisions find this one."""
+        self.texts[revision.revision_id] = (voice, body)
+        self.of_article.setdefault(revision.article_id, voice)
+        for key in keys:
+            self.by_key.setdefault(key, set()).add(revision.revision_id)
 
 
 def insert_voices(
@@ -18,42 +39,59 @@ def insert_voices(
 
     ``cited`` is what each revision cites, by its id.
     """
-    for revision in sorted(revisions, key=lambda r: (r.published, r.url, r.revision_id)):
-        body = revision.text.partition("\n\n")[2] or revision.text
-        keys = sentence_keys(body)
-        voice, share, how = revision.revision_id, 1.0, "own"
-        found = best_voice(body, _sharing(con, keys)) if keys else None
-        earlier = _earlier_voice(con, revision)
-        if earlier:
-            voice, how = earlier, "revision"
-        elif found:
-            (voice, share), how = found, "copy"
+    ordered = sorted(revisions, key=lambda r: (r.published, r.url, r.revision_id))
+    keys = {r.revision_id: sentence_keys(_body(r.text)) for r in ordered}
+    near = _near(con, ordered, sorted({k for told in keys.values() for k in told}))
+    rows = []
+    for revision in ordered:
+        body = _body(revision.text)
+        voice, share, how = _voice(near, revision, body, keys[revision.revision_id])
+        near.add(revision, body, keys[revision.revision_id], voice)
         row = {"revision_id": revision.revision_id, "voice_id": voice, "how": how, "containment": share}
         row |= {"credits": list(credits_of(body)), "issuer": _issuer(revision)}
         told = cited[revision.revision_id]
         row |= {"headline_texts": list(told.headline), "article_texts": list(told.article), "own_start": told.own_start}
-        insert_new(con, "voices", [row | {"known_at": naive(known_at)}], key=("revision_id",))
-        rows = [{"sentence_key": k, "revision_id": revision.revision_id} for k in keys]
-        insert_new(con, "internal_sentence_keys", rows, key=("sentence_key", "revision_id"))
+        rows.append(row | {"known_at": naive(known_at)})
+    insert_new(con, "voices", rows, key=("revision_id",))
+    marks = [{"sentence_key": k, "revision_id": r} for r, told in keys.items() for k in told]
+    insert_new(con, "internal_sentence_keys", marks, key=("sentence_key", "revision_id"))
 
 
-def _sharing(con: Connection, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-    rows = con.execute(
-        """SELECT DISTINCT r.revision_id, v.voice_id, r.text FROM internal_sentence_keys k
-           JOIN revisions r USING (revision_id) JOIN voices v USING (revision_id)
-           WHERE list_contains(?, k.sentence_key)""",
+def _voice(near: Voices, revision: Revision, body: str, keys: Sequence[str]) -> tuple[str, float, str]:
+    earlier = near.of_article.get(revision.article_id)
+    if earlier:
+        return earlier, 1.0, "revision"
+    found = best_voice(body, near.sharing(keys)) if keys else None
+    return (*found, "copy") if found else (revision.revision_id, 1.0, "own")
+
+
+def _near(con: Connection, revisions: Sequence[Revision], keys: Sequence[str]) -> Voices:
+    """Return the stored revisions that share a sentence or an article with these: one look-up each, however many."""
+    near = Voices()
+    shared = con.execute(
+        f"""SELECT k.sentence_key, k.revision_id FROM internal_sentence_keys k WHERE {one_of("k.sentence_key")}""",
         [list(keys)],
     ).fetchall()
-    return {r: (v, t.partition("\n\n")[2] or t) for r, v, t in rows}
+    for key, revision_id in shared:
+        near.by_key.setdefault(key, set()).add(revision_id)
+    texts = con.execute(
+        f"""SELECT r.revision_id, v.voice_id, r.text FROM revisions r JOIN voices v USING (revision_id)
+            WHERE {one_of("r.revision_id")}""",
+        [sorted({r for _, r in shared})],
+    ).fetchall()
+    near.texts = {r: (v, _body(t)) for r, v, t in texts}
+    near.by_key = {k: ids & near.texts.keys() for k, ids in near.by_key.items()}
+    articles = con.execute(
+        f"""SELECT r.article_id, arg_min(v.voice_id, (v.known_at, v.voice_id)) FROM revisions r
+            JOIN voices v USING (revision_id) WHERE {one_of("r.article_id")} GROUP BY 1""",
+        [sorted({r.article_id for r in revisions})],
+    ).fetchall()
+    near.of_article = dict(articles)
+    return near
 
 
-def _earlier_voice(con: Connection, revision: Revision) -> str | None:
-    row = con.execute(
-        """SELECT v.voice_id FROM voices v JOIN revisions r USING (revision_id)
-           WHERE r.article_id = ? AND r.revision_id <> ? ORDER BY v.known_at, v.voice_id LIMIT 1""",
-        [revision.article_id, revision.revision_id],
-    ).fetchone()
-    return str(row[0]) if row else None
+def _body(text: str) -> str:
+    return text.partition("\n\n")[2] or text
 
 
 def _issuer(revision: Revision) -> str | None:

@@ -10,7 +10,7 @@ from reewatch.matters import matter_keys
 from reewatch.mentions import StoredMention
 from reewatch.resolution import block_keys
 from storage.mentions import mentions_of
-from storage.rows import Connection, fetch_rows, insert_new, to_json
+from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
 from storage.runs import naive
 
 #: The membership of a mention is the one told last: a merge moves it.
@@ -85,7 +85,7 @@ def insert_events(con: Connection, events: Sequence[Event], known_at: datetime) 
 def _latest_rows(con: Connection, event_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     rows = fetch_rows(
         con,
-        "SELECT * EXCLUDE (known_at) FROM events WHERE list_contains(?, event_id) "
+        f"SELECT * EXCLUDE (known_at) FROM events WHERE {one_of('event_id')} "
         "QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1",
         [list(event_ids)],
     )
@@ -110,14 +110,19 @@ def _row(event: Event) -> dict[str, Any]:
     return dict(row) | lists | nested
 
 
-def events_with_instrument(con: Connection, instrument_id: str) -> list[str]:
-    """Return the ids of the live events whose latest state names a legal text."""
+def events_with_instruments(con: Connection, instrument_ids: Collection[str]) -> dict[str, list[str]]:
+    """Return legal text -> ids of the live events whose latest state names it."""
     rows = con.execute(
-        "SELECT event_id FROM events WHERE event_id NOT IN (SELECT event_id FROM event_aliases) GROUP BY event_id "
-        "HAVING list_contains(arg_max(instruments, known_at), ?) ORDER BY event_id",
-        [instrument_id],
+        """SELECT event_id, arg_max(instruments, known_at) FROM events
+           WHERE event_id IN (SELECT event_id FROM events WHERE list_has_any(instruments, CAST(? AS VARCHAR[])))
+             AND event_id NOT IN (SELECT event_id FROM event_aliases) GROUP BY event_id ORDER BY event_id""",
+        [sorted(instrument_ids)],
     ).fetchall()
-    return [r[0] for r in rows]
+    found: dict[str, list[str]] = {}
+    for event_id, named in rows:
+        for instrument_id in set(named) & set(instrument_ids):
+            found.setdefault(instrument_id, []).append(event_id)
+    return found
 
 
 def is_live_event(con: Connection, event_id: str) -> bool:

@@ -77,10 +77,11 @@ def figures_feeding(con: Connection, indicator_id: str, known_at: datetime, *, s
     return fetch_rows(
         con,
         f"""WITH picked AS (SELECT observation_id FROM observations{suffix} WHERE indicator_id = ? AND known_at <= ?
+              AND observation_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= ?)
               {newest} LIMIT {MOST})
             SELECT * FROM observations{suffix} WHERE known_at <= ? AND observation_id IN (FROM picked)
             QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1 {newest}""",
-        [indicator_id, naive(known_at), naive(known_at)],
+        [indicator_id, naive(known_at), naive(known_at), naive(known_at)],
     )
 
 

@@ -65,9 +65,9 @@ def table_columns(con: Connection, table: str) -> dict[str, str]:
     return dict(found)
 
 
-def fetch_rows(con: Connection, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
-    """Return a query's rows as dictionaries."""
-    cursor = con.execute(sql, list(parameters))
+def fetch_rows(con: Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+    """Return a query's rows as dictionaries; parameters in order, or by name."""
+    cursor = con.execute(sql, dict(parameters) if isinstance(parameters, Mapping) else list(parameters))
     names = [d[0] for d in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
