@@ -84,7 +84,7 @@ def _by_dates(candidate: Candidate, setting: _Setting, factuality: str) -> str:
         recent = []  # "two days earlier" than a day long past
     if recent or any(0 <= a <= NEWS_DAYS for a in ages):
         return "new"
-    if setting.tense in ("present", "perfect") and _says(candidate, patterns["timeframe.lasting"]):
+    if setting.tense in ("present", "perfect", "") and _says(candidate, patterns["timeframe.lasting"]):
         return "new"
     this_month = _own_matches(patterns["timeframe.this_month"], candidate, setting)
     if this_month and candidate.scene.published:
