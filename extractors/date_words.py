@@ -9,7 +9,9 @@ YEAR = len("2026")
 OPENING = 12
 REACH_OF_WHEN = 90
 #: A peer takes a date away only where it is nearer by so much.
-MARGIN = 0.3
+MARGIN = 0.0
+#: A date further than this from an event, in steps of the tree and characters, is none of it.
+FARTHEST = 7.0
 #: Verbs of saying; a day told beside one dates what is said.
 SAYING = re.compile(
     r"\b(?:said|says|told|tells|reported|reports|wrote|posted|showed|shows|confirmed|disclosed|conceded|admitted|acknowledged|warned|testified|predicted|reckoned|stated|added|out|released|published|"
@@ -81,3 +83,7 @@ OF_A_TEXT = re.compile(
 )
 QUOTA = re.compile(r"\b(?:quotas?|ceilings?|allotments?|caps?)\b", re.IGNORECASE)
 UNDOING = ("suspended", "lifted", "ended", "cut", "paused", "extended", "eased")
+#: Dates whose own words make them a term: "by year-end", "before the year is out".
+BY = re.compile(r"by\b|before\b", re.IGNORECASE)
+#: A date that starts by this character and ends in a colon heads an entry of a chronicle, of what was announced that day.
+ENTRY = 4

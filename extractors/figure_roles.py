@@ -39,6 +39,8 @@ COMPARED = re.compile(
 )
 #: A peer takes a figure away only where it is nearer by so much.
 MARGIN = 0.3
+#: A figure further than this from an event, in steps of the tree and characters, is that of one which no rule found.
+FARTHEST = 7.0
 #: So far behind a whole sum the event may stand that it belongs to: "a $620 million loan that was agreed".
 REACH_OF_A_WHOLE = 60
 
@@ -68,13 +70,14 @@ def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
     scene, span = setting.scene, (setting.figure.start, setting.figure.end)
     if WHOLE.search(setting.before()) and "/" not in setting.figure.unit and setting.figure.unit.isupper():
         return 0 < mine.trigger[0] - setting.figure.end < REACH_OF_A_WHOLE
-    return is_owner(
-        mine,
-        peers,
-        takes=lambda other: read_role(other, setting) is not None,
-        far=lambda other: distance(scene.syntax, scene.sentence, span, other.trigger),
-        margin=MARGIN,
-    )
+
+    def far(event: Asserted) -> float:
+        return distance(scene.syntax, scene.sentence, span, event.trigger)
+
+    def takes(event: Asserted) -> bool:
+        return read_role(event, setting) is not None
+
+    return far(mine) <= FARTHEST and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
 
 
 def _left_out(figure: Figure, scene: Scene) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from extractors.metadata import PageMetadata, parse_tree, read_metadata
 from extractors.plaintext import plain_line, plain_text, tidy
 from extractors.publication import read_published
+from extractors.tables import rows_as_lines
 from extractors.walls import asks_for_money, wall_in
 from reewatch.addresses import canonical_url
 from reewatch.articles import Completeness, Revision, make_revision
@@ -17,7 +18,7 @@ from reewatch.fetches import ArchivedFetch, Purpose
 from reewatch.sources import Source
 
 #: To be raised whenever the same bytes would give another revision.
-PARSER_VERSION = "pages-1"
+PARSER_VERSION = "pages-2"
 #: Beyond this a page is not parsed as HTML in one piece: the rest is cut, which bounds the time.
 LONGEST_PAGE = 8_000_000
 LONGEST_TEXT = 400_000
@@ -128,7 +129,7 @@ def _take_body(draft: Draft, tree: object) -> None:
             favor_recall=recall,
             output_format="txt",
         )
-        draft.take("body", tidy(text or "")[:LONGEST_TEXT], path)
+        draft.take("body", rows_as_lines(tidy(text or ""))[:LONGEST_TEXT], path)
         if draft.body:
             return
 

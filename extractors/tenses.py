@@ -12,8 +12,8 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:since|last|had|has|have|was|were|did|been|ago|came|went|put|took|made|said|told|met|began|cut|won|got|gave|saw|"
-    r"rose|fell|grew|sank|hit|set(?! (?:for|to))|let|drew|brought|held|kept|left|paid|sold|bought|struck|lost|"
+    r"\b(?<!be )(?<!to )(?:since|last|had|has|have|was|were|did|been|ago|came|went|put|took|made|said|told|met|began|cut|won|got|gave|saw|"
+    r"rose|fell|grew|sank|hit|set(?! (?:for|to))|let|drew|brought|held|kept|left|paid|sold|bought|struck|lost|withdrew|threw|shut|spent|sent|built|froze|shrank|slid|dealt|sought|chose|spoke|wrote|became|"
     r"imposed|(?!need|due|schedul|expect|plann|intend|hop|target|delay|postpon|foreseen|pencilled|sla)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
@@ -21,6 +21,7 @@ PAST = re.compile(
 EITHER = re.compile(r"\b(?:from|as of|effective|through|by|starting|beginning|before|ends?|to)\b", re.IGNORECASE)
 #: Words that look ahead whatever came before: "promised to deliver by December".
 STRONG = re.compile(r"until|till|by|before", re.IGNORECASE)
+AFTERWARDS = re.compile(r"\b(?:since|after) (?:the |early |late |mid-?)*$", re.IGNORECASE)
 PERFECT = re.compile(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end of )?$", re.IGNORECASE)
 REACH = 70
 #: A date among the first words of a sentence takes its tense from what follows.
@@ -42,7 +43,7 @@ def looks(text: str, start: int) -> str:
     before = re.split(
         r"[;(]|:(?!\d)| - | and (?=\w+ (?:will|was|were|is|are|has|had)\b)", text[max(0, start - REACH) : start]
     )[-1]
-    if PERFECT.search(before):
+    if AFTERWARDS.search(before) or PERFECT.search(before):
         return "back"
     last_ahead = max((m.end() for m in AHEAD.finditer(before)), default=-1)
     last_back = max((m.end() for m in PAST.finditer(before)), default=-1)
@@ -50,10 +51,15 @@ def looks(text: str, start: int) -> str:
     if opening or last_ahead == last_back == -1:
         return opening
     if last_ahead > last_back:
-        word = before[:last_ahead].rsplit(None, 1)[-1] if before[:last_ahead].split() else ""
-        if STRONG.fullmatch(word):
-            return "either"
-        if EITHER.fullmatch(word):
-            return "either" if last_back == -1 else "nearest"
-        return "ahead"
+        return _ahead(before[:last_ahead], backed=last_back != -1)
     return "back"
+
+
+def _ahead(words: str, *, backed: bool) -> str:
+    """Return how surely the last of some words looks ahead; ``backed`` where others before it look back."""
+    last = words.rsplit(None, 1)[-1] if words.split() else ""
+    if STRONG.fullmatch(last):
+        return "either"
+    if EITHER.fullmatch(last):
+        return "nearest" if backed else "either"
+    return "ahead"
