@@ -33,7 +33,8 @@ def events_by_key(con: Connection, keys: Collection[str]) -> dict[str, set[str]]
 
 def members_of_events(con: Connection, event_ids: Collection[str]) -> dict[str, list[StoredMention]]:
     """Return event id -> the mentions that belong to it."""
-    owner = {m: e for m, e in _joined(con, MEMBERS, event_ids) if e in set(event_ids)}
+    asked = set(event_ids)
+    owner = {m: e for m, e in _joined(con, MEMBERS, asked) if e in asked}
     members: dict[str, list[StoredMention]] = {}
     for mention in mentions_of(con, list(owner)):
         members.setdefault(owner[mention.mention_id], []).append(mention)
