@@ -16,6 +16,7 @@ from extractors.date_words import (
     DATELINE,
     DEFERRED,
     EFFECTING,
+    ENTRY,
     EXPIRING,
     FARTHEST,
     FRESH,
@@ -45,6 +46,19 @@ from extractors.dates import Dated
 from extractors.ownership import Asserted, distance, head_of, is_owner
 from extractors.scenes import Scene
 from reewatch.mentions import DateSlot
+
+#: A measure that is called by its month, and the words by which a month is a date all the same.
+MEASURES = (
+    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
+    "deal|framework|accord|agreement)"
+)
+MEASURE = re.compile(rf"(?: (?!and |or |but )[a-z-]+){{0,3}} {MEASURES}\b")
+OF_MEASURE = re.compile(rf"\b{MEASURES} of (?:last )?$")
+PREPOSITION = re.compile(
+    r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|early|"
+    r"mid|every)[ -]$",
+    re.IGNORECASE,
+)
 
 
 def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tuple[DateSlot, ...]:
@@ -97,10 +111,19 @@ def _slot(dated: Dated, role: str, scene: Scene) -> DateSlot:
 
 
 def _is_of_a_text(dated: Dated, scene: Scene) -> bool:
-    """Return whether a year is part of a citation ("Announcement No. 61 of 2025"), or a dateline's."""
+    """Return whether a date names a thing ("No. 61 of 2025", "the October controls"), or is a dateline's."""
     if len(dated.value) == YEAR and any(c.start <= dated.start < c.end for c in scene.instruments):
         return True
-    return _is_dateline(dated, scene)
+    return _is_dateline(dated, scene) or _names_a_measure(dated, scene)
+
+
+def _names_a_measure(dated: Dated, scene: Scene) -> bool:
+    """Return whether a month only tells which measure is meant: "its October rare earth controls"."""
+    before, after = scene.sentence[: dated.start], scene.sentence[dated.end :]
+    is_month = len(dated.value) == len("2026-11") and dated.value[5] not in "QH"
+    if not is_month:
+        return False
+    return bool(OF_MEASURE.search(before) or (MEASURE.match(after) and not PREPOSITION.search(before)))
 
 
 def _is_dateline(dated: Dated, scene: Scene) -> bool:
@@ -184,15 +207,14 @@ def _inherited(scene: Scene) -> dict[tuple[str, str], DateSlot]:
 
 
 def _price(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
-    if (
-        dated.kind in COUNTED
-        or _compared(dated, scene)
-        or (len(dated.value) < FULL and re.search(r"\b(?:since|of|from) (?:the )?$", _before(dated, scene)))
-    ):
+    if dated.kind in COUNTED:
         return None
     if len(dated.value) == FULL:
         return "as_of"
-    if TERM.search(_before(dated, scene)) and mine.factuality != "actual" and dated.kind != "feast":
+    before = _before(dated, scene)
+    if _compared(dated, scene) or re.search(r"\b(?:since|of|from) (?:the )?$", before):
+        return None
+    if TERM.search(before) and mine.factuality != "actual" and dated.kind != "feast":
         return "deadline"
     return "period"
 
@@ -290,8 +312,11 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return None
     if EFFECTING.search(before[-22:]):
         return "effective"
-    granted = mine.type == "licence" and not ARRIVED.search(scene.sentence[slice(*mine.trigger)])
-    fresh = mine.type == "export_control" and _is_fresh(dated, scene)
+    granted = (
+        mine.type == "licence" and mine.action != "revoked" and not ARRIVED.search(scene.sentence[slice(*mine.trigger)])
+    )
+    entry = dated.start <= ENTRY and scene.sentence[dated.end : dated.end + 1] == ":"
+    fresh = mine.type == "export_control" and (entry or _is_fresh(dated, scene))
     return "announced" if granted or fresh or _announces(dated, scene) else "effective"
 
 

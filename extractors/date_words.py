@@ -85,3 +85,5 @@ QUOTA = re.compile(r"\b(?:quotas?|ceilings?|allotments?|caps?)\b", re.IGNORECASE
 UNDOING = ("suspended", "lifted", "ended", "cut", "paused", "extended", "eased")
 #: Dates whose own words make them a term: "by year-end", "before the year is out".
 BY = re.compile(r"by\b|before\b", re.IGNORECASE)
+#: A date that starts by this character and ends in a colon heads an entry of a chronicle, of what was announced that day.
+ENTRY = 4

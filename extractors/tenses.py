@@ -12,8 +12,8 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:since|last|had|has|have|was|were|did|been|ago|came|went|put|took|made|said|told|met|began|cut|won|got|gave|saw|"
-    r"rose|fell|grew|sank|hit|set(?! (?:for|to))|let|drew|brought|held|kept|left|paid|sold|bought|struck|lost|"
+    r"\b(?<!be )(?<!to )(?:since|last|had|has|have|was|were|did|been|ago|came|went|put|took|made|said|told|met|began|cut|won|got|gave|saw|"
+    r"rose|fell|grew|sank|hit|set(?! (?:for|to))|let|drew|brought|held|kept|left|paid|sold|bought|struck|lost|withdrew|threw|shut|spent|sent|built|froze|shrank|slid|dealt|sought|chose|spoke|wrote|became|"
     r"imposed|(?!need|due|schedul|expect|plann|intend|hop|target|delay|postpon|foreseen|pencilled|sla)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ from extractors.times import SINCE, age_of, is_ending
 #: A happening told within that many days of publication is news, even as context (guidelines, "Timeframe").
 NEWS_DAYS = 14
 MEASURED = ("trade_flow", "price", "licence_statistic")
+#: Of these a past with an old date anywhere in its sentence is history, whatever the date hangs on.
+ACTS_OF_LAW = ("export_control", "tariff")
 #: Customs figures of a month are the latest until the next ones, which come about the 20th.
 FIGURES_DAY = 20
 #: What "early this month" counts from.
@@ -82,7 +84,7 @@ def _by_dates(candidate: Candidate, setting: _Setting, factuality: str) -> str:
         recent = []  # "two days earlier" than a day long past
     if recent or any(0 <= a <= NEWS_DAYS for a in ages):
         return "new"
-    if setting.tense in ("present", "perfect") and _says(candidate, patterns["timeframe.lasting"]):
+    if setting.tense in ("present", "perfect", "") and _says(candidate, patterns["timeframe.lasting"]):
         return "new"
     this_month = _own_matches(patterns["timeframe.this_month"], candidate, setting)
     if this_month and candidate.scene.published:
@@ -230,17 +232,20 @@ def _is_fresh(dated: Dated, published: date | None) -> bool:
 
 def _is_history(candidate: Candidate, setting: _Setting, factuality: str) -> bool:
     """Return whether grammar alone tells history: pluperfect, a past in a relative or temporal clause, a setting."""
-    if setting.tense == "pluperfect":
+    if setting.tense != "past":
+        return setting.tense == "pluperfect"
+    dated = any(_is_old(d, candidate) for d in candidate.scene.dates)
+    if dated and (candidate.type in ACTS_OF_LAW or factuality in ("denied", "proposed")):
         return True
-    if setting.tense != "past" or factuality == "denied":
+    told = load_judgement_words().patterns["timeframe.setting"].search(candidate.scene.sentence)
+    return factuality != "denied" and (bool(told) or _is_subordinate(candidate, setting))
+
+
+def _is_subordinate(candidate: Candidate, setting: _Setting) -> bool:
+    """Return whether an event is told in a relative clause, or after the lead in a temporal one."""
+    if setting.verb is None:
         return False
-    patterns = load_judgement_words().patterns
-    if patterns["timeframe.setting"].search(candidate.scene.sentence):
-        return True
-    verb = setting.verb
-    if verb is None:
-        return False
-    clause = candidate.scene.syntax.clause_head(verb.index)
+    clause = candidate.scene.syntax.clause_head(setting.verb.index)
     if clause.dep == "relcl":
         return True
     marks = {m.lemma for m in candidate.scene.syntax.children(clause.index, "mark", "advmod")}

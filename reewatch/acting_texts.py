@@ -18,12 +18,22 @@ VERB = (
     r"(?:suspend|paus|lift|revok|repeal|rescind|amend|extend|prolong|halt|withdraw|modif|end|cancel|replac|defer|postpon|"
     r"exempt|strik|str[iu]ck|vacat|annul|void|invalidat|renew|continu)"
 )
+#: What stands between a word and the number of a text.
+NAME = (
+    r"(?:(?:the|a|an|its|joint|new|a new|their|another|MOFCOM(?:'s)?)\s+)*"
+    r"(?:Announcement|Executive Order|Order|Proclamation|Notice|Regulation|Rule|公告|No\.?|Nos\.?|EO|\s|\(EU\)|"
+    r"\d{4}[/年-]第?)*$"
+)
 SIGNED = re.compile(
     r"(?:sign(?:ed|s|ing)|issu(?:ed|es|ing)|publish(?:ed|es|ing)|releas(?:ed|es|ing)|adopt(?:ed|s|ing)|promulgat\w+|"
-    r"\bby|\bvia|\bthrough|\bwith|\bin|(?:^|[,;:]\s*)under|pursuant to|according to|根据|发布)\s*"
-    r"(?:(?:the|a|an|its|joint|new|a new|their|another|Joint|MOFCOM(?:'s)?)\s+)*"
-    r"(?:Announcement|Executive Order|Order|Proclamation|Notice|Regulation|Rule|公告|No\.?|Nos\.?|EO|\s|\(EU\)|"
-    r"\d{4}[/年-]第?)*$",
+    rf"\b{VERB}\w*\s+under|\bby|\bvia|\bthrough|\bwith|\bin|(?:^|[,;:]\s*)under|pursuant to|according to|根据|发布)"
+    rf"\s*{NAME}",
+    re.IGNORECASE,
+)
+#: "The duty imposed by Proclamation 11004", "the controls in Announcement No. 61".
+MADE_BY = re.compile(
+    r"\b(?:impos\w+|set(?: out)?|requir\w+|introduc\w+|establish\w+|contained|dut(?:y|ies)|controls?|restrictions?|"
+    rf"measures?|curbs?|requirements?|tariffs?)\s+(?:by|under|in|of|through|with)\s+{NAME}",
     re.IGNORECASE,
 )
 ACTED_LEFT = re.compile(
@@ -79,9 +89,9 @@ def _role(stored: StoredMention, text: str, *, alone: bool) -> str | None:
     if place is None:
         return None if alone else ACTED_UPON  # inside a range ("55 to 58"): what stands in lists is acted upon
     left, right = stored.sentence[: place.start()][-CONTEXT:], stored.sentence[place.end() :][:CONTEXT]
-    if SIGNED.search(left):
+    if SIGNED.search(left) and not MADE_BY.search(left):
         return ACTS
-    if ACTED_RIGHT.search(right) or ACTED_LEFT.search(left):
+    if MADE_BY.search(left) or ACTED_RIGHT.search(right) or ACTED_LEFT.search(left):
         return ACTED_UPON
     return ACTS if ACTING_RIGHT.search(right) else None
 

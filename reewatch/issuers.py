@@ -91,7 +91,10 @@ def issuer_of(url: str, title: str, text: str, label: str) -> str | None:
     body = text.partition("\n\n")[2] or text
     if _signs(host, title, body, label) < LEAST_SIGNS:
         return None
-    for place in (f"{host}{urlsplit(url).path[:40]} {title}", body[:OPENING], body[-200:]):
+    places = [f"{host}{urlsplit(url).path[:40]} {title}"]
+    if OFFICIAL_HOST.search(host) or HEADLINE.search(title):
+        places += [body[:OPENING], body[-200:]]  # a firm's release speaks of authorities, too
+    for place in places:
         states = [(m.start(), code) for code, sign in STATES.items() if (m := sign.search(place))]
         if states:
             return min(states)[1]

@@ -104,9 +104,23 @@ def _what_the_sentence_means(
         return alike.pop() if len(alike) == 1 else frozenset()
     if family_of(mention) in FOUNDING:
         return own if mention.timeframe == "new" else frozenset()
-    upon = specific(stored.article_texts) - own
+    upon = specific(stored.article_texts) - own - _standing(told)
     upon = upon - acting_texts(near) if len(upon) > 1 else upon
     return upon | own if len(upon) == 1 else frozenset()
+
+
+def _standing(told: Sequence[StoredMention]) -> frozenset[str]:
+    """Return the texts of which the article says that they hold: what it does otherwise, it does not do to these.
+
+    "The April controls of No. 18 stay in force" beside "China suspends its October controls".
+    """
+    firm = [
+        m.mention
+        for m in told
+        if (family_of(m.mention) in FOUNDING and m.mention.factuality == "actual" and m.mention.timeframe == "new")
+        or (family_of(m.mention) not in FOUNDING and m.mention.factuality == "denied")
+    ]
+    return frozenset(i for m in firm for i in specific(m.instruments))
 
 
 def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:

@@ -1,0 +1,111 @@
+"""Which text acts, which part is meant, how an end is read, how dates as precise as known compare."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.own_terms import own_start
+from reewatch.acting_texts import acting_texts
+from reewatch.days import days_of, gap, seat_day
+from reewatch.event_dates import add_duration, exclusive_end
+from reewatch.instrument_names import issuer_of_id, name_of_id
+from reewatch.parts import part_told
+from tests.reewatch.ledger_mentions import day, mention, quantity, stored
+
+M61, M70 = "CN-MOFCOM-2025-61", "CN-MOFCOM-2025-70"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texts", "acting"),
+    [
+        ("Announcement No. 70 suspends Announcement No. 61 until 10 November.", (M70, M61), {M70}),
+        ("The ministry issued Announcement No. 70, which suspends No. 61.", (M70, M61), {M70}),
+        ("Announcement No. 61 is suspended under Announcement No. 70.", (M70, M61), {M70}),
+        ("Announcement No. 61 is suspended until 10 November 2026.", (M61,), set()),
+        ("He signed Executive Order 14397, prolonging the pause of Proclamation 11004.",
+         ("US-EO-14397", "US-PROC-11004"), {"US-EO-14397"}),
+        ("The order pauses the duty imposed by Proclamation 11004.", ("US-PROC-11004",), set()),
+        ("The duty under Proclamation 11004 is paused.", ("US-PROC-11004",), set()),
+        ("The court vacated the duties.", ("US-IEEPA", "US-CASE-24-1287"), {"US-CASE-24-1287"}),
+    ],
+)  # fmt: skip
+def test_which_text_acts(sentence: str, texts: tuple[str, ...], acting: set[str]) -> None:
+    told = stored(mention("export_control", "suspended", instruments=texts), sentence=sentence)
+    assert acting_texts([told]) == acting
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "part"),
+    [
+        ("The ministry suspended Article 2 of Announcement No. 46.", "export_control", "Article 2"),
+        ("China keeps 24 of the 34 percentage points suspended.", "tariff", "24 of 34 points"),
+        ("Controls are suspended for 16 of the 28 firms.", "export_control", "16 of 28 firms"),
+        ("The Section 301 exclusions are extended.", "tariff", "exclusions"),
+        ("Duties under Section 232 apply.", "tariff", None),
+        ("Announcement No. 61 is suspended.", "export_control", None),
+        ("暂停实施第46号公告第二条。", "export_control", "第二条"),
+    ],
+)
+def test_which_part_is_meant(sentence: str, type_: str, part: str | None) -> None:
+    assert part_told(stored(mention(type_, "suspended"), sentence=sentence)) == part
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "end"),
+    [
+        ("suspended until 10 November 2026", "2026-11-10", "2026-11-10"),
+        ("suspended through 9 November 2026", "2026-11-09", "2026-11-10"),
+        ("暂停实施至2026年11月10日", "2026-11-10", "2026-11-11"),
+        ("valid until the end of February 2027", "2027-02", "2027-03-01"),
+    ],
+)
+def test_how_an_end_is_read(sentence: str, value: str, end: str) -> None:
+    told = stored(mention("export_control", "suspended", dates=(day("expires", value),)), sentence=sentence)
+    assert exclusive_end([told], None) == end
+
+
+def test_an_end_is_worked_out_from_a_start_and_a_duration() -> None:
+    told = stored(mention("tariff", "paused", quantities=(quantity("duration", 90, "day"),)))
+    assert exclusive_end([told], "2026-02-02") == "2026-05-03"
+    assert add_duration("2025-11-10", 1, "year") == "2026-11-10"
+    assert add_duration("2026-01-31", 1, "month") == "2026-02-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("This announcement shall take effect on October 1, 2026.", "2026-10-01"),
+        ("This announcement shall take effect on the date of its publication.", "2026-05-20"),
+        ("三、本公告自2026年9月15日起实施。", "2026-09-15"),
+        ("本公告自公布之日起正式实施。", "2026-05-20"),
+        ("The rule takes effect on October 1, 2026.", None),
+    ],
+)
+def test_the_start_that_a_text_gives_itself(text: str, start: str | None) -> None:
+    assert own_start(text, date(2026, 5, 20)) == start
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)))
+def test_a_day_lies_in_its_month_quarter_half_and_year(when: date) -> None:
+    quarter, half = (when.month + 2) // 3, (when.month + 5) // 6
+    for value in (f"{when:%Y}", f"{when:%Y-%m}", f"{when:%Y}-Q{quarter}", f"{when:%Y}-H{half}", when.isoformat()):
+        days, day_itself = days_of(value), days_of(when.isoformat())
+        assert days is not None
+        assert day_itself is not None
+        assert days.first <= when <= days.last
+        assert gap(days, day_itself) == 0
+
+
+def test_days_are_those_of_the_seat() -> None:
+    moment = datetime(2026, 11, 9, 20, tzinfo=UTC)
+    assert seat_day(moment, "CN.MOFCOM") == date(2026, 11, 10)
+    assert seat_day(moment, "US.WH") == date(2026, 11, 9)
+    assert seat_day(moment, None) == date(2026, 11, 9)
+
+
+def test_what_an_id_tells() -> None:
+    assert (issuer_of_id(M61), name_of_id(M61)) == ("CN.MOFCOM", "Announcement No. 61 of 2025 (MOFCOM)")
+    assert issuer_of_id("EU-REG-2026-1107") == "EU"
+    assert name_of_id("US-S232") == "Duties under Section 232"
