@@ -8,7 +8,8 @@ _FALSE = r"(?:false|wrong|untrue|inaccurate|incorrect|baseless|unfounded|groundl
 _TO_SAY = r"(?: to (?:say|claim|suggest))?"
 #: Behind these a clause is said to be false; before the event.
 UNTRUE_THAT = re.compile(
-    rf"\b(?:not|n['’]t|never|hardly) (?:\w+ )?(?:true|correct|accurate|right|the case)\b{_TO_SAY}(?: that)?\b[^,;.]*$|"
+    rf"(?:\bnot|n['’]t|\bnever|\bhardly) (?:\w+ )?(?:true|correct|accurate|right|the case)\b"
+    rf"{_TO_SAY}(?: that)?\b[^,;.]*$|"
     rf"\b{_FALSE}\b{_TO_SAY} that\b[^,;.]*$",
     re.IGNORECASE,
 )
