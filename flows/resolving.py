@@ -1,6 +1,6 @@
 """Each new mention finds its event or founds one; the touched events are worked out anew."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,7 +40,8 @@ def resolve_events(
     blocks.join(told)
     insert_memberships(con, blocks.joined, known_at)
     insert_merges(con, {g: k for g, k in blocks.merged.items() if g in before}, known_at)
-    steps = [EventStep(before=before.get(e), after=_with_step_before(blocks, e)) for e in blocks.joined]
+    now = {e: before[e] if e in before and e not in blocks.joined else blocks.event(e) for e in blocks.members}
+    steps = [EventStep(before=before.get(e), after=_with_step_before(blocks, now, e)) for e in blocks.joined]
     insert_events(con, [s.after for s in steps], known_at)
     return steps, _changes(steps, framework, known_at)
 
@@ -57,10 +58,11 @@ def _blocks_near(con: Connection, mentions: Iterable[StoredMention]) -> Blocks:
     )
 
 
-def _with_step_before(blocks: Blocks, event_id: str) -> Event:
-    event = blocks.event(event_id)
+def _with_step_before(blocks: Blocks, now: Mapping[str, Event], event_id: str) -> Event:
+    """Return an event with the earlier step that it follows; ``now`` holds every event near, as it is known now."""
+    event = now[event_id]
     near = blocks.neighbours(event_id, {k for m in event.members for k in matter_keys(m)})
-    return replace(event, follows=earlier_step(event, [blocks.event(e) for e in near]))
+    return replace(event, follows=earlier_step(event, [now[e] for e in near]))
 
 
 def _changes(steps: Iterable[EventStep], framework: Framework, known_at: datetime) -> list[Change]:

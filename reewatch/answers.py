@@ -129,7 +129,7 @@ def _by_whom(promise: Promise, stored: StoredMention) -> bool:
 
 def _done_on(promise: Promise, stored: StoredMention) -> str | None:
     """Return the day of the world on which it was done, None where the promise was not made before that day."""
-    made = promise.made_on or ""
+    made = max(promise.made_on or "", promise.told_on if promise.slipped_from else "")  # moved that day: not kept yet
     told = [d.value for d in stored.mention.dates if d.role in ("effective", "announced") and days_of(d.value)]
     published = stored.published[:10]
     if stored.mention.factuality == "scheduled":

@@ -34,7 +34,7 @@ def event_changes(known_at: str, step: EventStep, indicator_id: str | None) -> l
     known = {m.mention_id for m in before.members} | {old.mention_id for old, _ in before.corrected}
     fresh = [m for m in after.members if m.mention_id not in known]
     moved = _corrections(before, after) or _movements(before, after, fresh)
-    if _is_confirmed(before, fresh):
+    if _is_confirmed(before, after, fresh):
         moved.append(("confirmed", _voices(before.members), _voices(after.members)))
     return [
         _change(known_at, kind, after, before=was, now=now, indicator_id=indicator_id, evidence=fresh)
@@ -165,7 +165,7 @@ def _number(value: float | None, low: float | None, high: float | None) -> str:
     return " to ".join(plain)
 
 
-def _is_confirmed(before: Event, fresh: Sequence[StoredMention]) -> bool:
+def _is_confirmed(before: Event, after: Event, fresh: Sequence[StoredMention]) -> bool:
     """Return whether a second independent voice, or the issuer's text, tells as news what one voice had told."""
     news = [m for m in before.members if _is_news(m)]
     added = [m for m in fresh if _is_news(m) and m.mention.factuality != "denied"]
@@ -174,8 +174,11 @@ def _is_confirmed(before: Event, fresh: Sequence[StoredMention]) -> bool:
     second_voice = origins_of([*news, *added]) > 1
     text_at_last = not before.primary_source and any(is_primary(m) for m in added)
     first, late = days_of(min(m.published for m in news)), days_of(max(m.published for m in added))
-    in_time = first is not None and late is not None and gap(first, late) <= CONFIRMS_WITHIN
-    return in_time and (second_voice or text_at_last)
+    if first is None or late is None or gap(first, late) > CONFIRMS_WITHIN:
+        return False
+    done = [d for d in (days_of(after.happened_on), days_of(after.valid_from)) if d]
+    is_history = any((late.first - d.last).days > CONFIRMS_WITHIN for d in done)
+    return not is_history and (second_voice or text_at_last)
 
 
 def _is_news(stored: StoredMention) -> bool:

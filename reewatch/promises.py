@@ -34,6 +34,7 @@ LONGEST_LINE = 220
 DATELINE = re.compile(
     r"^[A-Z][A-Z .,']{2,30}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: \([^)]{2,30}\))? [-\u2013\u2014]+ "
 )
+ONE_TEXT = 0.3  # in one article: the headline and its sentence, read as different kinds of act
 ID_PREFIX = re.compile(r"^(CN|US|EU)-")
 
 
@@ -152,6 +153,8 @@ def joined(promise: Promise, told: Promise) -> Promise:
     moved = _moved(promise, told)
     firmest = max(promise.commitment, told.commitment, key=RUNGS.index)
     known = {e["mention_id"] for e in promise.evidence}
+    if _articles(promise) & _articles(told) and len(told.what) > len(promise.what):
+        moved = replace(moved, what=told.what, type=told.type, action=told.action, family=told.family)  # the body knows
     return replace(
         moved,
         by=told.by if told.by.startswith(f"{promise.by}.") else promise.by,
@@ -201,9 +204,13 @@ def same_promise(known: Promise, told: Promise) -> bool:
         return False
     alike = max(shared_wording(told.what, _sentences(known)), shared_wording(known.what, [told.what]))
     if same_day:
-        return alike >= ONE_MATTER
+        return alike >= (ONE_TEXT if _articles(known) & _articles(told) else ONE_MATTER)
     texts = specific(known.instruments) & specific(told.instruments)
     return alike >= ONE_MATTER or bool(texts) or _names_day(told, known.due)
+
+
+def _articles(promise: Promise) -> set[str]:
+    return {e["article_id"] for e in promise.evidence}
 
 
 def _sentences(promise: Promise) -> list[str]:
