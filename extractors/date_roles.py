@@ -19,7 +19,6 @@ from extractors.date_words import (
     ENTRY,
     EXPIRING,
     FARTHEST,
-    FRESH,
     FULL,
     LONGEST_DATELINE,
     MARGIN,
@@ -312,19 +311,20 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return None
     if EFFECTING.search(before[-22:]):
         return "effective"
-    granted = (
-        mine.type == "licence" and mine.action != "revoked" and not ARRIVED.search(scene.sentence[slice(*mine.trigger)])
-    )
-    entry = dated.start <= ENTRY and scene.sentence[dated.end : dated.end + 1] == ":"
-    fresh = mine.type == "export_control" and (entry or _is_fresh(dated, scene))
+    arrived = ARRIVED.search(scene.sentence[slice(*mine.trigger)])
+    granted = mine.type == "licence" and mine.action != "revoked" and not arrived
+    fresh = mine.type == "export_control" and _is_of_a_decision(mine, dated, scene)
     return "announced" if granted or fresh or _announces(dated, scene) else "effective"
 
 
-def _is_fresh(dated: Dated, scene: Scene) -> bool:
-    """Return whether a day is one of the last two weeks: what a state does then, it announces."""
-    if len(dated.value) != FULL or scene.published is None:
-        return False
-    return 0 <= (scene.published - date.fromisoformat(dated.value)).days <= FRESH
+def _is_of_a_decision(mine: Asserted, dated: Dated, scene: Scene) -> bool:
+    """Return whether the day of a control is that on which a state decided: it changes one, or a chronicle tells it.
+
+    What is newly imposed applies from a day, and is told with that; what is widened, lifted or put off is announced.
+    """
+    if dated.start <= ENTRY and scene.sentence[dated.end : dated.end + 1] == ":":
+        return True
+    return len(dated.value) == FULL and mine.action != "imposed"
 
 
 def _undone(mine: Asserted, dated: Dated, scene: Scene) -> bool:

@@ -57,7 +57,6 @@ SAID_THEN = re.compile(
 NO_ISSUER = re.compile(
     r"\b(?:people|persons?|sources?|officials?|executives?|analysts?|traders?|brokers?|story|reports?|newspaper|Reuters|Bloomberg|Journal|"
     r"Times|Post|FT|familiar|aware|knowledge|industry|lawyers?|experts?)\b", re.IGNORECASE)  # fmt: skip
-FRESH = 14
 BEGINNING = re.compile(r"\b(?:effective|force|stop|cease|begin|start)\w*\b")
 SINCE = re.compile(r"\bsince\b[\w ]*$")
 LONGEST_DATELINE = 50

@@ -22,7 +22,7 @@ from extractors.counted_dates import (
     read_weekday_number,
     read_within,
 )
-from extractors.date_patterns import PATTERNS
+from extractors.date_patterns import PATTERNS, may_match
 from extractors.date_reading import Found, Reading, as_precise, read_count
 from extractors.told_dates import (
     read_end_of,
@@ -96,7 +96,8 @@ def find_dates(
     if published is not None and not FIRST_YEAR <= published.year <= LAST_YEAR:
         published = None
     taken: list[Dated] = []
-    matches = [(k, m) for k, p in PATTERNS for m in p.finditer(text)]
+    lowered = text.lower()
+    matches = [(k, m) for k, p in PATTERNS if may_match(k, lowered) for m in p.finditer(text)]
     matches.sort(key=lambda km: km[0] in COUNTED_KINDS)
     for kind, found in matches:
         start, end = _span(kind, found)

@@ -12,6 +12,7 @@ from extractors.rules import Rule
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.triggers import Trigger
+from extractors.unreal import is_counterfactual
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
 
@@ -35,7 +36,8 @@ def _mentions(
     directions: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Mention]:
     """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
-    judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in triggers]
+    real = [t for t in triggers if not is_counterfactual(scene.syntax, t.ground.head)]
+    judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in real]
     told: list[tuple[Trigger, Judged]] = []
     for trigger, verdict in judged:
         if not any(tells_again(trigger, t, scene.syntax) and _alike(verdict, v) for t, v in told):

@@ -10,6 +10,7 @@ from extractors.scenes import Scene
 from extractors.signs import lexical_class, signs_of
 from extractors.syntax import Word
 from extractors.times import SINCE, is_ahead, is_ending
+from extractors.unreal import is_called_untrue
 
 #: Acts of states, which can be decided for a later day and can hang on another's conduct.
 STATE_ACTS = ("export_control", "tariff", "military_scope", "enforcement", "trade_deal", "licence")
@@ -47,9 +48,11 @@ FUTURE = frozenset({"will", "would", "be_to", "to", "planning", "could"})
 WINDOW = 60
 
 
-def factuality_of(candidate: Candidate) -> str:
+def factuality_of(candidate: Candidate) -> str:  # noqa: PLR0911  one for each way to a verdict
     """Return the factuality of an event by the rules."""
     anchor = _anchor(candidate)
+    if is_called_untrue(candidate.scene.sentence, candidate.start, candidate.end):
+        return "denied"
     if anchor is None:
         return "actual"
     signs = evidence_of(candidate)

@@ -9,6 +9,7 @@ from evaluation.behaviour.judging import Verdict, judge
 from evaluation.behaviour.pairs import Pair
 from evaluation.behaviour.transformations import all_pairs
 from extractors.pipeline import Extractor
+from extractors.tracing import WORLD
 from reewatch.documents import Document
 from reewatch.mentions import Mention
 
@@ -81,14 +82,15 @@ def report_to_json(report: BehaviourReport) -> dict[str, Any]:
 def _mentions_of(extractor: Extractor, sentences: Sequence[str]) -> list[list[Mention]]:
     """Return the mentions whose evidence is the sentence itself, for each sentence."""
     start = len(TITLE) + 2
-    read = extractor.extract(_document(s, n) for n, s in enumerate(sentences))
+    read = extractor.extract(behaviour_document(s, n) for n, s in enumerate(sentences))
     return [
         [m for m in mentions if m.evidence.start < start + len(s) and m.evidence.end > start]
         for s, (_, mentions) in zip(sentences, read, strict=True)
     ]
 
 
-def _document(sentence: str, number: int) -> Document:
+def behaviour_document(sentence: str, number: int) -> Document:
+    """Return a document on the trade that holds the sentence, and tells no event beside it."""
     return Document(
         doc_id=f"behaviour-{number}",
         url="https://behaviour.example/",
@@ -96,5 +98,5 @@ def _document(sentence: str, number: int) -> Document:
         title=TITLE,
         published=PUBLISHED,
         language="en",
-        text=f"{TITLE}\n\n{sentence} {FILLER}",
+        text=f"{TITLE}\n\n{sentence} {FILLER}\n\n{WORLD}",
     )

@@ -7,7 +7,9 @@ import pytest
 
 from evaluation.behaviour.judging import judge
 from evaluation.behaviour.pairs import Pair
+from evaluation.behaviour.running import behaviour_document
 from evaluation.behaviour.transformations import all_pairs
+from extractors.pipeline import load_extractor
 from reewatch.framework import load_framework
 from reewatch.mentions import DateSlot, Mention, Quantity, Span
 from reewatch.settings import load_settings
@@ -63,6 +65,16 @@ def test_the_two_sentences_of_a_pair_differ_and_are_whole() -> None:
 
 def test_the_pairs_are_the_same_in_every_run() -> None:
     assert [(p.base, p.variant) for p in all_pairs()] == [(p.base, p.variant) for p in PAIRS]
+
+
+def test_the_sentences_stand_in_documents_that_are_read_and_add_nothing_to_them() -> None:
+    settings = load_settings()
+    extractor = load_extractor(load_framework(settings.framework_dir), settings.extraction)
+    assert all(extractor.earns_reading(behaviour_document(p.base, 0)) for p in PAIRS)
+    document = behaviour_document("Nothing happened.", 0)
+    start = document.text.index("Nothing")
+    ((_, mentions),) = extractor.extract([document])
+    assert not [m for m in mentions if m.evidence.start <= start < m.evidence.end]
 
 
 def test_the_right_change_is_right() -> None:

@@ -1,0 +1,41 @@
+"""What would have been is no event, and what is called untrue is denied."""
+
+import pytest
+
+from extractors.pipeline import load_extractor
+from extractors.rules import load_rules
+from extractors.tracing import try_sentence
+from extractors.unreal import is_called_untrue
+from reewatch.framework import load_framework
+from reewatch.settings import load_settings
+
+
+def test_what_would_have_been_is_no_mention() -> None:
+    settings = load_settings()
+    extractor = load_extractor(load_framework(settings.framework_dir), settings.extraction)
+    told = {}
+    for sentence in (
+        "China lifted its ban on exports of rare-earth magnets.",
+        "Without the truce, China would have lifted its ban on exports of rare-earth magnets.",
+    ):
+        trials = try_sentence(extractor, sentence, load_rules())
+        told[sentence.split()[0]] = [t.rule.type for t in trials if t.fired and t.words == "lifted"]
+    assert told == {"China": ["export_control"], "Without": []}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "untrue"),
+    [
+        ("It is not true that Beijing lifted the ban.", True),
+        ("It isn't correct to say that Beijing lifted the ban.", True),
+        ("It would be wrong to claim that Beijing lifted the ban.", True),
+        ("Reports that Beijing had lifted the ban are false.", True),
+        ("The rumour that Beijing lifted the ban proved unfounded.", True),
+        ("Reports that Beijing lifted the ban moved prices.", False),
+        ("It is true that Beijing lifted the ban.", False),
+        ("False papers were found after Beijing lifted the ban.", False),
+    ],
+)
+def test_what_is_called_untrue(sentence: str, untrue: bool) -> None:
+    start = sentence.index("lifted")
+    assert is_called_untrue(sentence, start, start + len("lifted")) is untrue
