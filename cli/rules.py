@@ -12,8 +12,8 @@ from reewatch.errors import ChecksFailedError, UsageError
 
 if TYPE_CHECKING:
     from extractors.pipeline import Extractor
-    from extractors.rules import Rule
-    from extractors.tracing import Trial
+    from extractors.triggers.rules import Rule
+    from extractors.triggers.tracing import Trial
 
 rules_app = typer.Typer(no_args_is_help=True, help="Try the extraction rules.")
 
@@ -29,7 +29,7 @@ def try_examples(
     json_output: AsJson = False,
 ) -> None:
     """Run each rule on its own examples; exit 5 where one fires that must not, or does not that must."""
-    from extractors.tracing import broken_examples
+    from extractors.triggers.tracing import broken_examples
 
     chosen = _rules(only)
     broken = broken_examples(_extractor(), chosen)
@@ -54,7 +54,7 @@ def explain_rules(
     json_output: AsJson = False,
 ) -> None:
     """Say which rules fired on a sentence, which did not, and why."""
-    from extractors.tracing import try_sentence
+    from extractors.triggers.tracing import try_sentence
 
     trials = try_sentence(_extractor(), sentence, _rules(rule), _day(published))
     shown = [t for t in trials if everything or rule or t.words is not None]
@@ -68,7 +68,7 @@ def explain_rules(
 
 
 def _rules(only: list[str] | None) -> "list[Rule]":
-    from extractors.rules import load_rules
+    from extractors.triggers.rules import load_rules
 
     known = {r.rule_id: r for r in load_rules()}
     lacking = [name for name in only or () if name not in known]

@@ -17,17 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.gate import load_gold
-from extractors.attribution import attribution_of
-from extractors.candidates import Candidate
-from extractors.commitment import commitment_of
-from extractors.factuality import factuality_of
-from extractors.judgement_marks import marks_of
-from extractors.paths import anchor_of
+from extractors.judgement.attribution import attribution_of
+from extractors.judgement.candidates import Candidate
+from extractors.judgement.commitment import commitment_of
+from extractors.judgement.factuality import factuality_of
+from extractors.judgement.marks import marks_of
+from extractors.judgement.paths import anchor_of
+from extractors.judgement.timeframe import timeframe_of
+from extractors.judgement.weighing import WEIGHTS
 from extractors.pipeline import Extractor
 from extractors.reading import scenes_of
 from extractors.scenes import Scene
-from extractors.timeframe import timeframe_of
-from extractors.weighing import WEIGHTS
 
 SILVER = Path(__file__).parent / "silver"
 FIELDS = ("factuality", "commitment")

@@ -1,7 +1,7 @@
 """Training of the sentence classifier: on the odd gold documents and on the silver set, never on the even ones.
 
 ``reewatch train`` writes ``extractors/weights/*.json``. Logistic regressions of scikit-learn, one a label, over the
-features of extractors/features.py; what weighs next to nothing is left out. The same data give the same weights.
+features of the sentence; what weighs next to nothing is left out. The same data give the same weights.
 """
 
 import json
@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.gate import half, load_gold
-from extractors.classifier import WEIGHTS
-from extractors.features import features_of
 from extractors.pipeline import Extractor
 from extractors.reading import read_sentences
 from extractors.relevance import is_relevant
-from extractors.rules import load_rules
+from extractors.triggers.classifier import WEIGHTS
+from extractors.triggers.features import features_of
+from extractors.triggers.rules import load_rules
 from reewatch.documents import FIELDS, Document
 from reewatch.errors import ConfigurationError
 

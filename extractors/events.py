@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractors.doubles import tells_again
-from extractors.judging import Judged, judge
-from extractors.learned import with_learned
+from extractors.judgement.judging import Judged, judge
+from extractors.judgement.unreal import is_counterfactual
 from extractors.ownership import Asserted
 from extractors.reading import DocumentParts, read_sentences
 from extractors.relevance import is_relevant, title_of
-from extractors.rules import Rule
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
-from extractors.triggers import Trigger
-from extractors.unreal import is_counterfactual
+from extractors.triggers.doubles import tells_again
+from extractors.triggers.finding import Trigger
+from extractors.triggers.learned import with_learned
+from extractors.triggers.rules import Rule
 from reewatch.framework import EventType
 from reewatch.mentions import Cue, Mention, Span
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.dates import find_dates
+from extractors.dates.finding import find_dates
 from extractors.entities import Named
+from extractors.figures.finding import Figure, find_figures
 from extractors.pipeline import Extractor
-from extractors.quantities import Figure, find_figures
 from extractors.reading import DocumentParts
 from reewatch.documents import Document
 from reewatch.mentions import Mention, Quantity, mention_to_json

@@ -13,19 +13,19 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.chinese import find_chinese_mentions
+from extractors.chinese.mentions import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
 from extractors.events import find_mentions
 from extractors.firms import unlisted_firms
-from extractors.instruments import find_instruments
+from extractors.instruments.finding import find_instruments
 from extractors.lead_ins import lead_in
 from extractors.models import describe_model, load_model
 from extractors.parallel import batches, read_in_processes
 from extractors.reading import DocumentParts
 from extractors.relevance import is_relevant, title_of
-from extractors.rules import load_rules, patterns_hash
 from extractors.sentences import sentence_spans
 from extractors.syntax import Syntax, syntax_of
+from extractors.triggers.rules import load_rules, patterns_hash
 from reewatch.documents import Document
 from reewatch.framework import EventType, Framework
 from reewatch.identifiers import content_id

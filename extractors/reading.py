@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.dates import find_dates
-from extractors.doubles import told_once
+from extractors.dates.finding import find_dates
 from extractors.entities import Named
-from extractors.instruments import Cited
-from extractors.quantities import find_figures
+from extractors.figures.finding import find_figures
+from extractors.instruments.finding import Cited
 from extractors.relevance import named_often
-from extractors.rules import Rule, load_topics
 from extractors.scenes import Later, Scene
 from extractors.syntax import Syntax
-from extractors.topics import Marks, mark
-from extractors.triggers import Trigger, find_triggers
+from extractors.triggers.doubles import told_once
+from extractors.triggers.finding import Trigger, find_triggers
+from extractors.triggers.rules import Rule, load_topics
+from extractors.triggers.topics import Marks, mark
 
 NOTHING: frozenset[str] = frozenset()
 

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.rules import load_relevance, load_topics
+from extractors.triggers.rules import load_relevance, load_topics
 
 #: How many words of places and of business must stand around the goods; more where the goods are named but once.
 LEAST_WORLD, LEAST_WORLD_IF_NAMED_ONCE = 5, 8

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Optional, TypeVar, overload
 
-from extractors.dates import Dated
+from extractors.dates.finding import Dated
 from extractors.entities import Named
-from extractors.instruments import Cited
-from extractors.quantities import Figure
+from extractors.figures.finding import Figure
+from extractors.instruments.finding import Cited
 from extractors.syntax import Syntax
 
 Item = TypeVar("Item")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.citations import instruments_of
-from extractors.date_roles import dates_of
-from extractors.figure_roles import quantities_of
+from extractors.dates.roles import dates_of
+from extractors.figures.roles import quantities_of
 from extractors.goods import items_of
+from extractors.instruments.citations import instruments_of
 from extractors.ownership import Asserted
 from extractors.scenes import Scene
 from extractors.stages import end_use_of, stages_of

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractors.pages import PARSER_VERSION, read_entry, read_page
+from extractors.responses.pages import PARSER_VERSION, read_entry, read_page
 from fetching.archive_reading import read_fetch
 from flows.nights import Night
 from flows.tracking import group_copies, track

@@ -1,6 +1,6 @@
 """From a run's archive into the store: the one door, for nights, imports and replays alike."""
 
-from extractors.sources import read_source
+from extractors.responses.sources import read_source
 from fetching.archive_reading import read_fetches
 from flows.nights import Night
 from reewatch.entries import Reading, SourceReading

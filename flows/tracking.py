@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from extractors.instruments import find_instruments
-from extractors.own_terms import own_start
+from extractors.instruments.finding import find_instruments
+from extractors.instruments.own_terms import own_start
 from flows.claiming import weigh_claims
 from flows.judging import judge_indicators
 from flows.legal_texts import move_instruments, start_from_history

@@ -9,7 +9,7 @@ from evaluation.behaviour.judging import Verdict, judge
 from evaluation.behaviour.pairs import Pair
 from evaluation.behaviour.transformations import all_pairs
 from extractors.pipeline import Extractor
-from extractors.tracing import WORLD
+from extractors.triggers.tracing import WORLD
 from reewatch.documents import Document
 from reewatch.mentions import Mention
 

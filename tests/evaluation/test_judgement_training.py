@@ -1,7 +1,7 @@
 """The weights of the judgement: what they are trained on, and that the same examples give the same weights."""
 
 from evaluation.judgement_training import FIELDS, Example, fit, training_documents
-from extractors.weighing import Weights, load_weights, weigh
+from extractors.judgement.weighing import Weights, load_weights, weigh
 from reewatch.mentions import FACTUALITIES, RUNGS
 
 

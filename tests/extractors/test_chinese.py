@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from extractors.chinese import find_chinese_mentions
-from extractors.chinese_dates import find_chinese_dates
-from extractors.chinese_events import find_hits
-from extractors.chinese_figures import find_chinese_figures
-from extractors.chinese_rules import ChineseRule, load_chinese_cues, load_chinese_names, load_chinese_rules
-from extractors.chinese_scenes import ChineseDocument, find_chinese_instruments, read_sentence
-from extractors.chinese_script import simplified
+from extractors.chinese.dates import find_chinese_dates
+from extractors.chinese.events import find_hits
+from extractors.chinese.figures import find_chinese_figures
+from extractors.chinese.mentions import find_chinese_mentions
+from extractors.chinese.rules import ChineseRule, load_chinese_cues, load_chinese_names, load_chinese_rules
+from extractors.chinese.scenes import ChineseDocument, find_chinese_instruments, read_sentence
+from extractors.chinese.script import simplified
 from reewatch.framework import load_framework
 from reewatch.mentions import Mention
 from reewatch.settings import load_settings

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractors.chinese import find_chinese_mentions
+from extractors.chinese.mentions import find_chinese_mentions
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.dates import find_dates
+from extractors.dates.finding import find_dates
 
 #: A Thursday.
 PUBLISHED = date(2026, 6, 18)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.instruments import find_instruments
+from extractors.instruments.finding import find_instruments
 
 ON_RECORD = ("CN-MOFCOM-2025-18", "CN-MOFCOM-2025-61", "CN-MOFCOM-2026-1")
 CASES = [

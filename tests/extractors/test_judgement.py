@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from extractors.judging import Judged, judge
+from extractors.judgement.judging import Judged, judge
 from extractors.pipeline import Extractor, load_extractor
 from extractors.reading import scenes_of
 from reewatch.framework import load_framework

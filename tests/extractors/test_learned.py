@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.training import Example, _trained, labelled_sentences
-from extractors.classifier import Classifier, load_classifier
+from extractors.triggers.classifier import Classifier, load_classifier
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 

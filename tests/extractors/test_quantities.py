@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.numerals import ONES, TENS, read_number, read_scale
-from extractors.quantities import Figure, find_figures
+from extractors.figures.finding import Figure, find_figures
+from extractors.figures.numerals import ONES, TENS, read_number, read_scale
 
 CASES = [
     # money

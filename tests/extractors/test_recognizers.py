@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from extractors.dates import find_dates
-from extractors.quantities import find_figures
+from extractors.dates.finding import find_dates
+from extractors.figures.finding import find_figures
 
 TESTDATA = Path(__file__).resolve().parents[2].parent / "shared" / "testdata" / "recognizers"
 pytestmark = pytest.mark.skipif(not TESTDATA.exists(), reason="../shared/testdata is absent")

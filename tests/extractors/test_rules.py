@@ -3,8 +3,8 @@
 import pytest
 
 from extractors.pipeline import load_extractor
-from extractors.rules import Rule, load_rules
-from extractors.tracing import fires
+from extractors.triggers.rules import Rule, load_rules
+from extractors.triggers.tracing import fires
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 

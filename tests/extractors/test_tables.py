@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from extractors.metadata import parse_tree
-from extractors.pages import Draft, _take_body
 from extractors.pipeline import load_extractor
-from extractors.tables import rows_as_lines
+from extractors.responses.metadata import parse_tree
+from extractors.responses.pages import Draft, _take_body
+from extractors.responses.tables import rows_as_lines
 from reewatch.documents import Document
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings

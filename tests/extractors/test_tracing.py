@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from extractors.pipeline import load_extractor
-from extractors.rules import load_rules
-from extractors.tracing import broken_examples, try_sentence
+from extractors.triggers.rules import load_rules
+from extractors.triggers.tracing import broken_examples, try_sentence
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from extractors.judgement.unreal import is_called_untrue
 from extractors.pipeline import load_extractor
-from extractors.rules import load_rules
-from extractors.tracing import try_sentence
-from extractors.unreal import is_called_untrue
+from extractors.triggers.rules import load_rules
+from extractors.triggers.tracing import try_sentence
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.own_terms import own_start
+from extractors.instruments.own_terms import own_start
 from reewatch.acting_texts import acting_texts
 from reewatch.days import days_of, gap, seat_day
 from reewatch.event_dates import add_duration, exclusive_end

@@ -1,0 +1,1 @@
+"""Chinese texts, from characters to mentions."""

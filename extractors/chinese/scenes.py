@@ -1,0 +1,222 @@
+"""What the rules know of a Chinese sentence and of its document."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.chinese.dates import ChineseDate, find_chinese_dates
+from extractors.chinese.figures import ChineseFigure, find_chinese_figures
+from extractors.chinese.rules import ChineseNames
+from extractors.instruments.finding import find_instruments
+
+END = re.compile(r"[。！？!?]+[”’」』）)]*|\n+|;\n")
+BREAK = re.compile(r"[，；：。！？:;,](?!\d{3}(?!\d))|——|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+LONGEST_SENTENCE = 600
+#: A preposition before a name makes it the other side of an act.
+TOWARDS = re.compile(r"(?:对|向|输往|销往|运往|发往|发给|给|针对|予|出口到|出口至|输|往|对华|批给)$")
+WITH = re.compile(r"(?:与|同|和|跟|及|、|-)$")
+FROM = re.compile(r"(?:从|自|在|于|位于|驻|在于|除)$")
+SHORT = re.compile(
+    r"(?<!\d)(?P<pair>中美|美中|中欧|欧中|中日|日中|中印|印中|中韩|韩中|中澳|美日|日美|美欧|欧美|美澳|澳美|美印|印美|美韩|韩美|日欧|欧日)(?!元|方)|"
+    r"(?:(?P<to>对|输|赴|销|往|出口|援)(?P<one>[华美欧日印韩澳德中陆])(?![国元币洲本度])|(?P<own>[美欧日印韩德](?=企|商|厂|财长|总统|媒|资)))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChineseName:
+    """Somebody named at some characters; ``side`` is ``subject``, ``towards``, ``with`` or ``place``."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChineseDocument:
+    """What holds for all sentences of a document."""
+
+    headline: str
+    published: date | None
+    issuer: str | None  # of a legal text in its own words
+    about: str  # all of the text, simplified
+    cues: Mapping[str, Mapping[str, re.Pattern[str]]]
+    names: ChineseNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChineseSentence:
+    """A sentence in simplified characters with its figures, dates and names; offsets count from ``start`` of the text."""
+
+    text: str
+    start: int
+    number: int  # 0 is the headline
+    clauses: tuple[tuple[int, int], ...]
+    figures: tuple[ChineseFigure, ...]
+    dates: tuple[ChineseDate, ...]
+    names: tuple[ChineseName, ...]
+    goods: tuple[tuple[int, str], ...]
+    instruments: tuple[tuple[int, str], ...]
+    document: ChineseDocument
+    restated: bool  # under a heading of background
+    opens: bool  # the first of its paragraph
+    answering: str | None  # who answers questions here
+    before: "ChineseSentence | None"
+
+    def clause_at(self, place: int) -> int:
+        """Return the number of the clause that holds a place."""
+        return next((i for i, (_, end) in enumerate(self.clauses) if place < end), len(self.clauses) - 1)
+
+
+def chinese_sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each sentence without surrounding blanks; none longer than ``LONGEST_SENTENCE``."""
+    spans, start = [], 0
+    for end in [*(m.end() for m in END.finditer(text)), len(text)]:
+        while start < end:
+            stop = min(end, start + LONGEST_SENTENCE)
+            piece = text[start:stop]
+            if piece.strip():
+                spans.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
+            start = stop
+    return spans
+
+
+def read_sentence(
+    text: str, start: int, number: int, *, document: ChineseDocument, restated: bool, opens: bool,
+    answering: str | None, before: ChineseSentence | None,
+) -> ChineseSentence:  # fmt: skip
+    """Return a sentence (already in simplified characters) with what stands in it."""
+    year = str(document.published.year) if document.published else ""
+    names = document.names
+    return ChineseSentence(
+        text=text,
+        start=start,
+        number=number,
+        clauses=_clauses(text),
+        figures=tuple(find_chinese_figures(text)),
+        dates=tuple(find_chinese_dates(text, document.published)),
+        names=find_chinese_names(text, names),
+        goods=tuple((m.start(), names.good_ids[m[0]]) for m in names.goods.finditer(text)),
+        instruments=find_chinese_instruments(text, year),
+        document=document,
+        restated=restated,
+        opens=opens,
+        answering=answering,
+        before=before,
+    )
+
+
+def _clauses(text: str) -> tuple[tuple[int, int], ...]:
+    clauses, start = [], 0
+    for found in BREAK.finditer(text):
+        if found.start() > start:
+            clauses.append((start, found.end()))
+        start = found.end()
+    if start < len(text):
+        clauses.append((start, len(text)))
+    return tuple(clauses) or ((0, len(text)),)
+
+
+def find_chinese_names(text: str, names: ChineseNames) -> tuple[ChineseName, ...]:
+    """Return those named in a sentence, in order, each with the side that the word before gives it."""
+    found = []
+    for match in names.pattern.finditer(text):
+        if re.match(r"公告|令第", text[match.end() : match.end() + 3]) or _inside_word(text, match):
+            continue
+        code, kind = names.codes[match[0]]
+        found.append(
+            ChineseName(start=match.start(), end=match.end(), code=code, kind=kind, side=_side(text, match.start()))
+        )
+    taken = [(n.start, n.end) for n in found]
+    for match in SHORT.finditer(text):
+        if not any(s < match.end() and match.start() < e for s, e in taken):
+            found += _short(match, names)
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _inside_word(text: str, match: re.Match[str]) -> bool:
+    """Return whether a name in Latin letters is only a piece of a longer word."""
+    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return match[0].isascii() and re.search(r"[A-Za-z]", around) is not None
+
+
+def _side(text: str, start: int) -> str:
+    before = text[max(0, start - 4) : start]
+    if TOWARDS.search(before):
+        return "towards"
+    if WITH.search(before) and len(before) > 1:
+        return "with"
+    return "place" if FROM.search(before) else "subject"
+
+
+def _short(match: re.Match[str], names: ChineseNames) -> list[ChineseName]:
+    if match["pair"]:
+        codes = [names.short[c] for c in match["pair"] if c in names.short]
+        if len(set(codes)) < 2:  # noqa: PLR2004
+            return []
+        sides = ("subject", "with")
+        return [
+            ChineseName(start=match.start() + i, end=match.end(), code=code, kind="state", side=side)
+            for i, (code, side) in enumerate(zip(codes, sides, strict=True))
+        ]
+    side = "towards" if match["to"] else "subject"
+    code = names.short[match["one"] or match["own"]]
+    return [ChineseName(start=match.start(), end=match.end(), code=code, kind="state", side=side)]
+
+
+#: What the patterns for English miss beside Chinese characters.
+CITED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<![A-Za-z0-9])([1-9][A-E]\d{3}(?:\.[a-z])?)(?![A-Za-z0-9])"), "CN-CODE-{0}"),
+    (re.compile(r"第?(1[34]\d{3})号?(?:行政令|行政命令)|(?:行政令|行政命令)第?(1[34]\d{3})号?"), "US-EO-{0}"),
+    (re.compile(r"第?(1[01]\d{3})号?(?:总统)?公告|公告第?(1[01]\d{3})号?"), "US-PROC-{0}"),
+    (re.compile(r"(?<!\d)(122|201|232|301)(?:条款?|调查|关税|税)"), "US-S{0}"),
+    (re.compile(r"国际紧急经济权力法|(?<![A-Z])IEEPA"), "US-IEEPA"),
+    (re.compile(r"(?<!\d)(20\d\d)/(\d{3,4})号?(?:条例|法规)"), "EU-REG-{0}-{1}"),
+    (re.compile(r"(?<!\d)(99\d{2}\.\d{2}\.\d{2})(?!\d)"), "US-HTS-{0}"),
+    (re.compile(r"(252\.225-\d{4})(?!\d)"), "US-DFARS-{0}"),
+)
+LISTED = re.compile(
+    r"(?P<y>20\d\d)\s*\)?\s*年?\s*第?(?P<list>\d{1,3}(?:\s*号)?(?:\s*(?:、|至|和|及|以及|与|到|—|-)\s*第?\d{1,3}(?:\s*号)?){0,12})\s*号?(?:(?:公告|令)|(?=[,，：:。\s])|$)"
+)
+BARE = re.compile(
+    r"第(?P<list>\d{1,3}号?(?:(?:、|至|和|及|以及|与|到)第?\d{1,3}号?){0,12})(?:公告|令)|公告第(?P<after>\d{1,3})号|第(?P<one>\d{1,3})号(?!楼|令|文|公路|高炉|院|决议)"
+)
+COMMISSION = re.compile(r"税委会|税则委员会")
+ONE_OR_RANGE = re.compile(r"(\d{1,3})\s*号?(?:\s*(?:至|到|—|-)\s*第?(\d{1,3}))?")
+LONGEST_RANGE = 30
+
+
+def find_chinese_instruments(text: str, year: str) -> tuple[tuple[int, str], ...]:
+    """Return (place, id) of each legal text cited; ``year`` stands in where a number comes without one."""
+    cited = [(c.start, c.instrument_id) for c in find_instruments(text, year=year, issuer_in_context=False)]
+    cited = [c for c in cited if not c[1].startswith(("CN-MOFCOM", "CN-SCTC"))]
+    cited += [(m.start(), form.format(*(g for g in m.groups() if g))) for p, form in CITED for m in p.finditer(text)]
+    taken: list[tuple[int, int]] = []
+    for found in (*_announced(text), *BARE.finditer(text)):
+        if any(s < found.end() and found.start() < e for s, e in taken):
+            continue
+        taken.append((found.start(), found.end()))
+        group = found.groupdict()
+        told = group.get("y") or year
+        series = "SCTC" if COMMISSION.search(text[: found.end() + 12]) else "MOFCOM"
+        listed = group.get("list") or group.get("after") or group.get("one") or ""
+        cited += [(found.start(), f"CN-{series}-{told}-{n}") for n in _numbers(listed) if told]
+    return tuple(sorted(dict.fromkeys(cited)))
+
+
+def _announced(text: str) -> list[re.Match[str]]:
+    """Return the numbers with a year that belong to announcements: 公告2025年第61号, 2025年第55号至第58号公告."""
+    return [
+        m for m in LISTED.finditer(text)
+        if "公告" in text[max(0, m.start() - 8) : m.start()] or m[0].endswith(("公告", "令")) or ("号" in m[0] and "第" in m[0])
+    ]  # fmt: skip
+
+
+def _numbers(listed: str) -> list[int]:
+    numbers: list[int] = []
+    for first, last in ONE_OR_RANGE.findall(listed):
+        low, high = int(first), int(last or first)
+        numbers += range(low, high + 1) if 0 <= high - low <= LONGEST_RANGE else [low, high]
+    return [n for n in numbers if n > 0]

@@ -1,0 +1,102 @@
+"""Which figures of a sentence belong to an event: those that it has a use for, and no other event is nearer to."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.figures.finding import Figure
+from extractors.figures.role_readers import Setting, read_role
+from extractors.figures.role_words import WHOLE
+from extractors.ownership import Asserted, distance, is_owner
+from extractors.scenes import Scene
+from reewatch.mentions import Quantity
+
+_VAGUE = r"(?:(?:about|around|roughly|some|nearly|almost|a|mere|just|only|level of|previous|earlier|current|rate of|original|peak of|high of|low of|older|average|record|an?|annual) ){0,3}"
+#: What stands before a figure that is left out: an earlier level, or that of a period compared with.
+EARLIER = re.compile(
+    r"(?:\bfrom|instead of|rather than|in place of|in lieu of|as opposed to|compared (?:with|to)|against|versus|\bvs\.?|"
+    r"\bthan(?: in)?|relative to|previously|formerly|replac(?:es|ing)|\bafter(?= (?:a |just |only |mere ))|"
+    rf"\b(?:above|below|over|on|under|from|than) (?:[A-Z]\w+'s|last \w+'s))[ ,(]*(?:the |its |their )?{_VAGUE}\(?$",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(
+    r"\W{0,2}(?:(?:a|one|the|two|three|six|last) (?:day|week|month|quarter|year)s? (?:ago|earlier|before|prior)|"
+    r"(?:in )?(?:the|last) (?:month|year|quarter|week|weekend)(?: before)?\b(?<=before)|before the \w+|previously\b|before\b(?=[,.;]))",
+    re.IGNORECASE,
+)
+#: "more than 20" bounds a figure; "160 % more than the 20" compares with one.
+BOUNDING = re.compile(
+    r"(?:more|less|fewer|longer|greater|higher|lower|later|sooner|shorter|other|rather) than(?: (?:about|some))? ?\(?$",
+    re.IGNORECASE,
+)
+COMPARING = re.compile(
+    r"(?:[\d%]|percent|cent|half|third|quarter|times|fold|points) (?:\w+ )?\w+ than[\w ]*$", re.IGNORECASE
+)
+OPPOSITE = re.compile(r"\bagainst (?:about )?$", re.IGNORECASE)
+STOOD = re.compile(r"\b(?:cost|paid|been|was|were|stood|at)\b[\w ]{0,12}$", re.IGNORECASE)
+COMPARED = re.compile(
+    r"(?:against|compared (?:with|to)|versus|\bvs\.?|instead of|rather than|up from|down from)(?: about| around)? \(?$",
+    re.IGNORECASE,
+)
+#: A peer takes a figure away only where it is nearer by so much.
+MARGIN = 0.3
+#: A figure further than this from an event, in steps of the tree and characters, is that of one which no rule found.
+FARTHEST = 7.0
+#: So far behind a whole sum the event may stand that it belongs to: "a $620 million loan that was agreed".
+REACH_OF_A_WHOLE = 60
+
+
+def quantities_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tuple[Quantity, ...]:
+    """Return the figures that belong to an event, each in the role that its unit, its words and the type give it.
+
+    ``peers`` are the other events of the sentence: a figure that one of them could take goes to the nearest.
+    """
+    kept = [f for f in scene.figures if not _left_out(f, scene)]
+    out: list[Quantity] = []
+    for figure in kept:
+        setting = Setting(figure=figure, scene=scene, figures=kept)
+        quantity = read_role(mine, setting)
+        if quantity and quantity not in out and (_owns(mine, peers, setting) or _is_shared(mine, peers, quantity)):
+            out.append(quantity)
+    return tuple(out)
+
+
+def _is_shared(mine: Asserted, peers: Sequence[Asserted], quantity: Quantity) -> bool:
+    """Return whether a figure serves two events: a volume that fell on the month and rose on the year."""
+    opposed = {p.action for p in peers if p.type == mine.type} | {mine.action}
+    return mine.type == "trade_flow" and quantity.role == "volume" and opposed == {"rose", "fell"}
+
+
+def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
+    scene, span = setting.scene, (setting.figure.start, setting.figure.end)
+    if WHOLE.search(setting.before()) and "/" not in setting.figure.unit and setting.figure.unit.isupper():
+        return 0 < mine.trigger[0] - setting.figure.end < REACH_OF_A_WHOLE
+
+    def far(event: Asserted) -> float:
+        return distance(scene.syntax, scene.sentence, span, event.trigger)
+
+    def takes(event: Asserted) -> bool:
+        return read_role(event, setting) is not None
+
+    return far(mine) <= FARTHEST and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
+
+
+def _left_out(figure: Figure, scene: Scene) -> bool:
+    """Return whether a figure is a date's, an earlier level or that of a period compared with."""
+    if figure.unit in ("count", "percent") and any(figure.start < d.end and d.start < figure.end for d in scene.dates):
+        return True
+    before = scene.sentence[max(0, figure.start - 60) : figure.start]
+    told_as_change = figure.noun in ("share", "multiple")
+    if told_as_change or figure.bound == "range":
+        return bool(COMPARED.search(before))
+    behind = BEHIND.match(scene.sentence, figure.end) and (figure.unit not in ("percent", "pp") or STOOD.search(before))
+    return bool(behind) or _is_earlier(figure, before)
+
+
+def _is_earlier(figure: Figure, before: str) -> bool:
+    if not EARLIER.search(before):
+        return False
+    if figure.noun == "bare":
+        return True
+    if figure.unit == "count" or BOUNDING.search(before):
+        return bool(COMPARING.search(before))
+    return not (figure.unit == "percent" and OPPOSITE.search(before))

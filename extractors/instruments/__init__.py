@@ -1,0 +1,1 @@
+"""Legal texts, by their citations."""

@@ -1,0 +1,177 @@
+"""Who asserts an event, where the text tells; and whether that is somebody with a name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.entities import GOODS
+from extractors.judgement.candidates import Candidate
+from extractors.judgement.paths import VERBAL, anchor_of
+from extractors.judgement.words import JudgementWords, load_judgement_words
+from extractors.scenes import Scene
+from extractors.syntax import Syntax, Word
+
+#: Clauses that are not part of what is said.
+CLOSED = ("relcl", "advcl", "acl")
+#: Relations of what is said to the verb of saying.
+HANGING = ("ccomp", "parataxis", "dep", "xcomp", "oprd", "prep", "dobj", "pobj")
+NO_SPEAKERS = frozenset({"that", "which", "reader", "anyone", "nobody", "there", "this"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
+DETERMINERS = re.compile(r"^(?:the|a|an|that|this|those|these|its|his|her|their|some|and|but|as)\s+", re.IGNORECASE)
+#: Where a phrase that names a speaker ends.
+PHRASE_END = re.compile(r"[,.;:()\"”]|\s+(?:who|which|that|and|said|says|in|on|as|with)\b")
+LONGEST_NAME = 50
+#: How a source without a name is described: "familiar with the talks", "briefed on the matter".
+ADJECTIVES = re.compile(r"\s+(?:familiar|briefed|close|with|who|aware|involved|at|in|from|of)\b")
+#: What the head of the phrase takes into the name.
+NAMING = ("compound", "amod", "poss", "nmod", "nummod", "appos", "prep", "pobj", "case", "det", "conj", "quantmod")
+NAMES_BY_WORD = (
+    (re.compile(r"\b(?:commerce )?ministry\b|\bspokes(?:person|man|woman)\b", re.IGNORECASE), "CN.MOFCOM"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """``speaker`` as the contract has it; ``is_unnamed`` where the source has no name; the span of its cue."""
+
+    speaker: str | None
+    is_unnamed: bool
+    span: tuple[int, int] | None = None
+
+
+NOBODY = Attribution(speaker=None, is_unnamed=False)
+
+
+def attribution_of(candidate: Candidate) -> Attribution:
+    """Return who asserts the event: the subject of the verb of saying it hangs on, or the source that is quoted."""
+    scene, words = candidate.scene, load_judgement_words()
+    found = _by_grammar(candidate, words) or _by_phrase(candidate, words)
+    vague = words.patterns["attribution.vague"].search(scene.sentence)
+    if found is None:
+        return Attribution(speaker=None, is_unnamed=True, span=vague.span()) if vague else NOBODY
+    start, end = found
+    label, unnamed = _label(scene, start, end, words)
+    if label is None:
+        return Attribution(speaker=None, is_unnamed=bool(vague), span=None)
+    return Attribution(speaker=label, is_unnamed=unnamed or bool(vague), span=(start, end))
+
+
+def _by_grammar(candidate: Candidate, words: JudgementWords) -> tuple[int, int] | None:
+    syntax = candidate.scene.syntax
+    anchor = anchor_of(syntax, (candidate.start, candidate.end))
+    for verb in _verbs_above(syntax, anchor, words) if anchor else ():
+        subject = _subject_of(syntax, verb)
+        if subject is not None:
+            start, end = _phrase(syntax, subject)
+            described = candidate.scene.sentence[end : verb.start].rstrip()
+            plain = start < verb.start and "," not in described and len(described) < LONGEST_NAME
+            return (start, end + len(described)) if plain and ADJECTIVES.match(described) else (start, end)
+    return None
+
+
+def _verbs_above(syntax: Syntax, anchor: Word, words: JudgementWords) -> Iterator[Word]:
+    """Yield the verbs of saying that an event hangs on, or that are put into its clause, the nearest first."""
+    current = anchor
+    meaning, saying = words.lemmas["attribution.meaning"], words.lemmas["attribution.saying"]
+    if current.lemma in meaning:
+        yield current
+    while True:
+        yield from (c for c in syntax.children(current.index, "parataxis") if c.lemma in saying)
+        if current.head == current.index or (current.dep in CLOSED and current.pos in VERBAL):
+            return
+        governor = syntax.words[current.head]
+        says = governor.lemma in saying and current.dep in HANGING
+        if governor.pos in VERBAL and current.dep != "conj" and (says or governor.lemma in meaning):
+            yield governor
+        if current.dep == "conj" and governor.lemma in saying and _is_parenthesis(syntax, governor, current):
+            yield governor
+        current = governor
+
+
+def _is_parenthesis(syntax: Syntax, saying: Word, after: Word) -> bool:
+    """Return whether a verb of saying stands between commas: "..., she stressed, and ..."."""
+    following = syntax.words[saying.index + 1 : saying.index + 2]
+    return after.index > saying.index and bool(following) and following[0].text == ","
+
+
+def _subject_of(syntax: Syntax, verb: Word) -> Word | None:
+    subjects = syntax.children(verb.index, "nsubj", "nsubjpass")
+    if subjects:
+        speaks = subjects[0].dep == "nsubj" and subjects[0].lemma not in NO_SPEAKERS
+        return subjects[0] if speaks else None
+    if verb.dep in ("conj", "xcomp", "advcl", "acl", "pcomp") and verb.head != verb.index:
+        return _subject_of(syntax, syntax.words[verb.head])
+    return None
+
+
+def _phrase(syntax: Syntax, head: Word) -> tuple[int, int]:
+    """Return the characters of a phrase of naming: its head and what stands close to it."""
+    members = [head]
+    todo = [head]
+    while todo:
+        for child in syntax.children(todo.pop().index, *NAMING):
+            members.append(child)
+            todo.append(child)
+    return min(w.start for w in members), max(w.end for w in members)
+
+
+def _by_phrase(candidate: Candidate, words: JudgementWords) -> tuple[int, int] | None:
+    scene, patterns = candidate.scene, words.patterns
+    sentence = scene.sentence
+    anchor = anchor_of(scene.syntax, (candidate.start, candidate.end))
+    if anchor is not None and scene.syntax.clause_head(anchor.index).dep == "relcl":
+        return None
+    according = patterns["attribution.according"].search(sentence)
+    if according:
+        end = PHRASE_END.search(sentence, according.end() + 1)
+        return according.end(), min(end.start() if end else len(sentence), according.end() + LONGEST_NAME)
+    behind = patterns["attribution.behind"].search(sentence, candidate.end)
+    if behind:
+        return behind.span("who")
+    count = patterns["attribution.count"].search(sentence)
+    if count:
+        return count.span("who")
+    if scene.position == 0.0:
+        told = patterns["attribution.headline"].search(sentence)
+        return told.span("dash" if told["dash"] else "first") if told else None
+    return None
+
+
+def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[str | None, bool]:
+    """Return a speaker as the contract writes it, and whether it has no name."""
+    phrase = scene.sentence[start:end]
+    around = scene.sentence[max(0, start - 5) : end + 60]
+    anonymous = bool(words.patterns["attribution.anonymous"].search(around))
+    heads = {w.lemma for w in scene.syntax.words if w.start < end and w.end > start}
+    unnamed = anonymous or bool(heads & words.lemmas["attribution.unnamed"])
+    if heads & words.lemmas["attribution.texts"] and len(heads) <= 3:  # noqa: PLR2004  an article and a word or two
+        return None, False
+    if phrase.lower() in PRONOUNS:
+        return _antecedent(scene, phrase, start)
+    named = [n for n in scene.entities if n.start < end and n.end > start and n.entity.kind not in GOODS]
+    if named and not unnamed:
+        best = max(named, key=lambda n: (n.entity.kind in ("agency", "person", "body", "organisation"), n.start))
+        return best.entity.label or best.code, False
+    told = DETERMINERS.sub("", phrase.strip()).strip()[:LONGEST_NAME].strip()
+    for pattern, code in NAMES_BY_WORD:
+        if pattern.search(told) and not unnamed:
+            return code, False
+    return told or None, unnamed
+
+
+def _antecedent(scene: Scene, pronoun: str, start: int) -> tuple[str | None, bool]:
+    """Return whom a pronoun means: the last person or body named before it."""
+    kinds = ("person",) if pronoun.lower() in ("he", "she") else ("agency", "person", "organisation", "body", "state")
+    earlier = [n for n in scene.entities if n.start < start and n.entity.kind in kinds]
+    here: Scene | None = scene
+    while not earlier and here is not None and here.previous is not None:
+        here = here.previous
+        earlier = [n for n in here.entities if n.entity.kind in kinds]
+    if earlier:
+        return earlier[-1].entity.label or earlier[-1].code, False
+    return pronoun, False
+
+
+def is_person_speaking(scene: Scene, speaker: str | None) -> bool:
+    """Return whether the speaker is a person that the sentence names."""
+    return any(n.entity.kind == "person" and n.code == speaker for n in scene.entities)

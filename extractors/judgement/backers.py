@@ -1,0 +1,100 @@
+"""Who funds, builds, ships: the parties of investments, plants and trade flows."""
+
+import re
+
+from extractors.entities import Named
+from extractors.judgement.attribution import Attribution
+from extractors.judgement.candidates import Candidate
+from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, subjects_of, unlisted_subject
+from extractors.judgement.sides import FIRMS, ON_WHOM, STATES, doer_of, first_in_text, names_country, on_whom, others
+from extractors.scenes import Scene
+
+Parties = tuple[str | None, str | None]
+#: Verbs and phrases by which the money comes to the subject.
+RECEIVING = re.compile(
+    r"\b(?:receiv\w+|gets?|got|secur\w+|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|clinch\w*|bag(?:s|ged)|raises?|"
+    r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
+GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
+#: Money spoken of as known already.
+MONEY = re.compile(
+    r"\b(?:the|that|this|its|such|no|any|it|another|further|extra)\s+(?:\w+ )?(?:loan|grant|money|funds?|funding|"
+    r"tranche|stake|floor|guarantee|financing|credit|purchase|offtake|commitment|package|"
+    r"award|deal|agreement|contract|pact)\b|^it\b|price floor",
+    re.IGNORECASE,
+)
+
+
+def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
+    """Return funder or buyer, and whose capacity it is."""
+    scene = candidate.scene
+    doer = doer_of(candidate, (*STATES, *FIRMS))
+    givers = [n for n in acting(scene) if n.entity.kind in (*STATES, *FIRMS) and not is_place(scene, n)]
+    if doer is not None and doer.entity.kind in FIRMS and RECEIVING.search(scene.sentence):
+        giver = next((n for n in givers if n.code != doer.code and GIVER.search(scene.sentence[: n.start])), None)
+        giver = giver or _funder_of_the_text(scene)
+        if giver is not None:
+            return giver.code, doer.code
+    funder = next((n for n in givers if n.entity.kind == "agency" and country_of(n.code) != "CN"), None)
+    if funder is not None and (doer is None or doer.entity.kind in FIRMS):
+        doer = funder
+    unlisted = unlisted_subject(candidate) if doer is None else None
+    if unlisted is not None:
+        return unlisted, next((n.code for n in givers if n.entity.kind in FIRMS), None)
+    if doer is None:
+        doer = _funder_of_the_text(scene) if MONEY.search(scene.sentence) else None
+        doer = doer or next(iter(givers), None) or first_in_text(scene, ("agency", *FIRMS, "state"))
+    if doer is None:
+        return None, None
+    target = next((n.code for n in givers if n.entity.kind in FIRMS and n.code != doer.code), None)
+    if target is None and doer.entity.kind not in FIRMS:
+        target = _firm_of_the_text(scene)
+    return doer.code, target or on_whom(candidate, doer.code, ("state",))
+
+
+def _firm_of_the_text(scene: Scene) -> str | None:
+    """Return the firm that the text is about: of the sentence before, else of the headline."""
+    before = first_in_text(scene, FIRMS)
+    return before.code if before else next((n.code for n in scene.headline_entities if n.entity.kind in FIRMS), None)
+
+
+def _funder_of_the_text(scene: Scene) -> Named | None:
+    """Return the public funder that the text has named so far: an agency, else a state, the nearest first."""
+    for kinds in (("agency",), ("state",)):
+        here = scene.previous
+        while here is not None:
+            found = [n for n in acting(here) if n.entity.kind in kinds and country_of(n.code) != "CN"]
+            found = [n for n in found if not is_place(here, n) and not is_of_goods(here, n)]
+            if found:
+                return found[0]
+            here = here.previous
+    return None
+
+
+def capacity_parties(candidate: Candidate, told: Attribution) -> Parties:
+    """Return whose plant it is: the firm that is the subject, else the nearest named, else the one that speaks."""
+    scene = candidate.scene
+    doer = doer_of(candidate, FIRMS)
+    named = [n for n in acting(scene) if n.entity.kind in FIRMS]
+    found = doer or (min(named, key=lambda n: abs(n.start - candidate.start)) if named else None)
+    if found is not None:
+        return found.code, None
+    unlisted = unlisted_subject(candidate)
+    if unlisted is not None:
+        return unlisted, None
+    if told.speaker and told.speaker.startswith("org:"):
+        return told.speaker, None
+    before = first_in_text(scene, FIRMS)
+    states = [n for n in acting(scene) if n.entity.kind == "state" and not is_place(scene, n)]
+    return (before.code if before else states[0].code if states else None), None
+
+
+def trade_flow_parties(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
+    """Return exporter and destination: a firm that ships, else the country whose customs count."""
+    scene = candidate.scene
+    doer = next((n for n in subjects_of(candidate) if n.entity.kind in (*FIRMS, "state")), None)
+    counted = re.search(r"\b(?:customs|exports? (?:of|from)|imports?|data|figures)\b", scene.sentence, re.IGNORECASE)
+    firms = [n for n in acting(scene) if n.entity.kind in FIRMS and not ON_WHOM.search(scene.sentence[: n.start])]
+    firm = doer if doer and doer.entity.kind in FIRMS else firms[0] if firms and not counted else None
+    exporter = firm.code if firm else "CN" if names_country(scene, "CN") else doer.code if doer else "CN"
+    abroad = [n for n in others(candidate, exporter) if n.entity.kind == "state"]
+    return exporter, abroad[0].code if abroad else None

@@ -1,0 +1,49 @@
+"""What a mention says beyond its type and slots: how sure, how recent, how binding, who acts on whom, who says so."""
+
+from dataclasses import dataclass
+
+from extractors.judgement.attribution import attribution_of
+from extractors.judgement.candidates import Candidate
+from extractors.judgement.commitment import commitment_of
+from extractors.judgement.factuality import factuality_of, is_plain
+from extractors.judgement.marks import marks_of
+from extractors.judgement.parties import actor_and_target
+from extractors.judgement.timeframe import timeframe_of
+from extractors.judgement.weighing import load_weights, weigh
+from extractors.scenes import Scene
+from reewatch.mentions import Cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The judgement of one trigger; the cues of its rung are spans of the sentence."""
+
+    factuality: str
+    timeframe: str
+    commitment: str
+    actor: str | None
+    target: str | None
+    speaker: str | None
+    cues: tuple[Cue, ...]
+
+
+def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Judged:
+    """Return the judgement of the trigger at ``trigger`` (characters of the sentence)."""
+    candidate = Candidate(scene=scene, start=trigger[0], end=trigger[1], type=type_, action=action)
+    ruled = factuality_of(candidate)
+    timeframe = timeframe_of(candidate, ruled)
+    told = attribution_of(candidate)
+    actor, target = actor_and_target(candidate, told)
+    rung = commitment_of(candidate, ruled, timeframe, told)
+    marks = marks_of(candidate, ruled, timeframe, rung.rung, told)
+    weights = load_weights()
+    weighed = ruled if is_plain(candidate, ruled) else weigh(weights["factuality"], marks)
+    return Judged(
+        factuality=weighed,
+        timeframe=timeframe,
+        commitment=weigh(weights["commitment"], marks),
+        actor=actor,
+        target=target,
+        speaker=told.speaker,
+        cues=rung.cues,
+    )

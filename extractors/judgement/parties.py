@@ -1,0 +1,193 @@
+"""Who acts on whom, as codes: by grammar, and by what is usual for the type where the grammar does not tell."""
+
+import re
+from collections.abc import Callable
+
+from extractors.entities import Named
+from extractors.judgement.attribution import Attribution
+from extractors.judgement.backers import Parties, capacity_parties, investment_parties, trade_flow_parties
+from extractors.judgement.candidates import Candidate
+from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, most_telling, subjects_of
+from extractors.judgement.sides import FIRMS, STATES, doer_of, is_about, names_country, on_whom, others, party_code
+from extractors.scenes import Scene
+
+#: By these words a rule on the military is that of American procurement.
+US_DEFENCE = re.compile(
+    r"\b(?:contractors?|DFARS|U\.S\.C|NDAA|Pentagon|procurement|Defense Department|Department of (?:Defense|War)|"
+    r"section 1260H|Defense Authorization)\b",
+    re.IGNORECASE,
+)
+#: What behind a name makes it the owner of a duty.
+DUTY_AFTER = re.compile(
+    r"^(?:'s|’s)?[ -](?:\w+[ -]){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharges?|own|side|total)\b|"
+    r"^(?:'s|’s) on\b|^ \d+ ?(?:%|percent)",
+    re.IGNORECASE,
+)
+
+
+def actor_and_target(candidate: Candidate, told: Attribution) -> Parties:
+    """Return who acts on whom; None where neither the sentence nor what is usual for the type tells."""
+    return BY_TYPE.get(candidate.type, _two_sided)(candidate, told)
+
+
+def _no_one(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001  prices have no actor
+    return None, None
+
+
+def _tariff(candidate: Candidate, told: Attribution) -> Parties:
+    scene = candidate.scene
+    doer = doer_of(candidate, STATES) or _owner_of_the_duty(candidate)
+    actor = doer.code if doer else "US.WH" if by_order(scene) else None
+    if candidate.action == "struck_down":
+        court = next((n for n in acting(scene) if re.search(r"SCOTUS|CIT|CAFC|COURT", n.code)), None)
+        actor = court.code if court else "US"
+    if actor is None and told.speaker and re.fullmatch(r"US\.[A-Z]+", told.speaker):
+        actor = told.speaker
+    if actor == "US" and told.speaker == "US.WH":
+        actor = told.speaker
+    if actor is None:
+        actor = "CN" if _is_chinese_law(scene) else "US"
+    if country_of(actor) == "CN":
+        return actor, "US"
+    aimed = on_whom(candidate, actor, STATES) or next((party_code(n) for n in others(candidate, actor)), None)
+    return actor, aimed or ("CN" if country_of(actor) == "US" and is_about(scene, "CN") else None)
+
+
+def by_order(scene: Scene) -> bool:
+    """Return whether the sentence is of what an American president ordered."""
+    cited = any(c.instrument_id.startswith(("US-EO-", "US-PROC-")) for c in scene.instruments)
+    return cited or bool(re.search(r"\bexecutive order|\bproclamation\b", scene.sentence, re.IGNORECASE))
+
+
+def _is_chinese_law(scene: Scene) -> bool:
+    return any(c.instrument_id.startswith("CN-") for c in scene.instruments)
+
+
+def _owner_of_the_duty(candidate: Candidate) -> Named | None:
+    """Return whose duty it is by the words before the noun: "U.S. tariffs", "the American rate", "China's own"."""
+    scene = candidate.scene
+    owners = [
+        n for n in acting(scene) if DUTY_AFTER.match(scene.sentence[n.end : n.end + 45]) and n.entity.kind in STATES
+    ]
+    owners = [n for n in owners if not is_of_goods(scene, n)]
+    return min(owners, key=lambda n: abs(n.start - candidate.start)) if owners else None
+
+
+def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
+    doer = doer_of(candidate, STATES)
+    actor = doer.code if doer else _controller(candidate.scene)
+    return actor, on_whom(candidate, actor)
+
+
+def _controller(scene: Scene) -> str:
+    """Return whose controls a text is about: China's, unless it names no Chinese party but another state."""
+    if names_country(scene, "CN"):
+        return "CN"
+    states = [n for n in scene.headline_entities if n.entity.kind in STATES]
+    return states[0].code if states else "CN"
+
+
+def _military(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
+    scene = candidate.scene
+    doer = doer_of(candidate, STATES)
+    american = US_DEFENCE.search(scene.sentence) or any(c.instrument_id.startswith("US-") for c in scene.instruments)
+    if doer is not None and country_of(doer.code) != "US" and not american:
+        return doer.code, on_whom(candidate, doer.code)
+    if american or (doer is not None and country_of(doer.code) == "US") or _is_american_so_far(scene):
+        aimed = candidate.action != "exempted" and any(n.code == "CN" for n in acting(scene))
+        return "US", "CN" if aimed else None
+    return "CN", on_whom(candidate, "CN")
+
+
+def _is_american_so_far(scene: Scene) -> bool:
+    """Return whether the text so far is about American procurement rules rather than Chinese export rules."""
+    own = [n for n in acting(scene) if country_of(n.code) == "CN" and not is_of_goods(scene, n)]
+    here = scene.previous
+    while not own and here is not None:
+        if US_DEFENCE.search(here.sentence):
+            return True
+        here = here.previous
+    return False
+
+
+def _licence(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
+    """Return issuer and recipient: whoever is the subject, licences come from the state that controls exports."""
+    scene = candidate.scene
+    doers = [n for n in subjects_of(candidate) if n.entity.kind in ("agency", "state")]
+    chinese = next((n for n in doers if country_of(n.code) == "CN"), None)
+    known = scene.position > 0.0 or names_country(scene, "CN")
+    issuer = chinese.code if chinese else "CN" if known else None
+    abroad = others(candidate, issuer or "CN")
+    firms = [n for n in abroad if n.entity.kind in ("state", *FIRMS) and "." not in n.code]
+    near = sorted(firms, key=lambda n: (n.entity.kind != "state", abs(n.start - candidate.start)))
+    return issuer, party_code(near[0]) if near else _importer_of_the_text(scene, issuer)
+
+
+def _importer_of_the_text(scene: Scene, issuer: str | None) -> str | None:
+    """Return the state whose importers the headline or the sentence before is about."""
+    before = acting(scene.previous) if scene.previous else []
+    for named in (*before, *scene.headline_entities):
+        if named.entity.kind == "state" and named.code != country_of(issuer) and not is_of_goods(scene, named):
+            return named.code
+    return None
+
+
+def _enforcement(candidate: Candidate, told: Attribution) -> Parties:
+    scene = candidate.scene
+    if candidate.action != "alleged_breach":
+        doer = doer_of(candidate, STATES)
+        actor = doer.code if doer else _controller(scene)
+        return actor, on_whom(candidate, actor)
+    accuser = country_of(told.speaker)
+    if accuser and re.search(r"\b(?:reject|den(?:y|ie)|dismiss|refut)", candidate.words, re.IGNORECASE):
+        return accuser, None
+    states = [n for n in acting(scene) if n.entity.kind in STATES and not is_place(scene, n)]
+    accused = next((n for n in states if country_of(n.code) != accuser), None)
+    return (party_code(accused) if accused else None), accuser if accused and accuser and re.fullmatch(
+        r"[A-Z]{2}", accuser
+    ) else None
+
+
+def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
+    """Return the first named parties of a deal, of the sentence, else of the headline or a sentence before."""
+    scene = candidate.scene
+    kinds = STATES if candidate.type == "trade_deal" else (*STATES, *FIRMS)
+    sides = [n.code for n in most_telling(scene, acting(scene)) if n.entity.kind in kinds and not is_place(scene, n)]
+    named = bool(sides)
+    doer = doer_of(candidate, kinds)
+    sides = [doer.code, *sides] if doer and doer not in scene.entities else sides
+    if by_order(scene):
+        sides = ["US.WH", *sides]
+    if len({country_of(s) for s in sides}) < 2:  # noqa: PLR2004
+        sides += [told.speaker] if told.speaker and re.fullmatch(r"[A-Z]{2}(\.[A-Z]+)?", told.speaker) else []
+        sides += _sides_of_the_text(scene, kinds)
+    if candidate.type == "trade_deal" and not named and "US" in {country_of(s) for s in sides}:
+        sides = _in_usual_order(scene, sides)
+    distinct: list[str] = []
+    for side in sides:
+        if country_of(side) not in [country_of(d) for d in distinct]:
+            distinct.append(side)
+    return (distinct[0] if distinct else None), (country_of(distinct[1]) if len(distinct) > 1 else None)
+
+
+def _in_usual_order(scene: Scene, sides: list[str]) -> list[str]:
+    """Return the sides of a deal that a sentence does not name: as the headline has them, else America first."""
+    headline = {country_of(n.code) for n in scene.headline_entities}
+    return sides if {"US", "CN"} <= headline else sorted(sides, key=lambda s: country_of(s) != "US")
+
+
+def _sides_of_the_text(scene: Scene, kinds: tuple[str, ...]) -> list[str]:
+    sides = [party_code(n) for n in scene.headline_entities if n.entity.kind in kinds]
+    here = scene.previous
+    while here is not None:
+        sides += [party_code(n) for n in acting(here) if n.entity.kind in kinds and not is_place(here, n)]
+        here = here.previous
+    return sides
+
+
+BY_TYPE: dict[str, Callable[[Candidate, Attribution], Parties]] = {
+    "price": _no_one, "tariff": _tariff, "export_control": _export_control, "military_scope": _military,
+    "licence": _licence, "licence_statistic": _licence, "investment": investment_parties,
+    "stockpile": investment_parties,
+    "capacity": capacity_parties, "trade_flow": trade_flow_parties, "enforcement": _enforcement,
+}  # fmt: skip

@@ -1,0 +1,198 @@
+"""Who stands where in a sentence: subjects, agents and owners as entities, anaphora resolved."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.entities import ACTORS, Named
+from extractors.firms import GENERIC
+from extractors.judgement.candidates import Candidate
+from extractors.judgement.paths import VERBAL, anchor_of
+from extractors.judgement.words import load_judgement_words
+from extractors.scenes import Scene
+from extractors.syntax import Syntax, Word
+
+#: What belongs to a name: its modifiers, not the clauses behind it.
+NEAR = ("compound", "amod", "poss", "nmod", "appos", "det", "nummod", "case", "npadvmod")
+#: What a general noun stands for: the last entity of these kinds.
+STANDS_FOR: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("company", "miner", "producer", "firm", "group", "maker", "refiner", "developer", "startup"),
+                    ("organisation", "facility")),
+    **dict.fromkeys(("department", "ministry", "agency", "bank", "bureau", "office", "fund", "commission"),
+                    ("agency",)),
+    **dict.fromkeys(("government", "country", "administration", "bloc", "capital"), ("state", "agency")),
+    **dict.fromkeys(("president", "minister", "he", "she", "secretary", "leader"), ("person",)),
+    **dict.fromkeys(("it", "they", "itself"), ("organisation", "agency", "state", "facility")),
+}  # fmt: skip
+#: A place is no party: "in London", and the dateline of an agency.
+PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|across|southern|northern|western|eastern)\s+(?:the\s+)?$"
+)
+DATELINE = re.compile(r"^,? ?(?:\w+\.? \d+)? ?[-–—]+ ")
+NEAR_THE_START = 30
+GOODS_AFTER = re.compile(
+    r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
+    r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|metals?|"
+    r"oxides?)\b|^-made\b",
+    re.IGNORECASE,
+)
+GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
+LONGEST_NAME = 4
+#: What stands between a state and its president, ministry or firm.
+WHOSE = re.compile(r"^(?:'s|’s)?(?: [\w-]+){0,3} $")
+RELATIVE = frozenset({"which", "that", "who", "whom"})
+
+
+def acting(scene: Scene) -> list[Named]:
+    """Return the entities of a sentence that can act, in order."""
+    return [n for n in scene.entities if n.entity.kind in ACTORS]
+
+
+def country_of(code: str | None) -> str | None:
+    """Return what stands before the dot of a code."""
+    return code.split(".")[0] if code else None
+
+
+def is_place(scene: Scene, named: Named) -> bool:
+    """Return whether an entity only says where."""
+    if named.entity.kind != "state":
+        return False
+    before, after = scene.sentence[: named.start], scene.sentence[named.end : named.end + 40]
+    dateline = named.start < NEAR_THE_START and DATELINE.match(after)
+    return bool(PLACE_BEFORE.search(before) or dateline or re.search(r"^[A-Z]{4,}, $", before))
+
+
+def is_of_goods(scene: Scene, named: Named) -> bool:
+    """Return whether an entity only says whose goods: "Chinese magnets", "goods from China"."""
+    after = scene.sentence[named.end : named.end + 45]
+    return bool(GOODS_AFTER.match(after) or GOODS_BEFORE.search(scene.sentence[: named.start]))
+
+
+def subjects_of(candidate: Candidate) -> Iterator[Named]:
+    """Yield the doers of an event: of its verb, then of the verbs that it hangs on, but for those that report it."""
+    syntax = candidate.scene.syntax
+    current = anchor_of(syntax, (candidate.start, candidate.end))
+    saying = load_judgement_words().lemmas["attribution.saying"]
+    by = ""
+    while current is not None:
+        if current.pos in VERBAL and not (by in ("ccomp", "parataxis") and current.lemma in saying):
+            yield from _doers(candidate.scene, current, by)
+        elif current.pos in ("NOUN", "PROPN"):
+            yield from _owners(candidate.scene, current)
+        by = current.dep
+        if current.head == current.index or (by in ("relcl", "ccomp", "advcl") and _has_doer(syntax, current)):
+            return
+        current = syntax.words[current.head]
+
+
+def _has_doer(syntax: Syntax, verb: Word) -> bool:
+    return bool(syntax.children(verb.index, "nsubj", "nsubjpass", "agent"))
+
+
+def _doers(scene: Scene, verb: Word, by: str) -> Iterator[Named]:
+    """Yield agent and subject; that of a passive only for what hangs on it: "is bound to take"."""
+    syntax = scene.syntax
+    for agent in syntax.children(verb.index, "agent"):
+        for word in syntax.children(agent.index, "pobj"):
+            yield from _entities_at(scene, word)
+    if by != "xcomp" and any(c.dep == "auxpass" for c in syntax.children(verb.index)):
+        return
+    for word in syntax.children(verb.index, "nsubj", "nsubjpass"):
+        relative = word.lemma in RELATIVE and verb.dep == "relcl"
+        yield from _entities_at(scene, syntax.words[verb.head] if relative else word)
+
+
+def _owners(scene: Scene, noun: Word) -> Iterator[Named]:
+    """Yield who owns a noun of an event: "Malaysia's embargo", "U.S. tariffs", "an order by the president"."""
+    syntax = scene.syntax
+    for word in syntax.children(noun.index, "poss", "amod", "compound", "nmod"):
+        yield from _entities_at(scene, word)
+    for preposition in syntax.children(noun.index, "prep", "agent"):
+        if preposition.lemma == "by":
+            for word in syntax.children(preposition.index, "pobj"):
+                yield from _entities_at(scene, word)
+
+
+def _entities_at(scene: Scene, word: Word) -> Iterator[Named]:
+    """Yield the entities of a noun phrase: named in it, the most telling first, else what its head stands for."""
+    found = most_telling(scene, _named_in(scene, word, NEAR))
+    if found:
+        yield from found
+        yield from (n for c in scene.syntax.children(word.index, "conj") for n in _named_in(scene, c, NEAR))
+        return
+    of_whom = [p for c in scene.syntax.children(word.index, "prep") if c.lemma == "of" for p in _objects(scene, c)]
+    whose = [n for p in of_whom for n in _named_in(scene, p, NEAR)]
+    antecedent = None if whose else antecedent_of(scene, word)
+    yield from whose if antecedent is None else [antecedent]
+
+
+def _objects(scene: Scene, preposition: Word) -> list[Word]:
+    return scene.syntax.children(preposition.index, "pobj")
+
+
+def _named_in(scene: Scene, word: Word, relations: Sequence[str]) -> list[Named]:
+    members, todo = [word], [word]
+    while todo:
+        for child in scene.syntax.children(todo.pop().index, *relations):
+            members.append(child)
+            todo.append(child)
+    return [n for n in acting(scene) if any(n.start <= w.start < n.end for w in members)]
+
+
+def most_telling(scene: Scene, named: Sequence[Named]) -> list[Named]:
+    """Return entities in order, without the states that only tell whose person, agency or firm follows."""
+    kept = []
+    for number, here in enumerate(named):
+        following = named[number + 1] if number + 1 < len(named) else None
+        if (
+            following is None
+            or here.entity.kind != "state"
+            or not WHOSE.match(scene.sentence[here.end : following.start])
+        ):
+            kept.append(here)
+            continue
+        own = following.entity.kind in ("person", "agency") and country_of(here.code) == country_of(following.code)
+        if not own and following.entity.kind != "organisation":
+            kept.append(here)
+    return kept
+
+
+def unlisted_subject(candidate: Candidate) -> str | None:
+    """Return the code of a firm that no list has: a proper name that is the subject of the event's verb."""
+    scene = candidate.scene
+    anchor = anchor_of(scene.syntax, (candidate.start, candidate.end))
+    for verb in (anchor, *scene.syntax.governors(anchor.index)) if anchor else ():
+        for word in scene.syntax.children(verb.index, "nsubj"):
+            parts = [w for w in (*scene.syntax.children(word.index, "compound"), word) if w.pos == "PROPN"]
+            listed = any(n.start < w.end and w.start < n.end for n in scene.entities for w in parts)
+            titled = any(w.pos == "NOUN" for w in scene.syntax.children(word.index, "compound"))
+            common = all(w.text.lower() in GENERIC for w in parts)
+            if (
+                word.pos != "PROPN"
+                or listed
+                or titled
+                or common
+                or not word.text[0].isupper()
+                or len(parts) > LONGEST_NAME
+            ):
+                return None
+            return "org:" + re.sub(r"[^a-z0-9]+", "-", " ".join(w.text for w in parts).lower()).strip("-")
+    return None
+
+
+def antecedent_of(scene: Scene, word: Word) -> Named | None:
+    """Return whom a pronoun or a general noun means: the last entity of a kind that it can stand for."""
+    kinds = STANDS_FOR.get(word.lemma if word.pos != "PRON" else word.text.lower())
+    if kinds is None or (word.pos != "PRON" and not _is_definite(scene.syntax, word)):
+        return None
+    here: Scene | None = scene
+    end = word.start
+    while here is not None:
+        fitting = [n for n in acting(here) if n.entity.kind in kinds and n.start < end and not is_place(here, n)]
+        if fitting:
+            return fitting[0] if word.pos == "PRON" and here is not scene else fitting[-1]
+        here, end = here.previous, 10**6
+    return None
+
+
+def _is_definite(syntax: Syntax, word: Word) -> bool:
+    return any(c.lemma in ("the", "its", "this", "that") for c in syntax.children(word.index, "det", "poss"))

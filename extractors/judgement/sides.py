@@ -1,0 +1,73 @@
+"""Which of the entities of a sentence, or of the text so far, can be a party of an event."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.entities import Named
+from extractors.judgement.candidates import Candidate
+from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, subjects_of
+from extractors.scenes import Scene
+
+STATES = ("state", "agency", "person")
+FIRMS = ("organisation", "facility")
+ON_WHOM = re.compile(
+    r"\b(?:to|against|on|at|for|toward|towards|from)\s+(?:the |all |some |most |its |any )?(?:\w+ ){0,1}$",
+    re.IGNORECASE,
+)
+
+
+def doer_of(candidate: Candidate, kinds: tuple[str, ...]) -> Named | None:
+    """Return who does what the event tells, of these kinds; not a place, nor whose goods it is about."""
+    scene = candidate.scene
+    fitting = (n for n in subjects_of(candidate) if n.entity.kind in kinds)
+    return next(
+        (n for n in fitting if n not in scene.entities or not (is_place(scene, n) or is_of_goods(scene, n))), None
+    )
+
+
+def others(candidate: Candidate, actor: str | None) -> list[Named]:
+    """Return the parties of the sentence that are not the actor, places left out."""
+    scene = candidate.scene
+    home = country_of(actor)
+    return [n for n in acting(scene) if country_of(n.code) != home and not is_place(scene, n)]
+
+
+def on_whom(candidate: Candidate, actor: str | None, kinds: tuple[str, ...] = (*STATES, *FIRMS)) -> str | None:
+    """Return the party at which an act is aimed, by the preposition before it."""
+    for named in others(candidate, actor):
+        before = candidate.scene.sentence[: named.start]
+        if named.entity.kind in kinds and ON_WHOM.search(before):
+            return party_code(named)
+    return None
+
+
+def party_code(named: Named) -> str:
+    """Return a code for a target: a person or an agency stands for its state."""
+    return named.code if named.code.startswith("org:") else named.code.split(".")[0]
+
+
+def names_country(scene: Scene, country: str) -> bool:
+    """Return whether the sentence, the headline or a sentence before names a country."""
+    here: Scene | None = scene
+    while here is not None:
+        if any(country_of(n.code) == country for n in acting(here)):
+            return True
+        here = here.previous
+    return any(country_of(n.code) == country for n in scene.headline_entities)
+
+
+def is_about(scene: Scene, country: str) -> bool:
+    """Return whether the headline or the sentence before names a country."""
+    before = acting(scene.previous) if scene.previous else []
+    return any(country_of(n.code) == country for n in (*scene.headline_entities, *before))
+
+
+def first_in_text(scene: Scene, kinds: Sequence[str]) -> Named | None:
+    """Return the last entity of these kinds in the sentences before, the nearest sentence first, then the headline."""
+    here = scene.previous
+    while here is not None:
+        found = [n for n in acting(here) if n.entity.kind in kinds and not is_place(here, n)]
+        if found:
+            return found[0]
+        here = here.previous
+    return None

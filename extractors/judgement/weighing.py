@@ -1,0 +1,44 @@
+"""Weights over the marks of an event: where the rules' verdicts and the words around are weighed against each other.
+
+The weights are in ``weights/judgement.json``; ``reewatch train`` makes them anew.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+WEIGHTS = Path(__file__).parents[1] / "weights" / "judgement.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Of one field: its labels, the bias of each, and for each mark the weight of each label."""
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    marks: Mapping[str, tuple[float, ...]]
+
+
+@cache
+def load_weights() -> Mapping[str, Weights]:
+    """Return the weights by field."""
+    value = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {
+        field: Weights(
+            labels=tuple(entry["labels"]),
+            bias=tuple(entry["bias"]),
+            marks={mark: tuple(row) for mark, row in entry["marks"].items()},
+        )
+        for field, entry in value.items()
+    }
+
+
+def weigh(weights: Weights, marks: Sequence[str]) -> str:
+    """Return the label with most weight; of equals the first."""
+    totals = list(weights.bias)
+    for mark in marks:
+        for place, weight in enumerate(weights.marks.get(mark, ())):
+            totals[place] += weight
+    return weights.labels[max(range(len(totals)), key=lambda place: (totals[place], -place))]

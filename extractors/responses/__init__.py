@@ -1,0 +1,1 @@
+"""What a publisher answered, from bytes to entries and articles."""

@@ -1,0 +1,1 @@
+"""Which events a sentence asserts: rules over the parse, and the classifier beside them."""

@@ -1,0 +1,58 @@
+"""A small linear classifier over the features of a sentence: which types of event it asserts, which action, how sure.
+
+The weights are trained by ``reewatch train`` (evaluation/training.py) and kept as JSON: {label: {feature: weight}}, the
+feature "" is the intercept. One label is one logistic regression.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+WEIGHTS = Path(__file__).parents[1] / "weights"
+
+
+class Classifier:
+    """Logistic regressions that share their features."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        """``weights`` are by label, then by feature."""
+        self.labels = tuple(weights)
+        self._weights = weights
+        self._intercepts = [weights[label].get("", 0.0) for label in self.labels]
+        self._by_feature: dict[str, list[tuple[int, float]]] = {}
+        for place, label in enumerate(self.labels):
+            for feature, weight in weights[label].items():
+                if feature:
+                    self._by_feature.setdefault(feature, []).append((place, weight))
+
+    def weights_of(self, label: str) -> Mapping[str, float]:
+        """Return the weights of a label by feature."""
+        return self._weights[label]
+
+    def scores(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the log-odds of each label."""
+        sums = list(self._intercepts)
+        for feature, value in features.items():
+            for place, weight in self._by_feature.get(feature, ()):
+                sums[place] += value * weight
+        return dict(zip(self.labels, sums, strict=True))
+
+    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the probability of each label by itself."""
+        return {label: 1 / (1 + math.exp(-max(-50.0, min(50.0, s)))) for label, s in self.scores(features).items()}
+
+    def best(self, features: Mapping[str, float], among: Iterable[str]) -> str | None:
+        """Return the likeliest of some labels; None where none of them was trained."""
+        known = [label for label in among if label in self.labels]
+        if not known:
+            return None
+        scores = self.scores(features)
+        return max(known, key=lambda label: (scores[label], label))
+
+
+@cache
+def load_classifier(name: str) -> Classifier:
+    """Return the classifier of ``weights/<name>.json``."""
+    return Classifier(json.loads((WEIGHTS / f"{name}.json").read_text(encoding="utf-8")))

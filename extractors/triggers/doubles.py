@@ -1,0 +1,83 @@
+"""One happening, one mention: of triggers that tell one thing twice in a sentence, the one that tells it best."""
+
+from collections.abc import Sequence
+
+from extractors.syntax import Syntax
+from extractors.triggers.finding import Trigger
+
+#: Relations by which a clause spells out the one above it.
+SPELLS_OUT = frozenset({"xcomp", "acl", "pcomp", "advcl", "ccomp", "conj", "relcl", "dep", "parataxis"})
+SUBJECTS = ("nsubj", "nsubjpass")
+REFERRING = frozenset(["it", "they", "he", "she", "which", "that", "who", "this", "these"])
+#: Rules that count or measure licences: what they count is not told again as granted.
+COUNTS = ("licence-rate", "licence-count")
+
+#: Types from the narrowest in what it says of a verb to the widest.
+NARROWEST = (
+    "licence_statistic", "stockpile", "military_scope", "enforcement", "licence", "export_control", "tariff",
+    "partnership", "price", "trade_flow", "capacity", "investment", "trade_deal",
+)  # fmt: skip
+
+
+def told_once(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]:
+    """Return the triggers of a sentence without those that tell again what another of them tells."""
+    return without_nested(without_rivals(without_counted(triggers)), syntax)
+
+
+def without_counted(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Leave out the licences that the sentence only counts, and the waiting that it only times."""
+    counted = any(t.rule.rule_id in COUNTS for t in triggers)
+    clauses = {t.ground.head for t in triggers if t.rule.type == "licence_statistic"}
+    return [
+        t
+        for t in triggers
+        if t.rule.type != "licence"
+        or not ((counted and t.rule.action == "granted") or (t.rule.action == "delayed" and t.ground.head in clauses))
+    ]
+
+
+def without_rivals(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Of triggers of several types on the same words, keep the type that speaks most narrowly of them."""
+    return [t for t in triggers if not any(_outranks(other, t) for other in triggers)]
+
+
+def _outranks(other: Trigger, trigger: Trigger) -> bool:
+    overlap = other.start < trigger.end and other.end > trigger.start
+    return overlap and NARROWEST.index(other.rule.type) < NARROWEST.index(trigger.rule.type)
+
+
+def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]:
+    """Leave out what spells out a trigger of its own type: "agreed to buy", "signed a letter on lending"."""
+    dropped: set[int] = set()
+    for upper in triggers:
+        for lower in triggers:
+            if lower is upper or lower.rule.type != upper.rule.type or not _spells_out(lower, upper, syntax):
+                continue
+            infinitive = syntax.words[lower.ground.head].dep == "xcomp"
+            keeps_lower = infinitive and lower.rule.type != "investment"
+            dropped.add(id(upper if keeps_lower else lower))
+    return [t for t in triggers if id(t) not in dropped]
+
+
+def tells_again(later: Trigger, earlier: Trigger, syntax: Syntax) -> bool:
+    """Return whether a trigger of the same act as an earlier one has no subject of its own, or only a pronoun."""
+    if later.rule.type != earlier.rule.type or later.rule.action != earlier.rule.action:
+        return False
+    if later.ground.head < 0 or earlier.ground.head < 0:
+        return True
+    return not has_own_subject(later.ground.head, syntax)
+
+
+def has_own_subject(head: int, syntax: Syntax) -> bool:
+    """Return whether a clause names a subject of its own, and not by a pronoun."""
+    return any(w.text.lower() not in REFERRING for w in syntax.children(head, *SUBJECTS))
+
+
+def _spells_out(lower: Trigger, upper: Trigger, syntax: Syntax) -> bool:
+    head = lower.ground.head
+    if head < 0 or upper.ground.head < 0:
+        return False
+    word = syntax.words[head]
+    if word.dep not in ("xcomp", "acl", "pcomp", "advcl") or has_own_subject(head, syntax):
+        return False
+    return syntax.clause_head(word.head).index == upper.ground.head if word.head != head else False

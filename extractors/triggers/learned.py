@@ -1,0 +1,86 @@
+"""What the classifier adds to the rules: events where they are silent, and doubt where it sees none at all.
+
+The thresholds were compared by the scores of the even gold documents as a whole, none of which was read or trained on.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from extractors.reading import ReadSentence
+from extractors.syntax import Syntax, Word
+from extractors.triggers.classifier import load_classifier
+from extractors.triggers.features import features_of, word_features
+from extractors.triggers.finding import Trigger, try_rules
+from extractors.triggers.grounds import ground_of
+from extractors.triggers.rules import Rule
+
+#: Where no rule of a type fired, the classifier adds an event from this probability on.
+ADDS_FROM = 0.3
+#: Where it gives a type less than this, the rules are not believed either.
+DOUBTS_BELOW = 0.05
+
+
+def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
+    """Return the triggers of a sentence, the doubtful left out and those that only the classifier sees added."""
+    features = features_of(read)
+    probable = load_classifier("types").probabilities(features)
+    kept = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW]
+    silent = sorted(set(probable) - {t.rule.type for t in read.triggers})
+    added = [
+        _added(read, type_, features, [r for r in rules if r.type == type_])
+        for type_ in silent
+        if probable[type_] >= ADDS_FROM
+    ]
+    return sorted([*kept, *added], key=lambda t: (t.start, t.rule.type))
+
+
+def _added(read: ReadSentence, type_: str, features: Mapping[str, float], rules: Sequence[Rule]) -> Trigger:
+    """Return the trigger of an event that no rule saw whole, at a verb that some rule of the type knows.
+
+    Its action is the likeliest of those that these rules have, or else of all.
+    """
+    actions = load_classifier("actions")
+    tried = [t.trigger for t in try_rules(read.scene, read.marks, rules, near=read.near) if t.trigger]
+    known = {f"{type_}.{t.rule.action}" for t in tried} or {a for a in actions.labels if a.startswith(f"{type_}.")}
+    action = (actions.best(features, sorted(known)) or min(known)).partition(".")[2]
+    worth = _worth(read, type_)
+    places = [t for t in tried if t.rule.action == action] or [_at(read, w) for w in _verbs(read.scene.syntax)]
+    best = max(places, key=lambda t: (worth.get(t.start, 0.0), -t.start))
+    return best._replace(rule=learned_rule(type_, action))
+
+
+def _worth(read: ReadSentence, type_: str) -> dict[int, float]:
+    """Return how much each word speaks for a type, by where it begins."""
+    weights = load_classifier("types").weights_of(type_)
+    words = read.scene.syntax.words
+    return {words[i].start: sum(weights.get(f, 0.0) for f in own) for i, own in word_features(read.scene).items()}
+
+
+def _verbs(syntax: Syntax) -> Sequence[Word]:
+    return [w for w in syntax.words if w.pos == "VERB"] or syntax.words
+
+
+def _at(read: ReadSentence, word: Word) -> Trigger:
+    return Trigger(learned_rule("", ""), word.start, word.end, ground_of(read.scene.syntax, word.index))
+
+
+@cache
+def learned_rule(type_: str, action: str) -> Rule:
+    """Return the name under which the classifier's finds of a type and action go."""
+    return Rule(
+        rule_id=f"learned-{type_}-{action}",
+        type=type_,
+        action=action,
+        verbs={},
+        phrase=None,
+        theme=(),
+        agent=(),
+        clause=(),
+        near=(),
+        bars=frozenset(),
+        named=False,
+        requires=None,
+        blocks=None,
+        yes=(),
+        no=(),
+    )

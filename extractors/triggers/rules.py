@@ -1,0 +1,141 @@
+"""The trigger rules and their topics, read from ``patterns/`` and compiled."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.triggers.inflections import forms_of
+from reewatch.errors import ConfigurationError
+from reewatch.identifiers import content_hash
+
+PATTERNS = Path(__file__).parents[1] / "patterns"
+
+
+#: What must follow the first word of a verb: a particle, a preposition, an object; empty for a verb of one word.
+Lexeme = tuple[str, ...]
+#: Topics of which each set must have one in place.
+Needs = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A trigger rule: verb families, or a phrase, crossed with the topics that must stand in certain places."""
+
+    rule_id: str
+    type: str
+    action: str
+    verbs: Mapping[str, tuple[Lexeme, ...]]  # form of the first word -> lexemes
+    phrase: re.Pattern[str] | None
+    theme: Needs  # in what the verb acts on
+    agent: Needs  # in who acts
+    clause: Needs  # anywhere in the clause
+    near: Needs  # in the sentence, the one before it, or the headline
+    bars: frozenset[str]  # not in the theme
+    named: bool  # the topics must be there by name: no pronoun will do
+    requires: re.Pattern[str] | None  # in the words of the clause
+    blocks: re.Pattern[str] | None  # not in the words of the clause
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def words(pattern: str) -> re.Pattern[str]:
+    """Return the pattern compiled to match whole words without case."""
+    return re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Return the rules of ``patterns/rules/``, in order: within a type, the first that holds in a clause wins.
+
+    Raises ConfigurationError naming the rule that cannot be compiled.
+    """
+    files = sorted((PATTERNS / "rules").glob("*.toml"))
+    return tuple(_rule(entry, path) for path in files for entry in _read(f"rules/{path.name}")["rule"])
+
+
+@cache
+def load_topics() -> Mapping[str, re.Pattern[str]]:
+    """Return the topics of ``patterns/topics.toml``."""
+    return {name: words(pattern) for name, pattern in _read("topics.toml")["topics"].items()}
+
+
+@cache
+def load_relevance() -> Mapping[str, re.Pattern[str]]:
+    """Return the words by which a document is told to be about the trade; as they are written."""
+    return {name: re.compile(rf"\b(?:{p})(?!\w)") for name, p in _read("topics.toml")["relevance"].items()}
+
+
+@cache
+def load_backward_words() -> Mapping[str, re.Pattern[str]]:
+    """Return the words that point back at what was told before: pronouns, and nouns behind a pointing word."""
+    return {name: words(pattern) for name, pattern in _read("topics.toml")["backward"].items()}
+
+
+@cache
+def patterns_hash() -> str:
+    """Return the hash over all pattern files and all weights; part of the extractor's version."""
+    files = sorted((*PATTERNS.rglob("*.toml"), *(PATTERNS.parent / "weights").glob("*.json")))
+    return content_hash("\x1f".join(p.read_text(encoding="utf-8") for p in files))
+
+
+def _rule(entry: dict[str, Any], path: Path) -> Rule:
+    try:
+        return Rule(
+            rule_id=entry["id"],
+            type=entry["type"],
+            action=entry["action"],
+            verbs=_verbs(entry.get("verbs", "")),
+            phrase=words(entry["phrase"]) if "phrase" in entry else None,
+            theme=_needs(entry, "theme"),
+            agent=_needs(entry, "agent"),
+            clause=_needs(entry, "clause"),
+            near=_needs(entry, "near"),
+            bars=frozenset(entry.get("bars", "").split()),
+            named=entry.get("named", False),
+            requires=words(entry["with"]) if "with" in entry else None,
+            blocks=words(entry["without"]) if "without" in entry else None,
+            yes=tuple(entry["yes"]),
+            no=tuple(entry["no"]),
+        )
+    except (KeyError, re.error) as error:
+        remedy = "see patterns/README.md for what a rule holds."
+        raise ConfigurationError(f"rule {entry.get('id')!r}: {error}.", path=path, remedy=remedy) from error
+
+
+def _needs(entry: dict[str, Any], place: str) -> Needs:
+    """Return the topics asked for in a place: ``licence|goods state`` is (licence or goods) and state."""
+    needs = tuple(frozenset(part.split("|")) for part in entry.get(place, "").split())
+    unknown = {name for any_of in needs for name in any_of} - set(load_topics())
+    if unknown:
+        raise KeyError(f"no topic {sorted(unknown)}")
+    return needs
+
+
+def _verbs(spec: str) -> dict[str, tuple[Lexeme, ...]]:
+    """Return form -> lexemes of a list of verbs; ``@name`` stands for a family of ``patterns/verbs.toml``."""
+    families, irregular = _verb_families()
+    found: dict[str, list[Lexeme]] = {}
+    for part in filter(None, (p.strip() for p in spec.split(","))):
+        for verb in families[part[1:]] if part.startswith("@") else [part]:
+            first, *rest = verb.split()
+            for form in forms_of(first, irregular):
+                found.setdefault(form, []).append(tuple(rest))
+    return {
+        form: tuple(sorted(set(lexemes), key=lambda lexeme: (-len(lexeme), lexeme))) for form, lexemes in found.items()
+    }
+
+
+@cache
+def _verb_families() -> tuple[dict[str, list[str]], dict[str, str]]:
+    value = _read("verbs.toml")
+    return {name: [v.strip() for v in verbs.split(",")] for name, verbs in value["families"].items()}, value[
+        "irregular"
+    ]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((PATTERNS / name).read_text(encoding="utf-8"))
