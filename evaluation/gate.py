@@ -41,7 +41,8 @@ class GateLine:
 
     def reaches(self, bound: float) -> bool:
         """Return whether the measured value is on the right side of any bound."""
-        return self.measured.value <= bound if self.is_ceiling else self.measured.value >= bound
+        value = round(self.measured.value, 6)  # four fifths is 0.8, whatever sums it came from
+        return value <= bound if self.is_ceiling else value >= bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
