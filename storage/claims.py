@@ -59,7 +59,9 @@ def _statements(con: Connection, condition: str, values: Sequence[str]) -> dict[
     stored = {m.mention_id: m for m in mentions_of(con, [r["mention_id"] for r in rows])}
     found: dict[str, list[Statement]] = {}
     for row in rows:
-        found.setdefault(row["topic_id"], []).append(_statement(row, stored[row["mention_id"]]))
+        told = stored.get(row["mention_id"])
+        if told is not None:  # a person may have rejected it since
+            found.setdefault(row["topic_id"], []).append(_statement(row, told))
     return found
 
 
