@@ -50,7 +50,7 @@ def deadlines(
 
 
 def _deadline_rows(con: Connection, known: datetime, within: int | None) -> list[dict[str, Any]]:
-    from reewatch.deadlines import deadlines_of
+    from reewatch.promises.deadlines import deadlines_of
     from storage.listings import list_instruments
 
     texts = list_instruments(con, known, None)

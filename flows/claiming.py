@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from reewatch.changes import Change, make_change
-from reewatch.claims import Topics, claims_on
-from reewatch.events import EventStep
+from reewatch.claims.claim import Topics, claims_on
+from reewatch.claims.speakers import speaker_called, speaker_names
+from reewatch.claims.statements import Statement, statement_of, topic_keys
+from reewatch.events.event import EventStep
 from reewatch.framework import Framework
-from reewatch.speakers import speaker_called, speaker_names
-from reewatch.statements import Statement, statement_of, topic_keys
 from reewatch.timestamps import format_timestamp
 from storage.claims import (
     claim_rows,

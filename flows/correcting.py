@@ -15,7 +15,7 @@ from flows.workplace import Workplace
 from reewatch.changes import Change, make_change, significance_of
 from reewatch.corrections import Correction, founded_by_split, plain_value
 from reewatch.errors import ClockError, UsageError
-from reewatch.events import Event, EventStep
+from reewatch.events.event import Event, EventStep
 from reewatch.framework import Framework
 from reewatch.mentions import mention_to_json
 from reewatch.runs import RunKind, make_run

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from reewatch.changes import Change
-from reewatch.events import EventStep
-from reewatch.figures import Figure, day_of
+from reewatch.events.event import EventStep
 from reewatch.framework import Framework, Indicator
-from reewatch.indicator_changes import indicator_changes
-from reewatch.indicators import Evidence, event_evidence, is_live, other_side, state_of_indicator, trend_of
-from reewatch.observation_changes import figure_text, measure_text
-from reewatch.readings import age_in_days, reading_of, shown_cues
-from reewatch.series import differ
+from reewatch.indicators.changes import indicator_changes
+from reewatch.indicators.readings import age_in_days, reading_of, shown_cues
+from reewatch.indicators.states import Evidence, event_evidence, is_live, other_side, state_of_indicator, trend_of
+from reewatch.observations.changes import figure_text, measure_text
+from reewatch.observations.figures import Figure, day_of
+from reewatch.observations.series import differ
 from reewatch.timestamps import format_timestamp
 from storage.indicators import (
     claims_on_events,

@@ -8,12 +8,12 @@ from flows.promising import insert_baseline_promises
 from flows.resolving import events_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
-from reewatch.events import Event, EventStep
+from reewatch.events.event import Event, EventStep
 from reewatch.framework import Baseline, Framework, KnownInstrument
-from reewatch.instrument_changes import TextStep, instrument_changes
-from reewatch.instrument_moves import moves_of
-from reewatch.instrument_names import issuer_of_id, name_of_id
-from reewatch.instruments import Stretch, timeline
+from reewatch.instruments.changes import TextStep, instrument_changes
+from reewatch.instruments.moves import moves_of
+from reewatch.instruments.names import issuer_of_id, name_of_id
+from reewatch.instruments.timelines import Stretch, timeline
 from reewatch.timestamps import format_timestamp
 from storage.events import events_with_instruments, evidence_of
 from storage.instruments import (

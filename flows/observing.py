@@ -6,14 +6,14 @@ from datetime import datetime
 
 from flows.refiguring import Reread
 from reewatch.changes import Change
-from reewatch.events import EventStep
-from reewatch.figures import Figure, figure_of_baseline, figures_of
+from reewatch.claims.speakers import is_unnamed, speaker_called, speaker_names, state_of
+from reewatch.events.event import EventStep
 from reewatch.framework import Baseline, Framework
 from reewatch.mentions import StoredMention
-from reewatch.observation_changes import observation_changes
-from reewatch.observations import Observation, observation_of, resolve
-from reewatch.series import corrects, part_of, superseded
-from reewatch.speakers import is_unnamed, speaker_called, speaker_names, state_of
+from reewatch.observations.changes import observation_changes
+from reewatch.observations.figures import Figure, figure_of_baseline, figures_of
+from reewatch.observations.observation import Observation, observation_of, resolve
+from reewatch.observations.series import corrects, part_of, superseded
 from reewatch.timestamps import format_timestamp
 from storage.figures import (
     insert_figures,

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flows.resolving import events_of
-from reewatch.answers import answer_to, withdrawal_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
-from reewatch.events import Event, EventStep
+from reewatch.events.event import Event, EventStep
 from reewatch.framework import Baseline, Framework
-from reewatch.promise_changes import PromiseStep, promise_changes
-from reewatch.promises import Promise, Standing, find_promise, joined, promise_in, standing_on
+from reewatch.promises.answers import answer_to, withdrawal_of
+from reewatch.promises.changes import PromiseStep, promise_changes
+from reewatch.promises.promise import Promise, Standing, find_promise, joined, promise_in, standing_on
 from reewatch.timestamps import format_timestamp
 from storage.ledger_listings import plain_rows
 from storage.promises import (

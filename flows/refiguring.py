@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
-from reewatch.events import Event, EventStep
-from reewatch.figures import Figure, figures_of
+from reewatch.events.event import Event, EventStep
 from reewatch.framework import Framework, Indicator
 from reewatch.identifiers import content_id
 from reewatch.mentions import StoredMention
-from reewatch.observations import Observation
+from reewatch.observations.figures import Figure, figures_of
+from reewatch.observations.observation import Observation
 from reewatch.timestamps import format_timestamp
 from storage.corrections import insert_rejections
 from storage.figures import figures_told_by, observations_by_id

@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from reewatch.blocks import Blocks
 from reewatch.changes import Change
 from reewatch.corrections import corrected_event
-from reewatch.event_changes import event_changes
-from reewatch.events import Event, EventStep
+from reewatch.events.changes import event_changes
+from reewatch.events.event import Event, EventStep
+from reewatch.events.matters import earlier_step, matter_keys
 from reewatch.framework import Framework
-from reewatch.lending import lent_by_articles, with_lent
-from reewatch.matters import earlier_step, matter_keys
+from reewatch.instruments.lending import lent_by_articles, with_lent
 from reewatch.mentions import StoredMention
-from reewatch.resolution import search_keys
+from reewatch.resolution.blocks import Blocks
+from reewatch.resolution.deciding import search_keys
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, split_pairs
 from storage.events import (

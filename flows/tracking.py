@@ -14,11 +14,11 @@ from flows.refiguring import Reread
 from flows.resolving import resolve_events
 from reewatch.articles import Revision
 from reewatch.changes import Change
+from reewatch.claims.issuers import STATES
 from reewatch.days import days_of
-from reewatch.events import Event, EventStep
+from reewatch.events.event import Event, EventStep
 from reewatch.framework import Framework
-from reewatch.issuers import STATES
-from reewatch.lending import Cited
+from reewatch.instruments.lending import Cited
 from reewatch.mentions import StoredMention
 from reewatch.runs import Run
 from storage.changes import insert_changes

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reewatch.events import Event
+from reewatch.events.event import Event
 from reewatch.identifiers import content_id
 
 RUNG_WEIGHT = {

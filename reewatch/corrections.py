@@ -10,8 +10,8 @@ from typing import Any
 
 from reewatch.days import days_of
 from reewatch.errors import UsageError
-from reewatch.events import Event, build_event
-from reewatch.families import MEASURED
+from reewatch.events.event import Event, build_event
+from reewatch.events.families import MEASURED
 from reewatch.framework import EventType
 from reewatch.identifiers import content_id
 from reewatch.mentions import (

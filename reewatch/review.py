@@ -10,8 +10,8 @@ from typing import Any
 
 from reewatch.changes import FACTUALITY_WEIGHT, TYPE_WEIGHT
 from reewatch.days import days_of, gap
-from reewatch.families import LEGAL_TYPES, specific
-from reewatch.parties import state_of_code
+from reewatch.events.families import LEGAL_TYPES, specific
+from reewatch.resolution.parties import state_of_code
 
 #: Reason -> the chance that it alone makes a reading wrong. Judged by what corrections are about, not measured.
 DOUBT = {

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from reewatch.claims import Claim
+from reewatch.claims.claim import Claim
+from reewatch.claims.statements import Statement, topic_keys
 from reewatch.mentions import StoredMention
-from reewatch.statements import Statement, topic_keys
 from storage.mentions import mentions_of
 from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
 from storage.runs import naive

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from reewatch.articles import Revision
-from reewatch.copies import best_voice, credits_of, sentence_keys
-from reewatch.issuers import issuer_of
-from reewatch.lending import Cited
+from reewatch.claims.issuers import issuer_of
+from reewatch.events.copies import best_voice, credits_of, sentence_keys
+from reewatch.instruments.lending import Cited
 from storage.rows import Connection, insert_new, one_of
 from storage.runs import naive
 

@@ -5,10 +5,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from reewatch.events import Event
-from reewatch.matters import matter_keys
+from reewatch.events.event import Event
+from reewatch.events.matters import matter_keys
 from reewatch.mentions import StoredMention
-from reewatch.resolution import block_keys
+from reewatch.resolution.deciding import block_keys
 from storage.mentions import mentions_of
 from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
 from storage.runs import naive

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reewatch.formulas import formula_rows
+from reewatch.observations.formulas import formula_rows
 from storage.listings import find_by_id
 from storage.rows import Connection, fetch_rows
 

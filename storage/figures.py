@@ -6,8 +6,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from reewatch.figures import Figure, lookup_keys, voice_of
-from reewatch.observations import Observation, observation_of
+from reewatch.observations.figures import Figure, lookup_keys, voice_of
+from reewatch.observations.observation import Observation, observation_of
 from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
 from storage.runs import naive
 

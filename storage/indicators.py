@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from reewatch.figures import Figure
 from reewatch.framework import Indicator
 from reewatch.mentions import RUNGS
+from reewatch.observations.figures import Figure
 from storage.rows import Connection, fetch_rows, insert_new, one_of
 from storage.runs import naive
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from reewatch.instruments import Stretch
+from reewatch.instruments.timelines import Stretch
 from storage.rows import Connection, fetch_rows, insert_new, to_json
 from storage.runs import naive
 

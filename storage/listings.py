@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reewatch.days import days_of, seat_day
-from reewatch.instruments import Stretch, next_step, parts_of, status_on
+from reewatch.instruments.timelines import Stretch, next_step, parts_of, status_on
 from reewatch.timestamps import format_timestamp
 from storage.rows import Connection, Row, fetch_rows
 from storage.runs import naive

@@ -8,7 +8,7 @@ from typing import Any
 from reewatch.articles import Revision
 from reewatch.corrections import corrected_mention
 from reewatch.identifiers import content_id
-from reewatch.lending import Lent
+from reewatch.instruments.lending import Lent
 from reewatch.mentions import Mention, StoredMention, mention_from_json, mention_to_json
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, rejected

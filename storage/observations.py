@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from reewatch.figures import day_of
-from reewatch.observations import Observation
+from reewatch.observations.figures import day_of
+from reewatch.observations.observation import Observation
 from storage.corrections import corrected_rows
 from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
 from storage.runs import naive

@@ -7,7 +7,7 @@ from typing import Any
 
 from reewatch.framework import Baseline
 from reewatch.identifiers import content_id
-from reewatch.promises import Promise, Standing
+from reewatch.promises.promise import Promise, Standing
 from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
 from storage.runs import naive
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reewatch.framework import load_framework
-from reewatch.indicators import (
+from reewatch.indicators.readings import age_in_days, reading_of
+from reewatch.indicators.states import (
     CAP_ANONYMOUS,
     CAP_WITHOUT_TEXT,
     POINTS,
@@ -21,7 +22,6 @@ from reewatch.indicators import (
     state_of_indicator,
 )
 from reewatch.mentions import RUNGS
-from reewatch.readings import age_in_days, reading_of
 
 FRAMEWORK = load_framework(Path(__file__).parents[2] / "framework")
 TARIFFS = next(i for i in FRAMEWORK.indicators if i.id == "tariff-schedule")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reewatch.copies import Voice, count_origins, credits_of
-from reewatch.issuers import is_issuers_text, issuer_of
+from reewatch.claims.issuers import is_issuers_text, issuer_of
+from reewatch.events.copies import Voice, count_origins, credits_of
 
 NOTICE = "The Ministry of Commerce hereby decides. This announcement shall take effect on the date of its publication."
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.instruments.own_terms import own_start
-from reewatch.acting_texts import acting_texts
 from reewatch.days import days_of, gap, seat_day
-from reewatch.event_dates import add_duration, exclusive_end
-from reewatch.instrument_names import issuer_of_id, name_of_id
-from reewatch.parts import part_told
+from reewatch.events.dates import add_duration, exclusive_end
+from reewatch.instruments.acting_texts import acting_texts
+from reewatch.instruments.names import issuer_of_id, name_of_id
+from reewatch.instruments.parts import part_told
 from tests.reewatch.ledger_mentions import day, mention, quantity, stored
 
 M61, M70 = "CN-MOFCOM-2025-61", "CN-MOFCOM-2025-70"

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reewatch.figures import Figure, figures_of
 from reewatch.framework import load_framework
 from reewatch.mentions import StoredMention
-from reewatch.observations import Observation, observation_of, resolve, same_figure
-from reewatch.series import corrects, differ, part_of, superseded
+from reewatch.observations.figures import Figure, figures_of
+from reewatch.observations.observation import Observation, observation_of, resolve, same_figure
+from reewatch.observations.series import corrects, differ, part_of, superseded
 from tests.reewatch.ledger_mentions import day, mention, quantity, stored
 
 INDICATORS = load_framework(Path(__file__).parents[2] / "framework").indicators

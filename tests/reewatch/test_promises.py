@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reewatch.answers import answer_to, withdrawal_of
-from reewatch.deadlines import deadlines_of
-from reewatch.due_dates import due_of, last_day
-from reewatch.events import Event, build_event
+from reewatch.events.event import Event, build_event
 from reewatch.mentions import Span, StoredMention
-from reewatch.promise_changes import PromiseStep, promise_changes
-from reewatch.promises import Promise, Standing, find_promise, joined, promise_in, standing_on
+from reewatch.promises.answers import answer_to, withdrawal_of
+from reewatch.promises.changes import PromiseStep, promise_changes
+from reewatch.promises.deadlines import deadlines_of
+from reewatch.promises.due_dates import due_of, last_day
+from reewatch.promises.promise import Promise, Standing, find_promise, joined, promise_in, standing_on
 from tests.reewatch.ledger_mentions import day, mention, stored
 
 MADE = "2026-03-03"

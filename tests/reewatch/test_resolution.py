@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reewatch.blocks import Blocks
-from reewatch.events import build_event
-from reewatch.families import specific
-from reewatch.instrument_moves import moves_of
-from reewatch.instruments import timeline
+from reewatch.events.event import build_event
+from reewatch.events.families import specific
+from reewatch.instruments.moves import moves_of
+from reewatch.instruments.timelines import timeline
 from reewatch.mentions import StoredMention
-from reewatch.resolution import ENOUGH, likeness
+from reewatch.resolution.blocks import Blocks
+from reewatch.resolution.deciding import ENOUGH, likeness
 from tests.reewatch.ledger_mentions import day, mention, quantity, stored
 
 #: A machine that is shared is now and then slow.

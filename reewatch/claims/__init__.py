@@ -1,0 +1,1 @@
+"""Who says what: speakers, issuers, statements, and where accounts agree or differ."""

@@ -1,0 +1,61 @@
+"""The matter that an event is a step of: letter, loan, first payment; announced, suspended, prolonged, lifted."""
+
+from collections.abc import Iterable
+
+from reewatch.events.event import Event
+from reewatch.events.families import LEGAL_TYPES, specific
+from reewatch.mentions import StoredMention
+from reewatch.resolution.goods import meet
+from reewatch.resolution.parties import parties_of, same_firm
+
+#: Money and plants: the steps of a firm's project, in their order.
+PROJECT = {
+    ("investment", "announced"): 0, ("investment", "committed"): 1, ("investment", "closed"): 2,
+    ("investment", "cancelled"): 3, ("capacity", "construction"): 2, ("capacity", "commissioned"): 3,
+    ("capacity", "first_output"): 4, ("capacity", "expanded"): 5, ("capacity", "halted"): 6,
+}  # fmt: skip
+#: What governments agree: talks, an accord, its signature, its ratification, its carrying out.
+DEAL = {"talks": 0, "framework": 1, "signed": 2, "ratified": 3, "implemented": 4, "extended": 5, "breached": 5}
+
+
+def matter_keys(stored: StoredMention) -> list[str]:
+    """Return the keys under which the steps of one matter find each other."""
+    mention = stored.mention
+    if mention.type in ("investment", "capacity"):
+        firms = [p for p in parties_of(mention) if p.startswith("org:")]
+        return [f"matter|{w}" for p in firms for w in p.removeprefix("org:").split("-") if len(w) > 2]  # noqa: PLR2004
+    if mention.type == "trade_deal":
+        return [f"matter|{'+'.join(sorted(parties_of(mention)))}"] if len(parties_of(mention)) > 1 else []
+    return [f"matter|{i}" for i in specific(mention.instruments)] if mention.type in LEGAL_TYPES else []
+
+
+def earlier_step(event: Event, others: Iterable[Event]) -> str | None:
+    """Return the id of the latest step before this one of the same matter, or None."""
+    before = [o for o in others if o.event_id != event.event_id and _precedes(o, event)]
+    return max(before, key=lambda o: (o.happened_on or "", _step(o), o.event_id)).event_id if before else None
+
+
+def _precedes(other: Event, event: Event) -> bool:
+    if other.factuality == "denied" or (other.happened_on or "") > (event.happened_on or "9"):
+        return False
+    if not meet(other.items, event.items):
+        return False
+    if event.type in LEGAL_TYPES and other.type in LEGAL_TYPES:
+        shared = specific(event.instruments) & specific(other.instruments)
+        return bool(shared) and (other.happened_on or "") < (event.happened_on or "9")
+    if event.type == "trade_deal" == other.type:
+        return _step(other) < _step(event) and _parties(other) == _parties(event)
+    firms = [[p for p in _parties(e) if p.startswith("org:")] for e in (other, event)]
+    same = any(same_firm(a, b) for a in firms[0] for b in firms[1])
+    project = {other.type, event.type} <= {"investment", "capacity"}
+    return project and same and _step(other) < _step(event)
+
+
+def _step(event: Event) -> int:
+    if event.type == "trade_deal":
+        return DEAL.get(event.action, 0)
+    return PROJECT.get((event.type, event.action), 0)
+
+
+def _parties(event: Event) -> frozenset[str]:
+    return frozenset(p for m in event.members for p in parties_of(m.mention))

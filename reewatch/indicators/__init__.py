@@ -1,0 +1,1 @@
+"""The state of each indicator, and its reading in words."""

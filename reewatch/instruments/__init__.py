@@ -1,0 +1,1 @@
+"""Legal texts, and what events do to them."""

@@ -1,0 +1,144 @@
+"""Legal texts that an article lends to its sentences: "the duty is suspended" speaks of the one duty the article names.
+
+A sentence seldom repeats a number. What the whole article says about it decides; where an article names several texts
+that a sentence may mean, nothing is lent.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific
+from reewatch.instruments.acting_texts import acting_texts, is_named_in_headline
+from reewatch.mentions import StoredMention
+from reewatch.resolution.goods import meet
+
+#: A text that speaks of itself.
+ITSELF = re.compile(
+    r"\bthis (?:announcement|notice|order|proclamation|regulation|rule|decision|document)\b|本(?:公告|通知|决定|令)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """The legal texts that a revision's headline and all of it cite, in order; the day from which it says it holds."""
+
+    headline: tuple[str, ...]
+    article: tuple[str, ...]
+    own_start: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lent:
+    """What an article lends to a sentence: legal texts, and the start that it gives itself."""
+
+    texts: tuple[str, ...]
+    start: str | None
+
+
+def lent_by_articles(mentions: Iterable[StoredMention]) -> dict[str, Lent]:
+    """Return mention id -> what its article lends it beside what its sentence says, where that is anything."""
+    by_revision: dict[str, list[StoredMention]] = {}
+    for stored in mentions:
+        if stored.mention.type in LEGAL_TYPES:
+            by_revision.setdefault(stored.revision_id, []).append(stored)
+    lent: dict[str, Lent] = {}
+    for told in by_revision.values():
+        for stored in told:
+            texts = _texts_for(stored, told) - set(stored.mention.instruments)
+            start = _start_for(stored, texts)
+            if texts or start:
+                lent[stored.mention_id] = Lent(texts=tuple(sorted(texts)), start=start)
+    return lent
+
+
+def _start_for(stored: StoredMention, lent: frozenset[str]) -> str | None:
+    """Return the start that a legal text gives itself, for what it does itself and tells no start of."""
+    mention = stored.mention
+    if (
+        mention.timeframe != "new"
+        or mention.factuality == "denied"
+        or any(d.role == "effective" for d in mention.dates)
+    ):
+        return None
+    return stored.own_start if own_text(stored) & (lent | set(mention.instruments)) else None
+
+
+def own_text(stored: StoredMention) -> frozenset[str]:
+    """Return the text that an issuer's article is, as its headline tells; empty for what is nobody's own text."""
+    own = [t for t in stored.headline_texts if specific([t]) and is_named_in_headline(stored, t)]
+    return frozenset(own[:1]) if stored.issuer else frozenset()
+
+
+def _texts_for(stored: StoredMention, told: Sequence[StoredMention]) -> frozenset[str]:
+    mention = stored.mention
+    if mention.factuality == "denied":
+        return frozenset()
+    own = own_text(stored)
+    if specific(mention.instruments):  # "hereby suspends No. 61": the text that does it is the article's own
+        return own if mention.timeframe == "new" and family_of(mention) not in FOUNDING else frozenset()
+    if own and ITSELF.search(stored.sentence):
+        return own
+    beside = _beside(stored, told)
+    if beside and family_of(mention) not in FOUNDING and not mention.instruments:
+        return beside | own
+    return _what_the_sentence_means(stored, told, own)
+
+
+def _beside(stored: StoredMention, told: Sequence[StoredMention]) -> frozenset[str]:
+    """Return the texts of which a sentence says that they were imposed, where it says what is done to them, too."""
+    same = [m for m in told if m.mention.type == stored.mention.type and m.mention.evidence == stored.mention.evidence]
+    return frozenset(i for m in same if family_of(m.mention) in FOUNDING for i in m.mention.instruments)
+
+
+def _what_the_sentence_means(
+    stored: StoredMention, told: Sequence[StoredMention], own: frozenset[str]
+) -> frozenset[str]:
+    """Return the text of the one act like this that the article tells, else the one text there is to act upon."""
+    mention = stored.mention
+    naming = [m for m in told if specific(m.mention.instruments) and m.mention.type == mention.type]
+    near = [m for m in naming if meet(m.mention.items, mention.items)]
+    alike = {specific(m.mention.instruments) for m in near if _tell_one_act(m, stored)}
+    if alike:
+        return alike.pop() if len(alike) == 1 else frozenset()
+    if family_of(mention) in FOUNDING:
+        return own if mention.timeframe == "new" else frozenset()
+    upon = specific(stored.article_texts) - own - _standing(told)
+    upon = upon - acting_texts(near) if len(upon) > 1 else upon
+    return upon | own if len(upon) == 1 else frozenset()
+
+
+def _standing(told: Sequence[StoredMention]) -> frozenset[str]:
+    """Return the texts of which the article says that they hold: what it does otherwise, it does not do to these.
+
+    "The April controls of No. 18 stay in force" beside "China suspends its October controls".
+    """
+    firm = [
+        m.mention
+        for m in told
+        if (family_of(m.mention) in FOUNDING and m.mention.factuality == "actual" and m.mention.timeframe == "new")
+        or (family_of(m.mention) not in FOUNDING and m.mention.factuality == "denied")
+    ]
+    return frozenset(i for m in firm for i in specific(m.instruments))
+
+
+def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether two sentences of one article may tell one act: one family, one time, no other end or start."""
+    x, y = a.mention, b.mention
+    if (
+        family_of(x) != family_of(y)
+        or x.timeframe != y.timeframe
+        or (x.factuality == "denied") != (y.factuality == "denied")
+    ):
+        return False
+    for role in ("effective", "expires"):
+        first, second = ({d.value for d in m.dates if d.role == role} for m in (x, y))
+        if first and second and not first & second:
+            return False
+    return True
+
+
+def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, Lent]) -> list[StoredMention]:
+    """Return the mentions with what their articles lend them."""
+    return [m.with_lent(x.texts, x.start) if (x := lent.get(m.mention_id)) else m for m in stored]

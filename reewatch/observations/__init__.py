@@ -1,0 +1,1 @@
+"""Figures of the indicators: what they are measured on, and the series that they stand in."""

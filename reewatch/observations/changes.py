@@ -1,0 +1,120 @@
+"""What is new about observations: a figure told first, moved against the one before, corrected, or contradicted."""
+
+from collections.abc import Mapping, Sequence
+
+from reewatch.changes import BACKGROUND, FACTUALITY_WEIGHT, RUNG_WEIGHT, Change, make_change
+from reewatch.mentions import RUNGS
+from reewatch.observations.figures import SCOPE, Figure
+from reewatch.observations.observation import STRENGTH, Observation
+
+#: How much a measure weighs beside the others, before rung and factuality.
+MEASURE_WEIGHT = {
+    "approval_rate": 1.0, "tariff_rate": 1.0, "tariff_change": 0.95, SCOPE: 0.95, "amount": 0.85, "capacity": 0.7,
+    "approved": 0.7, "applications": 0.6, "pending": 0.6, "denied": 0.7, "processing_time": 0.85, "volume_change": 0.7,
+    "volume": 0.7,
+}  # fmt: skip
+OTHER_WEIGHT = 0.5
+
+
+def observation_changes(
+    known_at: str,
+    after: Sequence[Observation],
+    before: Mapping[str, Mapping[str, object]],
+    corrected: Mapping[str, str],
+) -> list[Change]:
+    """Return the changes that tonight's observations are.
+
+    ``before`` are the last known rows of those that were known; a figure that is only told again is none.
+    ``corrected`` maps an observation to the one that puts it right.
+    """
+    replaces = {o.superseded_by: o for o in after if o.superseded_by}
+    corrections = set(corrected.values())
+    changes = []
+    for observation in after:
+        row = before.get(observation.observation_id)
+        if row is None and observation.figure.known_at == known_at:
+            old = replaces.get(observation.observation_id)
+            kind = _kind(old, observation, is_correction=observation.observation_id in corrections)
+            changes.append(_change(known_at, kind, observation, figure_text(old.figure) if old else None))
+        elif row is not None and (moved := _moved(row, observation.figure)):
+            changes.append(_change(known_at, moved, observation, f"{row['factuality']}, {row['commitment']}"))
+    return changes
+
+
+def _kind(old: Observation | None, new: Observation, *, is_correction: bool) -> str:
+    if is_correction:
+        return "corrected"
+    if old is None or old.figure.value is None or new.figure.value is None or old.figure.value == new.figure.value:
+        return "new"
+    return "raised" if new.figure.value > old.figure.value else "lowered"
+
+
+def _moved(row: Mapping[str, object], figure: Figure) -> str | None:
+    """Return whether the factuality of a known figure moved: up, down, or to a denial; a rung alone is the event's."""
+    was, now = str(row["factuality"]), figure.factuality
+    if was == now:
+        return None
+    if now == "denied":
+        return "withdrawn"
+    return "raised" if was == "denied" or STRENGTH.index(now) > STRENGTH.index(was) else "lowered"
+
+
+def _change(known_at: str, kind: str, observation: Observation, before: str | None) -> Change:
+    figure = observation.figure
+    moved = before is not None and "," in before and before.split(",")[0] in FACTUALITY_WEIGHT
+    after = f"{figure.factuality}, {figure.commitment}" if moved else figure_text(figure)
+    return make_change(
+        known_at,
+        kind,
+        "observation",
+        observation.observation_id,
+        event_id=figure.event_id,
+        title=f"{measure_text(figure)}: {figure_text(figure)}",
+        before=before,
+        after=after,
+        significance=_significance(figure),
+        indicator_id=figure.indicator_id,
+        evidence=tuple(f.mention_id for f in observation.members[:5]),
+    )
+
+
+def _significance(figure: Figure) -> float:
+    if figure.timeframe == "background":
+        return BACKGROUND
+    rung = RUNG_WEIGHT[figure.commitment] if figure.commitment in RUNGS else RUNG_WEIGHT["statement"]
+    weight = rung * MEASURE_WEIGHT.get(figure.measure, OTHER_WEIGHT) * FACTUALITY_WEIGHT[figure.factuality]
+    return round(weight * 0.9, 3)
+
+
+def measure_text(figure: Figure) -> str:
+    """Return what is measured, in plain words: ``tariff rate (s301)``, ``military scope``."""
+    if figure.measure == SCOPE:
+        return "military scope"
+    basis = f" ({figure.basis.replace('_', ' ')})" if figure.basis else ""
+    return f"{figure.measure.replace('_', ' ')}{basis}"
+
+
+def figure_text(figure: Figure) -> str:
+    """Return a figure in a short line: the number plain, its unit, its day, and who says so."""
+    if figure.measure == SCOPE:
+        goods = f" {', '.join(figure.items)}".replace("_", " ") if figure.items else ""
+        return f"{(figure.value_text or '').replace('_', ' ')}{goods}{_said(figure)}"
+    if figure.value is None:
+        number = f"{plain_number(figure.low)} to {plain_number(figure.high)}"
+    else:
+        bound = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(figure.bound, "")
+        number = f"{bound}{plain_number(figure.value)}"
+    unit = {"": "", "count": "", "percent": " percent", "pp": " points"}.get(figure.unit or "", f" {figure.unit}")
+    return f"{number}{unit}{_said(figure)}"
+
+
+def _said(figure: Figure) -> str:
+    when = figure.as_of or figure.period
+    return (f", {figure.speaker}" if figure.speaker else "") + (f", {when}" if when else "")
+
+
+def plain_number(value: float | None) -> str:
+    """Return a number without exponent or needless zeros: 320000000, 13.5."""
+    if value is None:
+        return "?"
+    return f"{value:.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,197 @@
+"""Figures in series: which later figure takes an earlier one's place, corrects it, holds it as a part, or differs."""
+
+import re
+from collections.abc import Sequence
+
+from reewatch.claims.speakers import one_speaker, state_of
+from reewatch.observations.figures import SCOPE, Figure, day_of, voice_of
+from reewatch.observations.observation import (
+    HISTORY_DAYS,
+    STRENGTH,
+    Observation,
+    consistent,
+    days_apart,
+    goods_class,
+    goods_meet,
+    parties_meet,
+    same_figure,
+    texts_meet,
+    times_meet,
+    told_alike,
+    values_agree,
+    voices_meet,
+)
+
+#: What a later telling adds to, and does not replace.
+NEVER_REPLACED = ("amount", "capacity", "stake", SCOPE)
+CORRECTION = re.compile(r"\bcorrect(?:s|ed|ion|ing)\b|\berrat\w+|\bmisstated\b|\bwrongly\b|更正", re.IGNORECASE)
+
+
+def superseded(series: Sequence[Observation]) -> dict[str, str]:
+    """Return observation id -> the id of the figure that took its place, for observations of one voice and measure.
+
+    A later count replaces an earlier one; a month's volume is replaced only by another figure for that month; money,
+    capacity and scope by nothing but a correction.
+    """
+    ordered = sorted(series, key=lambda o: (day_of(o.figure), o.figure.known_at, o.figure.published, o.observation_id))
+    replaced: dict[str, str] = {}
+    for position, earlier in enumerate(ordered):
+        later = next((o for o in ordered[position + 1 :] if _replaces(o.figure, earlier.figure)), None)
+        if later is not None:
+            replaced[earlier.observation_id] = later.observation_id
+    return replaced
+
+
+def may_be_replaced(figure: Figure) -> bool:
+    """Return whether a later figure can take a figure's place: it has a voice and tells something that moves."""
+    return voice_of(figure) is not None and figure.measure not in NEVER_REPLACED
+
+
+def _replaces(later: Figure, earlier: Figure) -> bool:
+    voice = voice_of(later)
+    if voice is None or not may_be_replaced(later):
+        return False
+    duty = later.measure.startswith("tariff")
+    if duty and (_weight(later) < _weight(earlier) or later.basis != earlier.basis):
+        return False
+    if (later.period or earlier.period) and later.period != earlier.period:
+        return False
+    return (
+        later.factuality != "denied"
+        and one_speaker(voice, voice_of(earlier))
+        and one_series(later, earlier)
+        and bool(day_of(later))
+    )
+
+
+def _weight(figure: Figure) -> int:
+    return STRENGTH.index(figure.factuality) if figure.factuality in STRENGTH else -1
+
+
+def one_series(a: Figure, b: Figure) -> bool:
+    """Return whether two figures belong to one series: the same thing measured, at another time or by another."""
+    return (
+        (a.measure, a.unit) == (b.measure, b.unit)
+        and told_alike(a.basis, b.basis)
+        and _one_target(a, b)
+        and (not a.items or not b.items or goods_class(a) == goods_class(b))
+        and (not a.measure.startswith("tariff") or told_alike(state_of(a.actor), state_of(b.actor)))
+        and texts_meet(a, b)
+    )
+
+
+def _one_target(a: Figure, b: Figure) -> bool:
+    """Return whether two figures are about one other side; what is shipped to all is no figure of one of them."""
+    x, y = state_of(a.target), state_of(b.target)
+    return x == y if a.measure.startswith("volume") else told_alike(x, y)
+
+
+def corrects(new: Figure, observation: Observation, kept: Sequence[Figure]) -> bool:
+    """Return whether a figure puts another right: a later text of the same article, or one that says so.
+
+    ``kept`` are all figures of the new text: what it still tells is not corrected.
+    """
+    old = observation.figure
+    if values_agree(new, old) or not _could_replace(new, old):
+        return False
+    texts = {f.revision_id for f in observation.members if f.article_id and f.article_id == new.article_id}
+    if texts and new.revision_id not in texts:
+        still = any(same_figure(f, old) for f in kept)
+        return not still and _slots(kept, old) == 1
+    return bool(CORRECTION.search(new.sentence)) and times_meet(new, old) and new.known_at > old.known_at
+
+
+def _could_replace(new: Figure, old: Figure) -> bool:
+    return (
+        (new.measure, new.unit, new.phase) == (old.measure, old.unit, old.phase)
+        and told_alike(new.basis, old.basis)
+        and voices_meet(new, old)
+        and parties_meet(new, old)
+        and goods_meet(new, old)
+    )
+
+
+def _slots(kept: Sequence[Figure], old: Figure) -> int:
+    return len({(f.value, f.low, f.high) for f in kept if _could_replace(f, old)})
+
+
+def part_of(observation: Observation, neighbours: Sequence[Observation]) -> str | None:
+    """Return the id of the total in which an observation is counted; ``neighbours`` share a text with it.
+
+    Approvals count in the applications of the same count; money in the sum of which the same sentence says that it
+    is a part; what goes to one country in what goes to all.
+    """
+    figure = observation.figure
+    if figure.measure in ("approved", "pending", "denied"):
+        totals = [o for o in neighbours if o.figure.measure == "applications" and _one_count(observation, o)]
+    elif figure.measure == "amount":
+        totals = [o for o in neighbours if o.figure.measure == "amount" and _holds(o, observation)]
+    elif figure.measure == "volume" and figure.target:
+        totals = [o for o in neighbours if o.figure.measure == "volume" and not o.figure.target
+                  and o.figure.period == figure.period and goods_class(o.figure) == goods_class(figure)]  # fmt: skip
+    else:
+        return None
+    larger = [o for o in totals if _size(o) > _size(observation)]
+    return min(larger, key=lambda o: (_size(o), o.observation_id)).observation_id if larger else None
+
+
+def _one_count(part: Observation, total: Observation) -> bool:
+    shared = _mentions(part) & _mentions(total)
+    same_speaker = bool(part.figure.speaker) and part.figure.speaker == total.figure.speaker
+    return bool(shared) or (same_speaker and day_of(part.figure) == day_of(total.figure))
+
+
+PART_WORDS = re.compile(
+    r"\bof which\b|\bincluding\b|\bincludes?\b|\bcompris\w+|\bconsist\w+|\bmade up\b|\bpart of\b|\bpackage\b|其中|包括",
+    re.IGNORECASE,
+)
+
+
+def _holds(total: Observation, part: Observation) -> bool:
+    shared = _mentions(part) & _mentions(total)
+    return total.figure.unit == part.figure.unit and any(
+        PART_WORDS.search(f.sentence) for f in part.members if f.mention_id in shared
+    )
+
+
+def _mentions(observation: Observation) -> set[str]:
+    return {f.mention_id for f in observation.members if f.mention_id}
+
+
+def _size(observation: Observation) -> float:
+    figure = observation.figure
+    return next((n for n in (figure.value, figure.high, figure.low) if n is not None), 0.0)
+
+
+def disagreements(live: Sequence[Observation]) -> list[tuple[str, str]]:
+    """Return the pairs of live observations in which two speakers tell one measure of one period differently."""
+    ordered = sorted(live, key=lambda o: o.observation_id)
+    return [
+        (one.observation_id, other.observation_id)
+        for position, one in enumerate(ordered)
+        for other in ordered[position + 1 :]
+        if differ(one.figure, other.figure)
+    ]
+
+
+def differ(a: Figure, b: Figure) -> bool:
+    """Return whether two speakers give different figures for one measure and period."""
+    voices = [voice_of(f) or f.speaker for f in (a, b)]
+    if None in voices or one_speaker(voices[0], voices[1]) or a.measure == SCOPE:
+        return False
+    if a.measure in ("amount", "capacity", "stake") and a.event_id != b.event_id:
+        return False
+    return one_series(a, b) and _one_time(a, b) and not _compatible_values(a, b)
+
+
+def _one_time(a: Figure, b: Figure) -> bool:
+    if a.period or b.period:
+        return a.period == b.period
+    if not day_of(a) or not day_of(b):
+        return False
+    apart = days_apart(day_of(a), day_of(b))
+    return apart is not None and apart <= HISTORY_DAYS
+
+
+def _compatible_values(a: Figure, b: Figure) -> bool:
+    return values_agree(a, b) or consistent(a, b) or consistent(b, a)

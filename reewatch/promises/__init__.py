@@ -1,0 +1,1 @@
+"""Acts owed by a day, and what becomes of them."""

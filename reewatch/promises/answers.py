@@ -1,0 +1,173 @@
+"""What answers a promise, and what takes it back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reewatch.claims.speakers import state_of
+from reewatch.days import days_of
+from reewatch.events.event import Event
+from reewatch.events.families import LEGAL_TYPES, family_of, specific, statutes
+from reewatch.mentions import Mention, StoredMention
+from reewatch.promises.promise import Promise, one_actor
+from reewatch.resolution.goods import meet, shared_share
+from reewatch.resolution.wording import shared_wording
+
+#: So many points of likeness make an event the answer; see `_likeness`.
+ENOUGH = 2.0
+#: A licence is promised and granted every day: only like words tell which one was meant.
+WORDS_DECIDE = frozenset({"licence", "enforcement", "trade_deal", "partnership", "stockpile"})
+ALIKE, SOMEWHAT_ALIKE = 0.5, 0.3
+#: What an act does that fulfils a promise of another: the later step keeps the word too.
+FULFILS = {
+    ("investment", "announced"): {"committed", "closed"},
+    ("investment", "committed"): {"committed", "closed"},
+    ("capacity", "commissioned"): {"commissioned", "first_output"},
+    ("capacity", "first_output"): {"commissioned", "first_output"},
+    ("trade_deal", "framework"): {"framework", "signed", "ratified", "implemented"},
+    ("trade_deal", "signed"): {"signed", "ratified", "implemented"},
+    ("trade_deal", "ratified"): {"ratified", "implemented"},
+    ("partnership", "announced"): {"announced", "signed"},
+    ("export_control", "eased"): {"eased", "suspended", "lifted"},
+    ("export_control", "suspended"): {"suspended", "lifted"},
+    ("tariff", "cut"): {"cut", "ended", "paused", "exempted"},
+    ("tariff", "paused"): {"paused", "ended"},
+    ("stockpile", "established"): {"established", "purchased"},
+    ("military_scope", "clarified"): {"clarified", "exempted", "prohibited", "case_by_case"},
+}
+#: Words with which a text says that it keeps a word given.
+KEEPING = re.compile(
+    r"\bas (?:promised|pledged|agreed|announced|scheduled|planned)\b|\bpromised\b|\bpledged?\b|"
+    r"\bahead of (?:the )?(?:deadline|schedule)\b|\bon (?:time|schedule)\b|"
+    r"\bhad (?:said|set|promised|undertaken)\b|\bdeadline\b|如期|按期",
+    re.IGNORECASE,
+)
+#: Words that tell of waiting for what was promised, whatever else their sentence asserts.
+NOT_DONE = re.compile(
+    r"^\W*no\b|\bno \w+(?: \w+)? (?:has|have) been\b|\b(?:has|have|had)(?:n't| not| yet to| never)\b|"
+    r"\bdid(?:n't| not)\b|\bstill (?:no|not|wait\w*|pending|closed|missing)\b|\bwaiting for\b|\bfail(?:s|ed)? to\b|"
+    r"\bmiss(?:es|ed) (?:the|its|a)\b|\boverdue\b|\bno sign of\b|尚未|仍未|迟迟",
+    re.IGNORECASE,
+)
+#: Words with which one takes a promise back, beside a plain denial.
+TAKING_BACK = re.compile(
+    r"\b(?:will|would|does|do) (?:not|no longer)\b|\bwon't\b|\bno longer\b|\bno plans?\b|\bwithdr\w+|\bcancel\w*|"
+    r"\bscrap\w*|\bdrop(?:s|ped|ping)?\b|\babandon\w*|\bshelv\w*|\bcall(?:s|ed|ing)? off\b|"
+    r"\brescind\w*|\bwalk\w* back\b|取消|撤回|不再|放弃|搁置",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An event that answers a promise or takes it back, and the day on which it did."""
+
+    event_id: str
+    on: str
+
+
+def answer_to(promise: Promise, events: Sequence[Event]) -> Answer | None:
+    """Return the first event that keeps a promise, None where none does."""
+    found = [a for e in events if (a := _kept_by(promise, e))]
+    return min(found, key=lambda a: (a.on, a.event_id)) if found else None
+
+
+def withdrawal_of(promise: Promise, events: Sequence[Event]) -> Answer | None:
+    """Return the event with which the one who promised takes it back, None where none does."""
+    found = [
+        Answer(event_id=e.event_id, on=m.published[:10])
+        for e in events
+        for m in e.members
+        if _takes_back(promise, e, m)
+    ]
+    return min(found, key=lambda a: (a.on, a.event_id)) if found else None
+
+
+def _kept_by(promise: Promise, event: Event) -> Answer | None:
+    days = [
+        day
+        for m in event.members
+        if _does_it(promise, m) and _likeness(promise, event, m) >= ENOUGH and (day := _done_on(promise, m))
+    ]
+    return Answer(event_id=event.event_id, on=min(days)) if days else None
+
+
+def _does_it(promise: Promise, stored: StoredMention) -> bool:
+    """Return whether a mention tells an act done, or decided by a legal text, of the kind that was promised."""
+    mention = stored.mention
+    if stored.mention_id in {e["mention_id"] for e in promise.evidence}:
+        return False
+    text = mention.type in LEGAL_TYPES and bool(specific(mention.instruments))
+    decided = mention.factuality == "scheduled" and mention.commitment == "binding" and text
+    if mention.factuality != "actual" and not decided:
+        return False
+    if NOT_DONE.search(stored.sentence) or NOT_DONE.search(stored.title):
+        return False
+    return _of_kind(promise, mention) and _by_whom(promise, stored) and meet(promise.items, mention.items)
+
+
+def _of_kind(promise: Promise, mention: Mention) -> bool:
+    if mention.type != promise.type:
+        return False
+    fulfils = FULFILS.get((promise.type, promise.action), set()) | {promise.action}
+    return mention.action in fulfils or family_of(mention) == promise.family
+
+
+def _by_whom(promise: Promise, stored: StoredMention) -> bool:
+    """Return whether the one who promised may have acted; what is not told speaks against nobody."""
+    mention = stored.mention
+    acting = [c for c in (mention.actor, mention.target) if c]
+    if promise.by.startswith("org:"):
+        return not acting or any(one_actor(promise.by, c) for c in acting)
+    if mention.actor is None:
+        return stored.issuer in (None, "self", state_of(promise.by))
+    if not one_actor(promise.by, mention.actor):
+        return False
+    sides = state_of(promise.to), state_of(mention.target)
+    return None in sides or sides[0] == sides[1]
+
+
+def _done_on(promise: Promise, stored: StoredMention) -> str | None:
+    """Return the day of the world on which it was done, None where the promise was not made before that day."""
+    made = max(promise.made_on or "", promise.told_on if promise.slipped_from else "")  # moved that day: not kept yet
+    told = [d.value for d in stored.mention.dates if d.role in ("effective", "announced") and days_of(d.value)]
+    published = stored.published[:10]
+    if stored.mention.factuality == "scheduled":
+        ahead = [d for d in told if d > made]
+        return max(ahead) if ahead else published if published > made else None
+    past = [d for d in told if d <= published]
+    on = min(past) if past else published
+    on = on if len(on) == len("2026-01-01") else published
+    return on if on > made and (past or stored.mention.timeframe == "new") else None
+
+
+def _likeness(promise: Promise, event: Event, stored: StoredMention) -> float:
+    """Return the points that speak for an event being the act promised, beyond kind, party, goods and time."""
+    mention = stored.mention
+    told = [stored.sentence, stored.title, *(m.sentence for m in event.members if m.revision_id == stored.revision_id)]
+    alike = shared_wording(promise.what, told)
+    points = 2.0 if alike >= ALIKE else 1.0 if alike >= SOMEWHAT_ALIKE else 0.0
+    if promise.type in WORDS_DECIDE and not points and event.event_id != promise.event_id:
+        return 0.0
+    points += 2.0 if promise.by.startswith("org:") else 0.0
+    points += 2.0 if specific(promise.instruments) & specific(mention.instruments) else 0.0
+    points += 1.0 if statutes(promise.instruments) & statutes(mention.instruments) else 0.0
+    points += 1.5 if event.event_id == promise.event_id else 0.0
+    points += 1.0 if shared_share(promise.items, mention.items) > 0 else 0.0
+    points += 1.0 if any(KEEPING.search(t) for t in told) else 0.0
+    return points + (0.5 if promise.to and mention.target and state_of(promise.to) == state_of(mention.target) else 0.0)
+
+
+def _takes_back(promise: Promise, event: Event, stored: StoredMention) -> bool:
+    mention = stored.mention
+    if mention.timeframe != "new" or stored.published[:10] < (promise.made_on or ""):
+        return False
+    ends = mention.action in ("cancelled", "halted") and mention.factuality == "actual"
+    if not ends and not (mention.factuality == "denied" and TAKING_BACK.search(stored.sentence)):
+        return False
+    speaker = state_of(mention.speaker) or mention.speaker or stored.issuer
+    own = speaker in (None, "self", state_of(promise.by), promise.by)
+    kind = mention.type == promise.type or (ends and {mention.type, promise.type} <= {"investment", "capacity"})
+    return own and kind and _by_whom(promise, stored) and meet(promise.items, mention.items) and (
+        _likeness(promise, event, stored) >= ENOUGH
+    )  # fmt: skip

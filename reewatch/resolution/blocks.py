@@ -1,0 +1,88 @@
+"""The events near a night's mentions, in memory: each mention joins one, founds one, or shows two to be one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from reewatch.corrections import corrected_event
+from reewatch.events.event import Event
+from reewatch.events.factuality import is_primary
+from reewatch.events.families import specific
+from reewatch.events.matters import matter_keys
+from reewatch.identifiers import content_id
+from reewatch.mentions import StoredMention
+from reewatch.resolution.deciding import Candidate, block_keys, resolve, search_keys
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Who belongs to which event, the keys that find events, and what changed since they were loaded.
+
+    ``members`` and ``by_key`` (block key -> event ids) are as the store has them; ``joined`` are the mentions that
+    were added to an event, ``merged`` the events that turned out to be another. ``fields`` (event id -> field -> value)
+    and ``apart`` (pairs of events) are what people corrected and split.
+    """
+
+    members: dict[str, list[StoredMention]] = field(default_factory=dict)
+    by_key: dict[str, set[str]] = field(default_factory=dict)
+    joined: dict[str, list[StoredMention]] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
+    apart: set[frozenset[str]] = field(default_factory=set)
+
+    def join(self, mentions: Iterable[StoredMention]) -> None:
+        """Give each mention its event; the order in which they are given makes no difference."""
+        for mention in sorted(mentions, key=_order):
+            event_id, same = resolve(mention, self._candidates(mention))
+            kept = event_id or content_id("evt", mention.mention_id)
+            self._add(mention, kept)
+            for other in (e for e in same if frozenset((e, kept)) not in self.apart):
+                kept = self._merge(other, kept)
+
+    def event(self, event_id: str) -> Event:
+        """Return an event as its members tell of it and as people corrected it."""
+        return corrected_event(event_id, self.members[event_id], self.fields.get(event_id, {}))
+
+    def neighbours(self, event_id: str, keys: Iterable[str]) -> list[str]:
+        """Return the ids of other events that bear one of some keys."""
+        near = {e for k in keys for e in self.by_key.get(k, ())}
+        return sorted(e for e in near if e in self.members and e != event_id)
+
+    def _candidates(self, mention: StoredMention) -> list[Candidate]:
+        ids = {e for k in search_keys(mention) for e in self.by_key.get(k, ())}
+        return [Candidate(e, self.members[e]) for e in sorted(ids) if e in self.members]
+
+    def _add(self, mention: StoredMention, event_id: str) -> None:
+        self.members.setdefault(event_id, []).append(mention)
+        self.joined.setdefault(event_id, []).append(mention)
+        for key in (*block_keys(mention), *matter_keys(mention)):
+            self.by_key.setdefault(key, set()).add(event_id)
+
+    def _merge(self, a: str, b: str) -> str:
+        """Move everything of one event to the other, the one known first, and return this one's id."""
+        stays = min((a, b), key=self._first_known)
+        gone = b if stays == a else a
+        self.joined.pop(gone, None)
+        for mention in self.members.pop(gone):
+            self._add(mention, stays)
+        self.merged = {g: stays if k == gone else k for g, k in self.merged.items()} | {gone: stays}
+        return stays
+
+    def _first_known(self, event_id: str) -> tuple[str, str]:
+        return min(m.known_at for m in self.members[event_id]), event_id
+
+
+def _order(stored: StoredMention) -> tuple[object, ...]:
+    """Legal texts and dates first, then issuers' own words, then news: vaguer words find what they speak of."""
+    mention = stored.mention
+    return (
+        not specific(mention.instruments),
+        not any(d.role == "expires" for d in mention.dates),
+        not mention.dates,
+        not is_primary(stored),
+        mention.timeframe != "new",
+        stored.published,
+        stored.url,
+        mention.evidence.start,
+        stored.mention_id,
+    )

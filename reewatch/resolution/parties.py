@@ -1,0 +1,56 @@
+"""Who acts and who is acted upon: whether two tellings name parties of one happening."""
+
+from reewatch.events.families import STATE_ACTS
+from reewatch.mentions import Mention
+
+POINTS_OF_FIRM = 1.5
+POINTS_OF_STATE = 0.5
+
+
+def state_of_code(code: str | None) -> str | None:
+    """Return the state before the dot; a firm's code as it is."""
+    return code.split(".")[0] if code else None
+
+
+def same_firm(a: str, b: str) -> bool:
+    """Return whether two codes may name one firm: the words of the shorter name stand in the longer."""
+    first, second = (set(c.removeprefix("org:").split("-")) for c in (a, b))
+    return first <= second or second <= first
+
+
+def parties_of(mention: Mention) -> frozenset[str]:
+    """Return the states and firms that act or are acted upon."""
+    return frozenset(c for code in (mention.actor, mention.target) if (c := state_of_code(code)))
+
+
+def parties_bar(x: Mention, y: Mention) -> bool:
+    """Return whether the parties speak against one happening; what one does not tell speaks against nothing."""
+    if x.type == "trade_deal":
+        first, second = parties_of(x), parties_of(y)
+        return bool(first and second and not first & second)
+    if x.type in STATE_ACTS:
+        return _differ(x.actor, y.actor) or _differ(x.target, y.target)
+    firms = [[p for p in parties_of(m) if p.startswith("org:")] for m in (x, y)]
+    if firms[0] and firms[1]:
+        return not any(same_firm(a, b) for a in firms[0] for b in firms[1])
+    states = [{p for p in parties_of(m) if not p.startswith("org:")} for m in (x, y)]
+    return bool(not firms[0] and not firms[1] and states[0] and states[1] and not states[0] & states[1])
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    first, second = state_of_code(a), state_of_code(b)
+    if first is None or second is None or first == second:
+        return False
+    return not (first.startswith("org:") and second.startswith("org:") and same_firm(first, second))
+
+
+def party_points(x: Mention, y: Mention) -> float:
+    """Return what shared parties add: a firm much, a state a little."""
+    states = any(p in parties_of(y) for p in parties_of(x) if not p.startswith("org:"))
+    return POINTS_OF_FIRM * share_a_firm(x, y) + POINTS_OF_STATE * states
+
+
+def share_a_firm(x: Mention, y: Mention) -> bool:
+    """Return whether two tellings name one firm."""
+    firms = [[p for p in parties_of(m) if p.startswith("org:")] for m in (x, y)]
+    return any(same_firm(a, b) for a in firms[0] for b in firms[1])
