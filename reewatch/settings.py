@@ -48,6 +48,17 @@ class ExtractionSettings(BaseModel):
     processes: int = Field(1, ge=1)
 
 
+class DigestSettings(BaseModel):
+    """From whom digests come, and who gets them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sender: str = "digest@reewatch.example"  # the address of From; its domain names the mails and the list
+    sender_name: str = "reewatch"
+    unsubscribe: str = ""  # where a reader writes to be let off; default: the sender
+    subscriptions: Path = Path("subscriptions.toml")  # who is told what (docs/digest.md); nobody, where there is none
+
+
 class Settings(BaseSettings):
     """All settings of one call of the command."""
 
@@ -57,6 +68,7 @@ class Settings(BaseSettings):
 
     fetch: FetchSettings = FetchSettings()
     extraction: ExtractionSettings = ExtractionSettings()
+    digest: DigestSettings = DigestSettings()
     baseline: Literal["framework", "none"] = "framework"  # none: the store starts without the known history
     framework_dir: Path = Path(__file__).resolve().parent.parent / "framework"
 
