@@ -1,6 +1,7 @@
 """A digest as text and as HTML: all escaped, nothing loaded from outside, legible at 360 pixels and in the dark."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,23 @@ FULL_IN_ALL = 30
 
 def subject_of(digest: Digest) -> str:
     """Return the subject, which says the news, in one line whatever the titles hold."""
+    if not digest.coverage.runs and digest.is_quiet:
+        last = digest.coverage.last_run_at
+        return clean(f"Nothing was looked at{f' since {_moment(last, digest)}' if last else ''}")
     if digest.is_quiet:
         looked = digest.coverage
         answered = f"{looked.sources_answered} of {counted(looked.sources_asked, 'source')} answered"
-        day = shown_day(digest.as_of.date().isoformat(), digest.language)
-        return clean(f"All quiet, {day}: {answered if looked.runs else 'no run to tell of'}")
+        return clean(f"All quiet, {shown_day(digest.as_of.date().isoformat(), digest.language)}: {answered}")
     top = digest.items[0]
     news = clean(f"{localised(top.title, digest.language)}: {_moved(top.lines[0], digest.language)}")
     more = len(digest.items) - 1
     tail = f" (+{more} more)" if more else ""
     room = LONGEST_SUBJECT - len(tail)
     return (news if len(news) <= room else f"{news[: room - 1].rstrip()}…") + tail
+
+
+def _moment(moment: datetime, digest: Digest) -> str:
+    return shown_moment(moment, digest.zone, digest.language)
 
 
 def render_text(digest: Digest) -> str:
@@ -62,7 +69,7 @@ def _environment(digest: Digest, *, escape: bool) -> Environment:
     environment.filters |= {
         "web": is_web_address, "host": host_of, "counted": counted,
         "day": lambda value: shown_day(value, language),
-        "moment": lambda value: shown_moment(value, digest.zone, language),
+        "moment": lambda value: _moment(value, digest),
         "local": lambda value: localised(value, language),
         "moved": lambda line: _moved(line, language), "meta": lambda item: _meta(item, language),
         "words": lambda series: series_in_words(series, language), "number": lambda value: number(value, language),

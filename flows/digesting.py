@@ -1,6 +1,6 @@
 """From a published copy to digests: what is due, what it tells, and what is told thereby."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,11 +10,10 @@ from digests.letters import letters_of
 from flows.digest_sections import Desk, with_dates, with_groups
 from reewatch.deliveries import Outgoing, Told, delivery_id
 from reewatch.digest.contents import Digest
-from reewatch.digest.facts import Fact
 from reewatch.digest.moves import moves_since, states_of
 from reewatch.digest.periods import Period, period_due
-from reewatch.digest.selection import select_alerts, select_changes
-from reewatch.subscriptions import Subscriber, Subscription
+from reewatch.digest.selection import HISTORY, SMALLER, TOLD, select_alerts, select_changes, told_of
+from reewatch.subscriptions import ELSEWHERE, Subscriber, Subscription
 from reewatch.timestamps import format_timestamp, parse_timestamp
 from storage.digests import coverage_of, indicator_states, last_published, reported_changes, source_health
 from storage.outbox import told_states
@@ -46,13 +45,13 @@ class Reader:
     until: datetime
     now: datetime
 
-    def covered(self, kind: str, default: datetime) -> datetime:
-        """Return the clock of the run up to which he was told.
+    def covered(self, kind: str) -> datetime | None:
+        """Return the clock of the run up to which he was told; None where he was told nothing yet.
 
-        Two runs may have one clock, so that run is looked at again; what was told of it is known.
+        Two runs may have one clock, so that run is looked at again; which of its changes were told is known.
         """
         kept = self.told.get(f"{COVERED}{kind}")
-        return parse_timestamp(kept) if kept else default
+        return parse_timestamp(kept) if kept else None
 
     def blank(self, kind: str, period: str) -> Digest:
         """Return a digest in which nothing stands yet."""
@@ -90,14 +89,13 @@ def compose_preview(
 
     ``told`` is what he was told (storage.outbox.told_states); ``since`` (exclusive) goes back to there instead.
     """
-    if since is not None:
-        told = {f"{COVERED}digest": format_timestamp(since + INSTANT)}
     until = last_published(at.published, now) or now
     own = subscriber.subscription
     today = now.astimezone(ZoneInfo(own.zone)).date().isoformat()
     length = timedelta(days=7 if own.send == "weekly" else 1)
-    reader = Reader(subscriber=subscriber, told=told, until=until, now=now)
-    return _digest(at, reader, Period(name=today, due_at=now, length=length))
+    reader = Reader(subscriber=subscriber, told=told if since is None else {}, until=until, now=now)
+    start = None if since is None else since + INSTANT
+    return _digest(at, reader, Period(name=today, due_at=now, length=length), start)
 
 
 def compose_run(at: Desk, run_id: str, clock: datetime) -> Composed:
@@ -107,9 +105,8 @@ def compose_run(at: Desk, run_id: str, clock: datetime) -> Composed:
         recipients=(at.letterhead.sender,),
         condition=None,
     )
-    told = {f"{COVERED}digest": format_timestamp(clock)}
-    reader = Reader(subscriber=everybody, told=told, until=clock, now=clock)
-    return _digest(at, reader, Period(name=run_id, due_at=clock, length=timedelta(days=1)))
+    reader = Reader(subscriber=everybody, told={}, until=clock, now=clock)
+    return _digest(at, reader, Period(name=run_id, due_at=clock, length=timedelta(days=1)), clock)
 
 
 def _alert(at: Desk, reader: Reader, last: datetime | None) -> Composed | None:
@@ -119,38 +116,41 @@ def _alert(at: Desk, reader: Reader, last: datetime | None) -> Composed | None:
         return None
     if last is not None and reader.now - last < timedelta(minutes=own.alert_pause_minutes):
         return None
-    since = max(reader.covered("alert", reader.until - timedelta(days=1)), reader.until - ALERT_DAYS)
+    since = max(reader.covered("alert") or reader.until - timedelta(days=1), reader.until - ALERT_DAYS)
     selection = select_alerts(reported_changes(at.published, since, reader.until), reader.subscriber, reader.told)
     if not selection.told:
         return None
     looked = coverage_of(at.published, reader.until, reader.until)
     blank = replace(reader.blank("alert", format_timestamp(reader.until)), coverage=looked)
-    return _letters(at, reader, with_groups(at, blank, selection.told, reader.until), selection.facts, {})
+    return _letters(at, reader, with_groups(at, blank, selection.told, reader.until), told_of(selection))
 
 
-def _digest(at: Desk, reader: Reader, period: Period) -> Composed:
-    since = reader.covered("digest", reader.until - period.length)
-    selection = select_changes(reported_changes(at.published, since, reader.until), reader.subscriber, reader.told)
-    states = _states(at, reader.until)
+def _digest(at: Desk, reader: Reader, period: Period, start: datetime | None = None) -> Composed:
+    """Return the digest from ``start`` on, from where the last one ended, or of one period before the last run."""
+    covered = reader.covered("digest") if start is None else None
+    since = covered or start or reader.until - period.length
+    fresh = covered + INSTANT if covered else since
+    selection = select_changes(
+        reported_changes(at.published, since, reader.until), reader.subscriber, reader.told, fresh
+    )
     told = _states(at, since - INSTANT) | dict(reader.told)
     indicators, sources = indicator_states(at.published, reader.until), source_health(at.published, reader.until)
     blank = replace(
         reader.blank("digest", period.name),
         moves=moves_since(indicators, sources, at.titles, told),
-        coverage=coverage_of(at.published, since, reader.until),
-        smaller=selection.smaller,
-        elsewhere=selection.elsewhere,
-        told_before=selection.told_before,
-        history=selection.history,
+        coverage=coverage_of(at.published, fresh, reader.until),
+        smaller=selection.untold[SMALLER],
+        elsewhere=selection.untold[ELSEWHERE],
+        told_before=selection.untold[TOLD],
+        history=selection.untold[HISTORY],
     )
     full = with_dates(at, with_groups(at, blank, selection.told, reader.until), reader.now)
-    return _letters(at, reader, full, selection.facts, states)
+    return _letters(at, reader, full, told_of(selection) | _states(at, reader.until))
 
 
-def _letters(at: Desk, reader: Reader, digest: Digest, facts: Sequence[Fact], states: Mapping[str, str]) -> Composed:
+def _letters(at: Desk, reader: Reader, digest: Digest, states: Mapping[str, str]) -> Composed:
     outgoings = tuple(letters_of(digest, reader.subscriber, at.letterhead))
-    kept = {k: f.state for f in facts for k in f.keys} | dict(states)
-    kept[f"{COVERED}{digest.kind}"] = format_timestamp(reader.until)
+    kept = dict(states) | {f"{COVERED}{digest.kind}": format_timestamp(reader.until)}
     carrier = delivery_id(outgoings[0])
     told = tuple(
         Told(subscriber=reader.subscriber.name, fact_key=k, state_key=s, delivery_id=carrier) for k, s in kept.items()

@@ -167,7 +167,7 @@ def coverage_of(con: Connection, since: datetime, until: datetime) -> Coverage:
     """Return what the runs from ``since`` to ``until`` asked, got and read; a source counts by its last answer."""
     window = [naive(since), naive(until)]
     runs = con.execute(
-        "SELECT count(*), max(as_of) FROM runs WHERE as_of >= ? AND as_of <= ?", window
+        "SELECT count(*) FILTER (as_of >= ?), max(as_of) FROM runs WHERE as_of <= ?", window
     ).fetchone() or (0, None)  # fmt: skip
     polls = fetch_rows(
         con,

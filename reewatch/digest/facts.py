@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reewatch.digest.contents import Reported
 from reewatch.identifiers import content_id
+from reewatch.timestamps import format_timestamp
 
 #: What a change moves about its subject, where that is not the state itself.
 ASPECTS = {"confirmed": "voices", "corrected": "correction"}
@@ -30,4 +31,6 @@ def fact_of(change: Reported) -> Fact:
     by_words = content_id(
         "fct", change.subject_type, change.title, change.event_title, change.happened_on, change.figures, aspect
     )
-    return Fact(keys=(by_thing, by_words), state=content_id("stt", change.after or change.kind))
+    # An indicator has one row for each real move, and none where accounts agree again: the same state is another time.
+    when = format_timestamp(change.known_at) if change.subject_type == "indicator" else ""
+    return Fact(keys=(by_thing, by_words), state=content_id("stt", change.after or change.kind, when))
