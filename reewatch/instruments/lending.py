@@ -13,6 +13,7 @@ from reewatch.events.headlines import supported_by_body
 from reewatch.instruments.acting_texts import acting_texts, is_named_in_headline
 from reewatch.mentions import DateSlot, StoredMention
 from reewatch.resolution.goods import meet
+from reewatch.resolution.objects import objects_bar
 
 #: A text that speaks of itself.
 ITSELF = re.compile(
@@ -124,15 +125,28 @@ def _what_the_sentence_means(
     """Return the text of the one act like this that the article tells, else the one text there is to act upon."""
     mention = stored.mention
     naming = [m for m in told if specific(m.mention.instruments) and m.mention.type == mention.type]
-    near = [m for m in naming if meet(m.mention.items, mention.items)]
+    near = [m for m in naming if meet(m.mention.items, mention.items) and not objects_bar(m, stored)]
     alike = {specific(m.mention.instruments) for m in near if _tell_one_act(m, stored)}
     if alike:
         return alike.pop() if len(alike) == 1 else frozenset()
     if family_of(mention) in FOUNDING:
         return own if mention.timeframe == "new" else frozenset()
     upon = specific(stored.article_texts) - own - _standing(told)
+    upon = frozenset(i for i in upon - _of_other_goods(naming, near) if _may_act_on(mention.actor, i))
     upon = upon - acting_texts(near) if len(upon) > 1 else upon
     return upon | own if len(upon) == 1 else frozenset()
+
+
+def _of_other_goods(naming: Sequence[StoredMention], near: Sequence[StoredMention]) -> frozenset[str]:
+    """Return the texts that the article names with other goods only."""
+    told = [frozenset(i for m in side for i in specific(m.mention.instruments)) for side in (naming, near)]
+    return told[0] - told[1]
+
+
+def _may_act_on(actor: str | None, text: str) -> bool:
+    """Return whether the act may be upon a text: a state acts upon its own."""
+    state = actor.split(".")[0] if actor and not actor.startswith("org:") else None
+    return state is None or text.startswith(f"{state}-")
 
 
 def _standing(told: Sequence[StoredMention]) -> frozenset[str]:
