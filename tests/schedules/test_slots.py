@@ -48,7 +48,7 @@ def test_slots_keep_the_clock_on_the_wall(cron: str, zone: str, after: str, slot
 
 @pytest.mark.parametrize("zone", [BERLIN, NEW_YORK, "UTC", "Asia/Shanghai", "Australia/Sydney"])
 def test_prefect_sees_the_same_slots(zone: str) -> None:
-    from prefect.server.schemas.schedules import CronSchedule  # noqa: PLC0415  a second
+    from prefect.server.schemas.schedules import CronSchedule
 
     async def theirs(cron: str, zone: str, start: datetime, end: datetime) -> list[datetime]:
         found = await CronSchedule(cron=cron, timezone=zone).get_dates(1000, start + timedelta(seconds=1), end)
