@@ -1,6 +1,7 @@
 """Mentions of a document: the rules fired over its sentences, one mention for each type and clause."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.judgement.judging import Judged, judge
 from extractors.judgement.unreal import is_counterfactual
@@ -13,6 +14,7 @@ from extractors.triggers.doubles import tells_again
 from extractors.triggers.finding import Trigger
 from extractors.triggers.learned import with_learned
 from extractors.triggers.rules import Rule
+from reewatch.events.headlines import farthest_in_body
 from reewatch.framework import EventType
 from reewatch.mentions import LEARNED, Cue, Mention, Span
 
@@ -22,11 +24,18 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
     if not parts.sentences or not is_relevant(parts.text, title_of(parts.text)):
         return ()
     directions = {t.id: t.direction for t in types}
-    return tuple(
+    found = [
         mention
         for read in read_sentences(parts, rules)
         for mention in _mentions(read.scene, read.span, with_learned(read, rules), directions)
-    )
+    ]
+    return tuple(_as_binding_as_its_body(m, found) for m in found)
+
+
+def _as_binding_as_its_body(mention: Mention, found: Sequence[Mention]) -> Mention:
+    """Return the mention; a headline's rung is what the whole text supports, its factuality what its words say."""
+    body = farthest_in_body(mention, found)
+    return replace(mention, commitment=body.commitment) if body else mention
 
 
 def _mentions(
