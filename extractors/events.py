@@ -16,7 +16,7 @@ from extractors.triggers.learned import with_learned
 from extractors.triggers.rules import Rule
 from reewatch.events.headlines import farthest_in_body
 from reewatch.framework import EventType
-from reewatch.mentions import Cue, Mention, Span
+from reewatch.mentions import LEARNED, Cue, Mention, Span
 
 
 def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
@@ -56,8 +56,14 @@ def _mentions(
         for t, v in told
     ]
     for place, ((trigger, verdict), mine) in enumerate(zip(told, asserted, strict=True)):
-        slots = slots_of(mine, scene, [*asserted[:place], *asserted[place + 1 :]])
+        peers = [a for n, a in enumerate(asserted) if n != place and _takes_from(told[n][0], trigger)]
+        slots = slots_of(mine, scene, peers)
         yield _mention(span, trigger.rule, verdict, mine, slots, directions[mine.type][mine.action])
+
+
+def _takes_from(peer: Trigger, trigger: Trigger) -> bool:
+    """Return whether a peer's figures and dates are lost to an event: what only the classifier saw takes none."""
+    return not peer.rule.rule_id.startswith(LEARNED) or trigger.rule.rule_id.startswith(LEARNED)
 
 
 def _alike(a: Judged, b: Judged) -> bool:

@@ -10,6 +10,8 @@ DIRECTIONS = ("tightening", "easing", "neutral")
 STAGES = ("mining", "separation", "metal", "alloy", "magnet", "recycling")
 END_USES = ("military", "civilian", "dual_use")
 BOUNDS = ("exact", "about", "at_least", "at_most", "range")
+#: Ids of rules begin with this where only the classifier saw the mention.
+LEARNED = "learned-"
 DATE_ROLES = ("announced", "effective", "expires", "deadline", "as_of", "period")
 
 
