@@ -76,6 +76,22 @@ class SmtpSettings(BaseModel):
     deadline_seconds: float = Field(300.0, gt=0)  # for logging in as a whole, and for each message
 
 
+class ScheduleSettings(BaseModel):
+    """When what runs by itself (cron expressions, read in ``zone``), and who is told that it did."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zone: str = "UTC"
+    poll: str = "0 */4 * * *"
+    nightly: str = "0 5 * * *"
+    digests: str = (
+        "*/30 * * * *"  # subscribers have hours and time zones of their own; some zones are off by half an hour
+    )
+    maintenance: str = "30 3 * * 0"
+    heartbeat_url: SecretStr = SecretStr("")  # asked after a good night, for a dead man's switch elsewhere
+    digests_heartbeat_url: SecretStr = SecretStr("")  # asked when nothing that is due is left in the outbox
+
+
 class Settings(BaseSettings):
     """All settings of one call of the command."""
 
@@ -87,6 +103,7 @@ class Settings(BaseSettings):
     extraction: ExtractionSettings = ExtractionSettings()
     digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
     baseline: Literal["framework", "none"] = "framework"  # none: the store starts without the known history
     framework_dir: Path = Path(__file__).resolve().parent.parent / "framework"
 
