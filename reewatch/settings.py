@@ -48,6 +48,17 @@ class ExtractionSettings(BaseModel):
     processes: int = Field(1, ge=1)
 
 
+class DigestSettings(BaseModel):
+    """From whom digests come, and who gets them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sender: str = "digest@reewatch.example"  # the address of From; its domain names the mails and the list
+    sender_name: str = "reewatch"
+    unsubscribe: str = ""  # where a reader writes to be let off; default: the sender
+    subscriptions: Path = Path("subscriptions.toml")  # who is told what (docs/digest.md); nobody, where there is none
+
+
 class SmtpSettings(BaseModel):
     """Over which server mail goes out. Without ``host`` nothing is sent: the outbox keeps it."""
 
@@ -90,6 +101,7 @@ class Settings(BaseSettings):
 
     fetch: FetchSettings = FetchSettings()
     extraction: ExtractionSettings = ExtractionSettings()
+    digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     baseline: Literal["framework", "none"] = "framework"  # none: the store starts without the known history
