@@ -100,6 +100,20 @@ class Standing:
         enqueue(con, [mail(recipient)], [], datetime.now(UTC))
         con.close()
 
+    def send_with_a_block(self, recipient: str) -> subprocess.CompletedProcess[str]:
+        """Send a mail out of another data directory, the password known to Prefect alone."""
+        other = Workplace(self.folder / "other")
+        con = open_ledger(other.ledger)
+        enqueue(con, [mail(recipient)], [], datetime.now(UTC))
+        con.close()
+        environment = self.environment | {"PREFECT_API_URL": f"http://127.0.0.1:{self.port}/api"}
+        keep = "import os; from prefect.blocks.system import Secret; "
+        keep += "Secret(value=os.environ['REEWATCH_SMTP__PASSWORD']).save('mail-password')"
+        subprocess.run([sys.executable, "-c", keep], env=environment, check=True, timeout=100)
+        environment |= {"REEWATCH_SMTP__PASSWORD": "", "REEWATCH_SMTP__PASSWORD_BLOCK": "mail-password"}
+        command = [COMMAND, "--data-dir", str(other.root), "deliver"]
+        return subprocess.run(command, env=environment, cwd=self.folder, capture_output=True, text=True, check=False)
+
     def arrived(self, recipient: str) -> bool:
         return recipient in [r for r, _ in self.postbox.taken]
 
@@ -165,6 +179,10 @@ def test_everything_runs_by_itself_and_outlives_kills(standing: Standing, tmp_pa
     # Another scheduler asks for the same slots: still one run a slot.
     assert standing.run("scheduled", "digests").returncode == 0
 
+    # The password may stand in a Secret block of Prefect instead.
+    assert standing.send_with_a_block("dee@desk.example").returncode == 0
+    assert standing.arrived("dee@desk.example")
+
     # Its processes are killed; it starts them again, and the next mail goes out.
     before = standing.processes()
     assert set(before) == {"server", "schedule"}
@@ -184,7 +202,7 @@ def test_everything_runs_by_itself_and_outlives_kills(standing: Standing, tmp_pa
     standing.queue("cy@desk.example")
     after = standing.run("scheduled", "digests", "--now")
     assert after.returncode == 0, after.stderr
-    assert Counter(r for r, _ in standing.postbox.taken) == {f"{n}@desk.example": 1 for n in ("ann", "bo", "cy")}
+    assert Counter(r for r, _ in standing.postbox.taken) == {f"{n}@desk.example": 1 for n in ("ann", "bo", "cy", "dee")}
     starts = Counter(slot for slot, state in standing.slots() if state == "started")
     assert set(starts.values()) == {1}
 
