@@ -53,6 +53,7 @@ def evaluate(
     raise_floors: Annotated[str, typer.Option(metavar="WHY", help="Raise the floors to what is reached.")] = "",
     by_type: Annotated[bool, typer.Option("--by-type", help="Every measure, and scores by type.")] = False,
     behaviour: Annotated[bool, typer.Option("--behaviour", help="Only the behavioural tests.")] = False,
+    resolution: Annotated[bool, typer.Option("--resolution", help="Only the resolution set, and its errors.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Only what is missed, false or wrong, by type.")] = False,
     half: Annotated[
         Half, typer.Option(help="Whose errors: the even documents are scored, and not to be read.")
@@ -65,6 +66,11 @@ def evaluate(
     """Score the extraction on the gold sets and hold it against the floors."""
     if behaviour:
         _behaviour(failures, as_json=json_output)
+        return
+    if resolution:
+        from cli.resolution import show_resolution
+
+        show_resolution(as_json=json_output)
         return
     if errors:
         from cli.errors import show_errors

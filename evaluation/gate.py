@@ -8,6 +8,7 @@ from typing import Any
 
 from evaluation.behaviour.running import BehaviourReport, run_behaviour
 from evaluation.floors import FLOORS, Floors, is_ceiling, load_floors
+from evaluation.resolution.judging import ResolutionReport, judge_resolution
 from evaluation.scoring import Score, Scores, score
 from extractors.pipeline import Extractor
 from reewatch.documents import FIELDS, Document
@@ -47,10 +48,11 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateResult:
-    """The scores of each set, the behavioural tests and the lines of the gate."""
+    """The scores of each set, the behavioural tests, the resolution set and the lines of the gate."""
 
     scores: Mapping[str, Scores]
     behaviour: BehaviourReport
+    resolution: ResolutionReport
     lines: tuple[GateLine, ...]
 
     @property
@@ -87,25 +89,31 @@ def predict(extractor: Extractor, gold: Sequence[Mapping[str, Any]]) -> dict[str
 
 
 def run_gate(extractor: Extractor) -> GateResult:
-    """Score the English gold documents, halves apart and together, run the behavioural tests, and hold the floors."""
+    """Score the English gold documents, halves apart and together, run the other sets, and hold the floors."""
     english = [d for d in load_gold() if d["language"] == "en"]
     predicted = predict(extractor, english)
     scores = {name: score(half(english, name), predicted) for name in HALVES}
     scores["english"] = score(english, predicted)
     behaviour = run_behaviour(extractor)
-    return GateResult(scores=scores, behaviour=behaviour, lines=gate_lines(scores, behaviour, load_floors()))
+    resolution = judge_resolution(extractor.framework)
+    others = {"behaviour.share": behaviour.share, **resolution.measures()}
+    lines = gate_lines(scores, others, load_floors())
+    return GateResult(scores=scores, behaviour=behaviour, resolution=resolution, lines=lines)
 
 
-def gate_lines(scores: Mapping[str, Scores], behaviour: BehaviourReport, floors: Floors) -> tuple[GateLine, ...]:
-    """Return a line for each bound, in the order of the floors."""
+def gate_lines(scores: Mapping[str, Scores], others: Mapping[str, float], floors: Floors) -> tuple[GateLine, ...]:
+    """Return a line for each bound, in the order of the floors; ``others`` are measures of no gold set, by name."""
     lines = []
-    share = Score(value=behaviour.share, low=behaviour.share, high=behaviour.share)  # no sample: all there are
     for name, bound in floors.bounds.items():
         chosen, _, measure = name.partition(".")
-        measured = share if chosen == "behaviour" else scores[chosen].measures[measure]
-        goal = floors.goals.get(measure) if chosen in ("even", "behaviour") else None
+        measured = _certain(others[name]) if name in others else scores[chosen].measures[measure]
+        goal = floors.goals.get(measure) if name in others or chosen == "even" else None
         lines.append(GateLine(name=name, measured=measured, bound=bound, goal=goal))
     return tuple(lines)
+
+
+def _certain(value: float) -> Score:
+    return Score(value=value, low=value, high=value)  # no sample: all there are
 
 
 def measured_values(result: GateResult) -> dict[str, float]:

@@ -109,6 +109,11 @@ class Extractor:
         self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
 
     @property
+    def framework(self) -> Framework:
+        """The framework that it was built from."""
+        return self._framework
+
+    @property
     def event_types(self) -> tuple[EventType, ...]:
         """The closed vocabulary that the mentions are of."""
         return self._framework.event_types

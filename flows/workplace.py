@@ -35,6 +35,16 @@ class Workplace:
         """The run lock."""
         return self.root / "run.lock"
 
+    @property
+    def delivery_lock(self) -> Path:
+        """Held by whoever sends: two senders would send twice."""
+        return self.root / "delivery.lock"
+
+    @property
+    def heartbeat(self) -> Path:
+        """When each job last went well."""
+        return self.root / "heartbeat.json"
+
     def archive_of(self, run_id: str) -> Path:
         """Return the archive of one run."""
         return self.archive / f"{run_id}.warc.gz"

@@ -69,6 +69,18 @@ class ChecksFailedError(ReewatchError):
     exit_code = 5
 
 
+class UndeliveredError(ReewatchError):
+    """Something could not be delivered: it waits in the outbox, or was refused."""
+
+    exit_code = 6
+
+
+class AttentionError(ReewatchError):
+    """``status`` found something that a person should look at."""
+
+    exit_code = 7
+
+
 class ArchiveError(ReewatchError):
     """A WARC archive cannot be read or written."""
 

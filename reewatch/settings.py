@@ -6,7 +6,7 @@ Nested settings take two underscores: ``REEWATCH_FETCH__SPACING_SECONDS=5``. A n
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from reewatch.errors import ConfigurationError
@@ -48,6 +48,50 @@ class ExtractionSettings(BaseModel):
     processes: int = Field(1, ge=1)
 
 
+class DigestSettings(BaseModel):
+    """From whom digests come, and who gets them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sender: str = "digest@reewatch.example"  # the address of From; its domain names the mails and the list
+    sender_name: str = "reewatch"
+    unsubscribe: str = ""  # where a reader writes to be let off; default: the sender
+    subscriptions: Path = Path("subscriptions.toml")  # who is told what (docs/digest.md); nobody, where there is none
+
+
+class SmtpSettings(BaseModel):
+    """Over which server mail goes out. Without ``host`` nothing is sent: the outbox keeps it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = ""
+    port: int = Field(587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"  # none: only to a server on this machine
+    ca_file: Path | None = None  # PEM of the authority of a private server; default: the system's authorities
+    user: str = ""
+    password: SecretStr = SecretStr("")  # give it by the environment, REEWATCH_SMTP__PASSWORD
+    password_block: str = ""  # or name a Secret block of Prefect that holds it
+    sender: str = ""  # where bounces go; default: the address of the message's From
+    timeout_seconds: float = Field(30.0, gt=0)  # for connecting and for each answer
+    deadline_seconds: float = Field(300.0, gt=0)  # for logging in as a whole, and for each message
+
+
+class ScheduleSettings(BaseModel):
+    """When what runs by itself (cron expressions, read in ``zone``), and who is told that it did."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zone: str = "UTC"
+    poll: str = "0 */4 * * *"
+    nightly: str = "0 5 * * *"
+    digests: str = (
+        "*/30 * * * *"  # subscribers have hours and time zones of their own; some zones are off by half an hour
+    )
+    maintenance: str = "30 3 * * 0"
+    heartbeat_url: SecretStr = SecretStr("")  # asked after a good night, for a dead man's switch elsewhere
+    digests_heartbeat_url: SecretStr = SecretStr("")  # asked when nothing that is due is left in the outbox
+
+
 class Settings(BaseSettings):
     """All settings of one call of the command."""
 
@@ -57,6 +101,9 @@ class Settings(BaseSettings):
 
     fetch: FetchSettings = FetchSettings()
     extraction: ExtractionSettings = ExtractionSettings()
+    digest: DigestSettings = DigestSettings()
+    smtp: SmtpSettings = SmtpSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
     baseline: Literal["framework", "none"] = "framework"  # none: the store starts without the known history
     framework_dir: Path = Path(__file__).resolve().parent.parent / "framework"
 
@@ -83,8 +130,9 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
+        given = "" if name.startswith("smtp") else f" (given: {first.get('input')!r})"  # it may be a password
         raise ConfigurationError(
-            f"setting {name}: {first['msg']} (given: {first.get('input')!r}).",
+            f"setting {name}: {first['msg']}{given}.",
             path=SETTINGS_FILE,
             remedy="correct it there or in the REEWATCH_ environment; docs/settings.md lists all settings.",
         ) from error

@@ -1,5 +1,6 @@
 """Opening the DuckDB files: migrations applied, settings fixed, locks told in plain words."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from reewatch.errors import LockHeldError, StoreError
 from storage.migrations import LEDGER_MIGRATIONS, STORE_MIGRATIONS, apply_migrations, require_current
 
 Connection = duckdb.DuckDBPyConnection
+LEDGER_WAIT_SECONDS = 10.0
 
 
 def open_store(path: Path, *, read_only: bool = False) -> Connection:
@@ -21,9 +23,19 @@ def open_store(path: Path, *, read_only: bool = False) -> Connection:
     return _open(path, STORE_MIGRATIONS, read_only=read_only)
 
 
-def open_ledger(path: Path, *, read_only: bool = False) -> Connection:
-    """Return a connection to the ledger of human acts and deliveries; errors as for open_store."""
-    return _open(path, LEDGER_MIGRATIONS, read_only=read_only)
+def open_ledger(path: Path, *, read_only: bool = False, wait_seconds: float = LEDGER_WAIT_SECONDS) -> Connection:
+    """Return a connection to the ledger of human acts and deliveries; errors as for open_store.
+
+    Nobody keeps the ledger open for long, so one who meets another waits for up to ``wait_seconds``.
+    """
+    until = time.monotonic() + wait_seconds
+    while True:
+        try:
+            return _open(path, LEDGER_MIGRATIONS, read_only=read_only)
+        except LockHeldError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.02)
 
 
 def _open(path: Path, migrations: Path, *, read_only: bool) -> Connection:

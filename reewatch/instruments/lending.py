@@ -6,12 +6,14 @@ that a sentence may mean, nothing is lent.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific
+from reewatch.events.headlines import supported_by_body
 from reewatch.instruments.acting_texts import acting_texts, is_named_in_headline
-from reewatch.mentions import StoredMention
+from reewatch.mentions import DateSlot, StoredMention
 from reewatch.resolution.goods import meet
+from reewatch.resolution.objects import objects_bar
 
 #: A text that speaks of itself.
 ITSELF = re.compile(
@@ -31,14 +33,39 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lent:
-    """What an article lends to a sentence: legal texts, and the start that it gives itself."""
+    """What an article lends to a sentence: legal texts and its own start; to its headline, how far the act has come."""
 
-    texts: tuple[str, ...]
-    start: str | None
+    texts: tuple[str, ...] = ()
+    start: str | None = None
+    factuality: str | None = None
+    commitment: str | None = None
+
+    def to(self, stored: StoredMention) -> StoredMention:
+        """Return the mention with what it is lent: a start only stands where the sentence tells none."""
+        mention = stored.mention
+        named = tuple(dict.fromkeys((*mention.instruments, *self.texts)))
+        start = (DateSlot(role="effective", value=self.start, found="inferred"),) if self.start else ()
+        lent = replace(
+            mention,
+            instruments=named,
+            dates=(*mention.dates, *start),
+            factuality=self.factuality or mention.factuality,
+            commitment=self.commitment or mention.commitment,
+        )
+        return replace(stored, mention=lent)
 
 
 def lent_by_articles(mentions: Iterable[StoredMention]) -> dict[str, Lent]:
     """Return mention id -> what its article lends it beside what its sentence says, where that is anything."""
+    told = list(mentions)
+    lent = _texts_lent(told)
+    for mention_id, body in supported_by_body(told).items():
+        lent[mention_id] = replace(lent.get(mention_id, Lent()), factuality=body.factuality, commitment=body.commitment)
+    return lent
+
+
+def _texts_lent(mentions: Iterable[StoredMention]) -> dict[str, Lent]:
+    """Return mention id -> the legal texts and the start that its article lends it."""
     by_revision: dict[str, list[StoredMention]] = {}
     for stored in mentions:
         if stored.mention.type in LEGAL_TYPES:
@@ -98,15 +125,28 @@ def _what_the_sentence_means(
     """Return the text of the one act like this that the article tells, else the one text there is to act upon."""
     mention = stored.mention
     naming = [m for m in told if specific(m.mention.instruments) and m.mention.type == mention.type]
-    near = [m for m in naming if meet(m.mention.items, mention.items)]
+    near = [m for m in naming if meet(m.mention.items, mention.items) and not objects_bar(m, stored)]
     alike = {specific(m.mention.instruments) for m in near if _tell_one_act(m, stored)}
     if alike:
         return alike.pop() if len(alike) == 1 else frozenset()
     if family_of(mention) in FOUNDING:
         return own if mention.timeframe == "new" else frozenset()
     upon = specific(stored.article_texts) - own - _standing(told)
+    upon = frozenset(i for i in upon - _of_other_goods(naming, near) if _may_act_on(mention.actor, i))
     upon = upon - acting_texts(near) if len(upon) > 1 else upon
     return upon | own if len(upon) == 1 else frozenset()
+
+
+def _of_other_goods(naming: Sequence[StoredMention], near: Sequence[StoredMention]) -> frozenset[str]:
+    """Return the texts that the article names with other goods only."""
+    told = [frozenset(i for m in side for i in specific(m.mention.instruments)) for side in (naming, near)]
+    return told[0] - told[1]
+
+
+def _may_act_on(actor: str | None, text: str) -> bool:
+    """Return whether the act may be upon a text: a state acts upon its own."""
+    state = actor.split(".")[0] if actor and not actor.startswith("org:") else None
+    return state is None or text.startswith(f"{state}-")
 
 
 def _standing(told: Sequence[StoredMention]) -> frozenset[str]:
@@ -141,4 +181,4 @@ def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:
 
 def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, Lent]) -> list[StoredMention]:
     """Return the mentions with what their articles lend them."""
-    return [m.with_lent(x.texts, x.start) if (x := lent.get(m.mention_id)) else m for m in stored]
+    return [x.to(m) if (x := lent.get(m.mention_id)) else m for m in stored]

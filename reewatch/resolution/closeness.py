@@ -1,7 +1,9 @@
 """Whether two tellings may lie in one time: their own dates, else their days of publication."""
 
+import re
+
 from reewatch.days import Days, days_of, gap
-from reewatch.events.families import MEASURED, family_of, specific
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, MEASURED, family_of, specific
 from reewatch.mentions import DateSlot, Mention, StoredMention
 
 #: Reports of one happening are told within so many days of each other.
@@ -19,16 +21,29 @@ NEW_START = 31
 A_DENIAL_ANSWERS = 45
 #: Two counts of one thing within a month and a bit may be one count, told twice.
 ONE_COUNT = 40
+#: What goes on was not done on the day on which this is told.
+STANDS = re.compile(
+    r"\b(?:stay|remain|continue)(?:s|ed)?\b|\bgoes on\b|\bis still\b|\bare still\b|\bnot (?:affected|touched)\b|"
+    r"\bunaffected\b|仍然|继续(?:有效|实施|执行)|依然",
+    re.IGNORECASE,
+)
 
 
 def anchors(stored: StoredMention) -> list[Days]:
     """Return the days on which the act was done or told; empty for what was done at no told time."""
     roles = ("as_of", "period") if stored.mention.type in MEASURED else ("announced", "effective")
     told = [d for slot in stored.mention.dates if slot.role in roles and (d := days_of(slot.value))]
-    fresh = days_of(stored.published) if stored.mention.timeframe == "new" else None
+    fresh = days_of(stored.published) if stored.mention.timeframe == "new" and not _stands(stored) else None
     if stored.mention.type in MEASURED and told:
         return told
     return told + ([fresh] if fresh else [])
+
+
+def _stands(stored: StoredMention) -> bool:
+    """Return whether what is told as news is that an act of a state goes on: it was done before."""
+    mention = stored.mention
+    founded = mention.type in LEGAL_TYPES and family_of(mention) in FOUNDING and mention.factuality == "actual"
+    return founded and STANDS.search(stored.sentence) is not None
 
 
 def distance(a: StoredMention, b: StoredMention) -> int | None:
@@ -59,6 +74,8 @@ def another_act(a: StoredMention, b: StoredMention) -> bool:
     if a.mention.type in MEASURED:
         apart = distance(a, b)
         return apart is not None and apart > (0 if _has_period(a) and _has_period(b) else ONE_COUNT)
+    if a.revision_id == b.revision_id and _dated_apart(a, b):
+        return True
     if _outdated_talk(a, b) or _outdated_talk(b, a) or _denial_of_something_else(a, b):
         return True
     if family_of(a.mention) == "suspend":
@@ -66,6 +83,14 @@ def another_act(a: StoredMention, b: StoredMention) -> bool:
     if specific(a.mention.instruments) & specific(b.mention.instruments):
         return _began_anew(a, b) or _began_anew(b, a)
     return _other_start(a, b)
+
+
+def _dated_apart(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether one article dates two announcements differently ("the truce of May", "the deal of June")."""
+    first, second = _dates(a, "announced"), _dates(b, "announced")
+    return bool(first and second) and all(
+        gap(x, y) > (ONE_DAY if x.is_day and y.is_day else 0) for x in first for y in second
+    )
 
 
 def too_far(a: StoredMention, b: StoredMention) -> bool:

@@ -12,7 +12,8 @@ from reewatch.events.families import MEASURED, PROJECTS, family_of, group_of, sp
 from reewatch.mentions import StoredMention
 from reewatch.resolution.closeness import another_act, distance, time_points, too_far
 from reewatch.resolution.goods import GENERAL, meet, shared_share
-from reewatch.resolution.parties import parties_bar, party_points, share_a_firm, state_of_code
+from reewatch.resolution.objects import objects_bar
+from reewatch.resolution.parties import TWO_SIDED, parties_bar, party_points, share_a_firm, state_of_code
 
 #: Points of likeness that a mention needs to join.
 ENOUGH = 2.0
@@ -48,8 +49,9 @@ def block_keys(stored: StoredMention) -> list[str]:
     base = f"{m.type}|{group_of(m)}"
     keys = [f"{base}|text|{i}" for i in m.instruments]
     keys += [f"{base}|firm|{w}" for w in _firm_words(stored)]
+    keys += [f"{base}|end|{month}" for month in _ends(stored)]
     keys += [f"{base}|goods|{i}" for i in m.items]
-    keys += [f"{base}|{who}|{q}" for who in (_who(stored), "any") for q in _quarters(stored)]
+    keys += [f"{base}|{who}|{q}" for who in (*_sides(stored), "any") for q in _quarters(stored)]
     keys += [f"{base}|figure|{q.role}|{q.value:g}" for q in m.quantities if q.value is not None and m.type in MEASURED]
     keys.append(f"{m.type}|article|{stored.article_id}")
     return list(dict.fromkeys(keys))
@@ -64,6 +66,7 @@ def search_keys(stored: StoredMention) -> list[str]:
     base = f"{m.type}|{group_of(m)}"
     keys = [f"{base}|text|{i}" for i in m.instruments]
     keys += [f"{base}|firm|{w}" for w in _firm_words(stored)]
+    keys += [f"{base}|end|{month}" for month in _ends(stored)]
     keys += [f"{base}|figure|{q.role}|{q.value:g}" for q in m.quantities if q.value is not None and m.type in MEASURED]
     keys.append(f"{m.type}|article|{stored.article_id}")
     quarters = _quarters(stored)
@@ -76,6 +79,20 @@ def search_keys(stored: StoredMention) -> list[str]:
 
 def _who(stored: StoredMention) -> str:
     return state_of_code(stored.mention.actor) or "?"
+
+
+def _sides(stored: StoredMention) -> list[str]:
+    """Return who acts; of what two sides do together, each of them."""
+    target = state_of_code(stored.mention.target) if stored.mention.type in TWO_SIDED else None
+    return [_who(stored), *([target] if target and target != _who(stored) else [])]
+
+
+def _ends(stored: StoredMention) -> list[str]:
+    """Return the months in which a suspension ends, which tells it apart better than when it was spoken of."""
+    if family_of(stored.mention) != "suspend":
+        return []
+    ends = [d for slot in stored.mention.dates if slot.role == "expires" and (d := days_of(slot.value))]
+    return sorted({f"{d.first:%Y-%m}" for d in ends})
 
 
 def _firm_words(stored: StoredMention) -> list[str]:
@@ -112,14 +129,20 @@ def likeness(a: StoredMention, b: StoredMention) -> float | None:
         return None
     if contradicts(a, b) or not _goods_agree(a, b) or figures_bar(a, b) or too_far(a, b):
         return None
-    if x.type in MEASURED and not figures:
+    if x.type in MEASURED and not figures and not _headline_of(a, b):
         return None
     return _points(a, b, figures)
 
 
 def contradicts(a: StoredMention, b: StoredMention) -> bool:
     """Return whether two mentions cannot be of one happening, whatever a third one says."""
-    return _texts_bar(a, b) or _apart_in_one_sentence(a, b) or parties_bar(a.mention, b.mention) or another_act(a, b)
+    return (
+        _texts_bar(a, b)
+        or _apart_in_one_sentence(a, b)
+        or parties_bar(a.mention, b.mention)
+        or objects_bar(a, b)
+        or another_act(a, b)
+    )
 
 
 def _points(a: StoredMention, b: StoredMention, figures: int) -> float:
@@ -158,6 +181,12 @@ def _goods_agree(a: StoredMention, b: StoredMention) -> bool:
     return meet(x.items, y.items)
 
 
+def _headline_of(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether one is a headline without a figure ("exports collapse") over the article that tells the other."""
+    bare = [m for m in (a, b) if not m.mention.quantities and m.mention.evidence.start == 0]
+    return bool(bare) and a.revision_id == b.revision_id and a.mention.action == b.mention.action
+
+
 def _told_together(a: StoredMention, b: StoredMention) -> bool:
     """Return whether two words for one figure are one act: of one start, or of money told within days."""
     starts = [{d.value for d in s.mention.dates if d.role == "effective"} for s in (a, b)]
@@ -175,6 +204,11 @@ def _apart_in_one_sentence(a: StoredMention, b: StoredMention) -> bool:
     slots = ("items", "instruments", "quantities", "dates")
     told = [(set(getattr(x, s)), set(getattr(y, s))) for s in slots]
     return not (all(p <= q for p, q in told) or all(p >= q for p, q in told))
+
+
+def _apart_in_one_article(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether one article tells two figures: its author knows that they are two happenings."""
+    return a.revision_id == b.revision_id and figures_bar(a, b)
 
 
 def corrects(new: StoredMention, old: StoredMention) -> bool:
@@ -208,7 +242,7 @@ def _likeness_to_event(new: StoredMention, members: Sequence[StoredMention]) -> 
     corrected = any(corrects(new, m) or corrects(m, new) for m in members)
     if texts and told and not texts & told and not corrected:
         return None
-    if any(_apart_in_one_sentence(new, m) for m in members):
+    if any(_apart_in_one_sentence(new, m) or _apart_in_one_article(new, m) for m in members):
         return None
     found = [s for m in members if (s := likeness(new, m)) is not None]
     against = sum(contradicts(new, m) for m in members)

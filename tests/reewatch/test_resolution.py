@@ -1,6 +1,7 @@
 """What holds of every resolution: the order and the nights make no difference, different texts never merge."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -219,3 +220,63 @@ def test_one_loan_is_one_event_whichever_goods_a_report_names() -> None:
 
 def test_firms_are_told_apart() -> None:
     assert len(partition([loan("a", 320e6, target="org:larkspur"), loan("b", 320e6, target="org:arafura")])) == 2
+
+
+def test_what_the_classifier_adds_to_a_sentence_founds_no_event() -> None:
+    licence = stored(mention("licence", "granted", items=("magnets",), rule="licence-granted"), doc="a", number=1)
+    added = control(doc="a", number=2, rule="learned-export_control-imposed")
+    assert partition([licence, added]) == {frozenset({licence.mention_id})}
+    alone = control(doc="b", rule="learned-export_control-imposed")
+    assert len(partition([licence, alone])) == 2
+    beside = control(doc="c", number=1)
+    assert frozenset({added.mention_id, beside.mention_id}) in partition([licence, added, beside])
+
+
+def money(doc: str, payer: str, basis: str | None, **told: Any) -> StoredMention:
+    figure = (replace(quantity("amount", told.pop("amount", 4e8), "USD"), basis=basis),)
+    return stored(mention("investment", "committed", actor=payer, target="org:larkspur", quantities=figure), doc=doc)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        (money("a", "US.DOD", "equity"), money("b", "US.DOD", "equity"), True),
+        (money("a", "US.DOD", "equity"), money("b", "US.DOD", "loan"), False),
+        (money("a", "US.DOD", None), money("b", "US.DOD", "loan"), True),
+        (money("a", "US.DOD", None), money("b", "org:quillon-bank", None), False),
+    ],
+)
+def test_one_firm_may_get_several_sums(first: StoredMention, second: StoredMention, one: bool) -> None:
+    assert (len(partition([first, second])) == 1) == one
+
+
+def test_a_list_of_firms_is_no_control_of_goods() -> None:
+    goods = control(doc="a", number=1, items=("terbium",))
+    firms = control(doc="b", number=2, items=(), quantities=(quantity("count", 16, "count"),))
+    assert len(partition([goods, firms])) == 2
+
+
+def test_duties_of_two_bases_are_two_though_they_end_on_one_day() -> None:
+    ends = (day("expires", "2027-11-10"),)
+    plain = {"actor": "US", "target": "CN", "direction": "easing", "commitment": "binding"}
+    paused = replace(quantity("tariff_rate", 10, "percent"), basis="reciprocal")
+    first = stored(mention("tariff", "extended", dates=ends, quantities=(paused,), **plain), doc="a")
+    second = stored(mention("tariff", "extended", dates=ends, instruments=("US-S301",), **plain), doc="b")
+    assert len(partition([first, second])) == 2
+
+
+def test_what_stays_in_force_is_no_act_of_that_day() -> None:
+    fresh = control(doc="a", number=1, items=("rare_earths",), factuality="scheduled", published="2026-03-02",
+                    dates=(day("effective", "2026-04-01"),), instruments=("CN-MOFCOM-2026-38",))  # fmt: skip
+    old = control(doc="b", number=2, items=("rare_earths",), published="2026-03-02",
+                  sentence="The permits of two years ago stay in place.")  # fmt: skip
+    assert len(partition([fresh, old])) == 2
+
+
+def test_accords_with_two_states_are_two_and_either_side_may_be_told_first() -> None:
+    def accord(doc: str, actor: str, target: str) -> StoredMention:
+        told = mention("partnership", "signed", actor=actor, target=target, items=("critical_minerals",))
+        return stored(told, doc=doc, number=ord(doc))
+
+    assert len(partition([accord("a", "US", "JP"), accord("b", "US", "AU")])) == 2
+    assert len(partition([accord("a", "US", "JP"), accord("b", "JP", "US")])) == 1
