@@ -9,7 +9,7 @@ from reewatch.claims.claim import Claim
 from reewatch.claims.statements import Statement, topic_keys
 from reewatch.mentions import StoredMention
 from storage.mentions import mentions_of
-from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 #: The topic of a statement is settled when it is first known; the event of its mention may change with a merge.
@@ -54,7 +54,7 @@ def _statements(con: Connection, condition: str, values: Sequence[str]) -> dict[
         con,
         f"""{SELECT} WHERE s.topic_id IN (SELECT s.topic_id FROM internal_statements s WHERE {condition})
             GROUP BY s.topic_id, s.mention_id ORDER BY s.topic_id, s.mention_id""",
-        [list(values)],
+        [listed(values)],
     )
     stored = {m.mention_id: m for m in mentions_of(con, [r["mention_id"] for r in rows])}
     found: dict[str, list[Statement]] = {}
@@ -86,7 +86,7 @@ def latest_claims(con: Connection, topic_ids: Iterable[str]) -> dict[str, list[d
         con,
         f"""SELECT * EXCLUDE (known_at) FROM claims WHERE {one_of("topic_id")}
            QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id) ORDER BY topic_id, party""",
-        [sorted(set(topic_ids))],
+        [listed(set(topic_ids))],
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reewatch.observations.figures import Figure, lookup_keys, voice_of
 from reewatch.observations.observation import Observation, observation_of
-from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 TUPLES = ("items", "stage", "instruments")
@@ -46,22 +46,22 @@ def observations_near(con: Connection, figures: Sequence[Figure]) -> list[Observ
     """Return the stored observations that hold a figure equal to one of these, or one of the same articles."""
     keys = sorted({k for f in figures for k in lookup_keys(f)})
     articles = sorted({f.article_id for f in figures})
-    return _observations(con, f"{one_of('figure_key')} OR {one_of('article_id')}", [keys, articles])
+    return _observations(con, f"{one_of('figure_key')} OR {one_of('article_id')}", [listed(keys), listed(articles)])
 
 
 def observations_in_series(con: Connection, keys: Iterable[str]) -> list[Observation]:
     """Return the stored observations that hold a figure of one of these series (`series_key`)."""
-    return _observations(con, one_of("series_key"), [sorted(set(keys))])
+    return _observations(con, one_of("series_key"), [listed(set(keys))])
 
 
 def observations_by_id(con: Connection, ids: Iterable[str]) -> list[Observation]:
     """Return the stored observations of those ids."""
-    return _observations(con, one_of("observation_id"), [sorted(set(ids))])
+    return _observations(con, one_of("observation_id"), [listed(set(ids))])
 
 
 def known_figures(con: Connection, ids: Sequence[str]) -> set[str]:
     """Return those of the figure ids that are stored."""
-    rows = con.execute(f"SELECT figure_id FROM internal_figures WHERE {one_of('figure_id')}", [list(ids)])
+    rows = con.execute(f"SELECT figure_id FROM internal_figures WHERE {one_of('figure_id')}", [listed(ids)])
     return {r[0] for r in rows.fetchall()}
 
 
@@ -71,7 +71,7 @@ def figures_told_by(con: Connection, mention_ids: Collection[str]) -> list[tuple
         con,
         f"""SELECT observation_id, figure FROM internal_figures WHERE {one_of("figure->>'mention_id'")}
              AND figure_id NOT IN (SELECT subject_id FROM rejections) ORDER BY observation_id, figure_id""",
-        [sorted(mention_ids)],
+        [listed(mention_ids)],
     )
     return [(r["observation_id"], _figure(json.loads(r["figure"]))) for r in rows]
 

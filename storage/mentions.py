@@ -12,7 +12,7 @@ from reewatch.instruments.lending import Lent
 from reewatch.mentions import Mention, StoredMention, mention_from_json, mention_to_json
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, rejected
-from storage.rows import Connection, Row, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 SCALARS = ("type", "action", "factuality", "timeframe", "commitment", "direction", "actor", "target", "speaker")
@@ -85,7 +85,7 @@ def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
 def mentions_of(con: Connection, mention_ids: Sequence[str]) -> list[StoredMention]:
     """Return the mentions of those ids, in a settled order."""
     sql = f"{SELECT} WHERE {one_of('m.mention_id')} ORDER BY r.published, r.url, m.evidence_start, m.mention_id"
-    return _as_corrected(con, fetch_rows(con, sql, [list(mention_ids)]))
+    return _as_corrected(con, fetch_rows(con, sql, [listed(mention_ids)]))
 
 
 def _as_corrected(con: Connection, rows: Sequence[Row]) -> list[StoredMention]:

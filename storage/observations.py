@@ -8,7 +8,7 @@ from typing import Any
 from reewatch.observations.figures import day_of
 from reewatch.observations.observation import Observation
 from storage.corrections import corrected_rows
-from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 LONGEST_EVIDENCE = 20
@@ -35,7 +35,7 @@ def latest_rows(con: Connection, ids: Sequence[str]) -> list[dict[str, Any]]:
         con,
         f"""SELECT * EXCLUDE (known_at) FROM observations WHERE {one_of("observation_id")}
            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
-        [list(ids)],
+        [listed(ids)],
     )
 
 
