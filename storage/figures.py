@@ -8,7 +8,7 @@ from typing import Any
 
 from reewatch.observations.figures import Figure, lookup_keys, voice_of
 from reewatch.observations.observation import Observation, observation_of
-from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
 TUPLES = ("items", "stage", "instruments")
@@ -46,17 +46,21 @@ def observations_near(con: Connection, figures: Sequence[Figure]) -> list[Observ
     """Return the stored observations that hold a figure equal to one of these, or one of the same articles."""
     keys = sorted({k for f in figures for k in lookup_keys(f)})
     articles = sorted({f.article_id for f in figures})
-    return _observations(con, f"{one_of('figure_key')} OR {one_of('article_id')}", [listed(keys), listed(articles)])
+    by_key, by_article = (
+        f"SELECT observation_id FROM internal_figures WHERE {one_of(c)}" for c in ("figure_key", "article_id")
+    )
+    return _observations(con, f"{by_key} UNION {by_article}", [listed(keys), listed(articles)])
 
 
 def observations_in_series(con: Connection, keys: Iterable[str]) -> list[Observation]:
     """Return the stored observations that hold a figure of one of these series (`series_key`)."""
-    return _observations(con, one_of("series_key"), [listed(set(keys))])
+    asked = f"SELECT DISTINCT observation_id FROM internal_figures WHERE {one_of('series_key')}"
+    return _observations(con, asked, [listed(set(keys))])
 
 
 def observations_by_id(con: Connection, ids: Iterable[str]) -> list[Observation]:
     """Return the stored observations of those ids."""
-    return _observations(con, one_of("observation_id"), [listed(set(ids))])
+    return _observations(con, "SELECT unnest(string_split(?, chr(31)))", [listed(set(ids))])
 
 
 def known_figures(con: Connection, ids: Sequence[str]) -> set[str]:
@@ -76,12 +80,14 @@ def figures_told_by(con: Connection, mention_ids: Collection[str]) -> list[tuple
     return [(r["observation_id"], _figure(json.loads(r["figure"]))) for r in rows]
 
 
-def _observations(con: Connection, condition: str, parameters: Sequence[Any]) -> list[Observation]:
+def _observations(con: Connection, asked: str, parameters: Sequence[Any]) -> list[Observation]:
+    """Return the observations of the ids that a query asks for."""
+    held = picked("internal_figures", "observation_id IN (FROM asked)")
     rows = fetch_rows(
         con,
-        f"""SELECT observation_id, figure FROM internal_figures WHERE observation_id IN
-              (SELECT observation_id FROM internal_figures WHERE {condition})
-            AND figure_id NOT IN (SELECT subject_id FROM rejections) ORDER BY observation_id""",
+        f"""WITH asked AS MATERIALIZED ({asked}), told AS MATERIALIZED (SELECT * FROM internal_figures WHERE {held})
+            SELECT observation_id, figure FROM told
+            WHERE figure_id NOT IN (SELECT subject_id FROM rejections) ORDER BY observation_id""",
         parameters,
     )
     members: dict[str, list[Figure]] = {}

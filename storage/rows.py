@@ -59,12 +59,8 @@ def _array(values: list[Any]) -> "pa.Array":
 
 def table_columns(con: Connection, table: str) -> dict[str, str]:
     """Return column name -> SQL type of a table, in order."""
-    found = con.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND NOT internal "
-        "AND database_name = current_database() ORDER BY column_index",
-        [table],
-    ).fetchall()
-    return dict(found)
+    relation = con.table(table)
+    return dict(zip(relation.columns, map(str, relation.types), strict=True))
 
 
 def fetch_rows(con: Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
@@ -77,6 +73,11 @@ def fetch_rows(con: Connection, sql: str, parameters: Sequence[Any] | Mapping[st
 def one_of(column: str) -> str:
     """Return the condition that a column holds one of some texts (a parameter, `listed`): a join, however many."""
     return f"{column} IN (SELECT unnest(string_split(?, chr({ord(SEPARATOR)}))))"
+
+
+def picked(table: str, condition: str) -> str:
+    """Return a condition on a table's rows that reads its other columns only where the given one holds."""
+    return f"rowid IN (SELECT rowid FROM {table} WHERE {condition})"
 
 
 def listed(values: Iterable[str]) -> str | None:
