@@ -84,11 +84,14 @@ def _of_sentences(extractor: Extractor) -> Iterator[Example]:
 
 
 def labelled_sentences() -> list[tuple[frozenset[str], str]]:
-    """Return the labels and the text of each sentence of ``silver/sentences.txt``.
+    """Return the labels and the text of each sentence of ``silver/sentences*.txt``.
 
     Raises ConfigurationError, naming file and line, for one that is not of the form told in its head.
     """
-    path = SILVER / "sentences.txt"
+    return [labelled for path in sorted(SILVER.glob("sentences*.txt")) for labelled in _labelled_in(path)]
+
+
+def _labelled_in(path: Path) -> list[tuple[frozenset[str], str]]:
     found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#"):

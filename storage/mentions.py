@@ -79,7 +79,8 @@ SELECT = """WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {condition
       WHERE revision_id IN (SELECT revision_id FROM told)),
     lent AS MATERIALIZED (SELECT * FROM internal_lent WHERE mention_id IN (SELECT mention_id FROM told))
     SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer,
-      v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day
+      v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day,
+      l.factuality AS lent_factuality, l.commitment AS lent_commitment
     FROM told m JOIN texts r USING (revision_id) LEFT JOIN spoken v USING (revision_id)
     LEFT JOIN lent l USING (mention_id)
     ORDER BY r.published, r.url, m.evidence_start, m.mention_id"""
@@ -127,7 +128,16 @@ def stored_mention(row: Row) -> StoredMention:
         framework_version=row["framework_version"],
         mention=mention_of_row(row),
     )
-    return stored if row["lent"] is None else stored.with_lent(tuple(row["lent"]), row["start_day"])
+    return stored if row["lent"] is None else _lent(row).to(stored)
+
+
+def _lent(row: Row) -> Lent:
+    return Lent(
+        texts=tuple(row["lent"]),
+        start=row["start_day"],
+        factuality=row["lent_factuality"],
+        commitment=row["lent_commitment"],
+    )
 
 
 def mention_of_row(row: Row) -> Mention:
@@ -141,5 +151,14 @@ def mention_of_row(row: Row) -> Mention:
 
 def insert_lent(con: Connection, lent: Mapping[str, Lent]) -> None:
     """Append what articles lend to sentences, by mention id."""
-    rows = [{"mention_id": m, "instruments": list(x.texts), "start_day": x.start} for m, x in lent.items()]
+    rows = [
+        {
+            "mention_id": mention_id,
+            "instruments": list(x.texts),
+            "start_day": x.start,
+            "factuality": x.factuality,
+            "commitment": x.commitment,
+        }
+        for mention_id, x in lent.items()
+    ]
     insert_new(con, "internal_lent", rows, key=("mention_id",))
