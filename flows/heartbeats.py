@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 from pydantic import SecretStr
 
+from reewatch.errors import UsageError
 from reewatch.timestamps import format_timestamp, parse_timestamp
 
 PING_SECONDS = 10.0
@@ -34,8 +35,9 @@ def beat(path: Path, job: str, now: datetime, url: SecretStr) -> str:
 
 def read_heartbeats(path: Path) -> Mapping[str, datetime]:
     """Return job -> when it last went well; empty where none ever did, or the file is damaged."""
-    with suppress(OSError, ValueError):
-        return {str(k): parse_timestamp(v) for k, v in json.loads(path.read_text(encoding="utf-8")).items()}
+    with suppress(OSError, ValueError, UsageError):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return {str(k): parse_timestamp(str(v)) for k, v in told.items()} if isinstance(told, dict) else {}
     return {}
 
 

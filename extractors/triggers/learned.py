@@ -10,7 +10,7 @@ from extractors.reading import ReadSentence
 from extractors.syntax import Syntax, Word
 from extractors.triggers.classifier import load_classifier
 from extractors.triggers.features import features_of, word_features
-from extractors.triggers.finding import Trigger, try_rules
+from extractors.triggers.finding import Trigger, triggers_of
 from extractors.triggers.grounds import ground_of
 from extractors.triggers.rules import Rule
 from reewatch.mentions import LEARNED
@@ -24,8 +24,8 @@ BELIEVES_FROM = 0.3
 #: Less for types of which the training documents hold few: it knows their words too little to doubt a rule.
 SELDOM = ("enforcement", "military_scope", "licence_statistic", "stockpile")
 BELIEVES_SELDOM_FROM = 0.02
-#: In a clause of which a rule or a likelier type has told, it adds one from here on only: below, it was more often wrong
-#: than right on the even gold documents (mention F1 .78 without this, .79 with it).
+#: In a clause of which a rule or a likelier type has told, it adds one from here on only: below, it was
+#: wrong more often than right on the even gold documents (mention F1 .78 without this, .79 with it).
 ADDS_BESIDE_FROM = 0.9
 #: Relations of a clause to the one that says, plans or denies it.
 COMPLEMENTS = ("ccomp", "xcomp", "pcomp", "csubj")
@@ -76,7 +76,7 @@ def _added(read: ReadSentence, type_: str, features: Mapping[str, float], rules:
     Its action is the likeliest of those that these rules have, or else of all.
     """
     actions = load_classifier("actions")
-    tried = [t.trigger for t in try_rules(read.scene, read.marks, rules, near=read.near) if t.trigger]
+    tried = triggers_of(read.scene, read.marks, rules)
     known = {f"{type_}.{t.rule.action}" for t in tried} or {a for a in actions.labels if a.startswith(f"{type_}.")}
     action = (actions.best(features, sorted(known)) or min(known)).partition(".")[2]
     worth = _worth(read, type_)
