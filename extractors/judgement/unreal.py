@@ -46,7 +46,8 @@ def _is_unmet(syntax: Syntax, head: int) -> bool:
             or any(c.text.lower() == "had" for c in syntax.children(word.index, "aux"))
         )
         marks = {m.lemma for m in syntax.children(word.index, "mark")}
-        if word.dep not in ("advcl", "ccomp", "xcomp") or marks - {"if"}:
+        joined = word.dep == "conj" and bool(syntax.children(governor.index, "cc"))
+        if word.dep not in ("advcl", "ccomp", "xcomp", "conj") or joined or marks - {"if"}:
             return False
         if had and _would_have_been(syntax, governor.index):
             return True
