@@ -138,18 +138,19 @@ def series_rows(con: Connection, indicator_ids: Sequence[str], known_at: datetim
     """
     return fetch_rows(
         con,
-        f"""WITH known AS (SELECT observation_id, indicator_id, measure, basis, unit, speaker,
-                coalesce(as_of, period) AS day, value, factuality, superseded_by, known_at FROM observations_rows
-              WHERE {one_of("indicator_id")} AND known_at <= ?
+        f"""WITH newest AS (SELECT unnest(arg_max(observation_id, coalesce(as_of, period), {4 * SERIES_POINTS})) AS id
+              FROM observations_rows WHERE {one_of("indicator_id")} AND known_at <= ? AND value IS NOT NULL
+                AND factuality = 'actual' AND coalesce(as_of, period) IS NOT NULL
+              GROUP BY indicator_id, measure, basis, unit),
+            known AS (FROM observations_rows WHERE observation_id IN (FROM newest) AND known_at <= ?
                 AND observation_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
               QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1),
-            days AS (SELECT indicator_id, measure, basis, unit, speaker, day, arg_max(value, (known_at, observation_id))
-                AS value FROM known
-              WHERE value IS NOT NULL AND day IS NOT NULL AND factuality = 'actual' AND superseded_by IS NULL
-              GROUP BY ALL)
+            days AS (SELECT indicator_id, measure, basis, unit, speaker, coalesce(as_of, period) AS day,
+                arg_max(value, (known_at, observation_id)) AS value FROM known
+              WHERE factuality = 'actual' AND superseded_by IS NULL GROUP BY ALL)
             FROM days QUALIFY row_number() OVER (PARTITION BY indicator_id, measure, basis, unit
               ORDER BY day DESC, speaker) <= {SERIES_POINTS} ORDER BY ALL""",
-        [listed(indicator_ids), naive(known_at), naive(known_at)],
+        [listed(indicator_ids), naive(known_at), naive(known_at), naive(known_at)],
     )
 
 
