@@ -57,7 +57,7 @@ def render_mail(digest: Digest, recipient: str, message_id: str, head: Letterhea
     """Return the mail; the same digest gives the same bytes."""
     mail = EmailMessage(policy=POLICY)
     mail["Subject"] = subject_of(digest)
-    mail["From"] = Address(head.sender_name, addr_spec=head.sender)
+    mail["From"] = Address(clean(head.sender_name), addr_spec=head.sender)
     mail["To"] = Address(addr_spec=recipient)
     mail["Date"] = format_datetime(digest.as_of)
     mail["Message-ID"] = message_id

@@ -7,7 +7,6 @@ from extractors.judgement.judging import Judged, judge
 from extractors.judgement.unreal import is_counterfactual
 from extractors.ownership import Asserted
 from extractors.reading import DocumentParts, read_sentences
-from extractors.relevance import is_relevant, title_of
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.triggers.doubles import tells_again
@@ -20,9 +19,7 @@ from reewatch.mentions import LEARNED, Cue, Mention, Span
 
 
 def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
-    """Return the mentions of a document in the order of their sentences; none where it is about something else."""
-    if not parts.sentences or not is_relevant(parts.text, title_of(parts.text)):
-        return ()
+    """Return the mentions of a document that is about what is watched, in the order of their sentences."""
     directions = {t.id: t.direction for t in types}
     found = [
         mention

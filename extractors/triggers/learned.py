@@ -10,7 +10,7 @@ from extractors.reading import ReadSentence
 from extractors.syntax import Syntax, Word
 from extractors.triggers.classifier import load_classifier
 from extractors.triggers.features import features_of, word_features
-from extractors.triggers.finding import Trigger, try_rules
+from extractors.triggers.finding import Trigger, triggers_of
 from extractors.triggers.grounds import ground_of
 from extractors.triggers.rules import Rule
 from reewatch.mentions import LEARNED
@@ -41,7 +41,7 @@ def _added(read: ReadSentence, type_: str, features: Mapping[str, float], rules:
     Its action is the likeliest of those that these rules have, or else of all.
     """
     actions = load_classifier("actions")
-    tried = [t.trigger for t in try_rules(read.scene, read.marks, rules, near=read.near) if t.trigger]
+    tried = triggers_of(read.scene, read.marks, rules)
     known = {f"{type_}.{t.rule.action}" for t in tried} or {a for a in actions.labels if a.startswith(f"{type_}.")}
     action = (actions.best(features, sorted(known)) or min(known)).partition(".")[2]
     worth = _worth(read, type_)
