@@ -1,6 +1,7 @@
 """How sure: whether an event is done, decided for later, planned, threatened or denied."""
 
 import re
+from functools import lru_cache
 
 from extractors.dates.times import SINCE, is_ahead, is_ending
 from extractors.judgement.candidates import Candidate
@@ -73,6 +74,7 @@ def is_plain(candidate: Candidate, factuality: str) -> bool:
     return factuality == "scheduled" and bool(effect) and names_a_later_day(candidate)
 
 
+@lru_cache(maxsize=1)  # its marks ask again right after its factuality
 def evidence_of(candidate: Candidate) -> frozenset[str]:
     """Return the signs at an event (those of ``signs_of``), less the negations that are part of the action."""
     anchor = _anchor(candidate)

@@ -37,8 +37,6 @@ def load_weights() -> Mapping[str, Weights]:
 
 def weigh(weights: Weights, marks: Sequence[str]) -> str:
     """Return the label with most weight; of equals the first."""
-    totals = list(weights.bias)
-    for mark in marks:
-        for place, weight in enumerate(weights.marks.get(mark, ())):
-            totals[place] += weight
+    rows = [weights.marks[mark] for mark in marks if mark in weights.marks]
+    totals = [sum(column) for column in zip(weights.bias, *rows, strict=True)]
     return weights.labels[max(range(len(totals)), key=lambda place: (totals[place], -place))]
