@@ -12,6 +12,7 @@ from extractors.slots import Slots, slots_of
 from extractors.triggers.doubles import tells_again
 from extractors.triggers.finding import Trigger
 from extractors.triggers.learned import with_learned
+from extractors.triggers.other_goods import is_of_other_goods
 from extractors.triggers.rules import Rule
 from reewatch.events.headlines import farthest_in_body
 from reewatch.framework import EventType
@@ -42,7 +43,7 @@ def _mentions(
     directions: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Mention]:
     """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
-    real = [t for t in triggers if not is_counterfactual(scene.syntax, t.ground.head)]
+    real = [t for t in triggers if not (is_counterfactual(scene.syntax, t.ground.head) or is_of_other_goods(t, scene))]
     judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in real]
     told: list[tuple[Trigger, Judged]] = []
     for trigger, verdict in judged:

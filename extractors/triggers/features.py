@@ -6,7 +6,7 @@ were written, and the two err together where they were not (mention F1 on the ev
 without).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -24,10 +24,11 @@ HEADLINE_WEIGHT = 1.0
 BEFORE_WEIGHT = 0.5
 
 
-def features_of(read: ReadSentence) -> dict[str, float]:
-    """Return the features of a sentence by name, with their weights."""
+def features_of(read: ReadSentence, *, only: Collection[int] = ()) -> dict[str, float]:
+    """Return the features of a sentence by name, with their weights; of its words those in ``only``, if any."""
     scene = read.scene
-    found = dict.fromkeys(chain.from_iterable(word_features(scene).values()), 1.0)
+    words = word_features(scene)
+    found = dict.fromkeys(chain.from_iterable(own for i, own in words.items() if not only or i in only), 1.0)
     found |= dict.fromkeys((f"e={n.entity.kind}" for n in scene.entities), 1.0)
     found |= dict.fromkeys((f"u={f.unit}" for f in scene.figures), 1.0)
     if scene.instruments:
