@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reewatch.digest.contents import Coverage, Quote, Reported
-from storage.rows import Connection, fetch_rows, one_of
+from storage.rows import Connection, fetch_rows, listed, one_of
 from storage.runs import naive
 
 #: What an import brings is no news where its newest text is older than this.
@@ -83,7 +83,7 @@ def _events(con: Connection, event_ids: Iterable[str], until: datetime) -> dict[
               title, articles, origins, primary_source FROM events_rows
             WHERE {one_of("event_id")} AND known_at <= ?
             QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1""",
-        [sorted(event_ids), naive(until)],
+        [listed(sorted(event_ids)), naive(until)],
     )
     return {r["event_id"]: r for r in rows}
 
@@ -102,7 +102,7 @@ def _mentions(con: Connection, mention_ids: Iterable[str]) -> dict[str, dict[str
             FROM asked a LEFT JOIN texts t USING (revision_id) LEFT JOIN answers f USING (fetch_id) LEFT JOIN
               (SELECT source_id, arg_max(name, known_at) AS name FROM polled_sources_rows GROUP BY source_id) s
               USING (source_id)""",
-        [sorted(mention_ids)],
+        [listed(sorted(mention_ids))],
     )
     return {r["mention_id"]: r for r in rows}
 
@@ -137,7 +137,7 @@ def series_rows(con: Connection, indicator_ids: Sequence[str], known_at: datetim
             FROM observations_rows WHERE {one_of("indicator_id")} AND known_at <= ?
               AND observation_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
             QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
-        [list(indicator_ids), naive(known_at), naive(known_at)],
+        [listed(indicator_ids), naive(known_at), naive(known_at)],
     )
 
 
