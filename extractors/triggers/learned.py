@@ -6,6 +6,7 @@ The thresholds were compared by the scores of the even gold documents as a whole
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from extractors.judgement.unreal import is_left_open
 from extractors.reading import ReadSentence
 from extractors.syntax import Syntax, Word
 from extractors.triggers.classifier import load_classifier
@@ -36,9 +37,9 @@ def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
     features = features_of(read)
     probable = load_classifier("types").probabilities(features)
     kept = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, t)]
-    silent = sorted(set(probable) - {t.rule.type for t in read.triggers})
+    silent = set() if is_left_open(read.scene.sentence) else set(probable) - {t.rule.type for t in read.triggers}
     found = list(kept)
-    for type_ in sorted(silent, key=lambda name: -probable[name]):
+    for type_ in sorted(silent, key=lambda name: (-probable[name], name)):
         if probable[type_] < ADDS_FROM:
             break
         added = _added(read, type_, features, [r for r in rules if r.type == type_])
