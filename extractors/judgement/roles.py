@@ -37,6 +37,17 @@ GOODS_AFTER = re.compile(
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
 LONGEST_NAME = 4
+#: Verbs by which somebody else is asked to do what the infinitive tells.
+ASKING = frozenset({
+    "ask", "urge", "press", "pressure", "beg", "lobby", "push", "request", "implore", "call", "want", "expect",
+    "persuade", "convince", "invite", "appeal", "remind",
+})  # fmt: skip
+#: Words of a proper name that is an office's or a body's, not a firm's.
+OFFICIAL = frozenset({
+    "cabinet", "parliament", "senate", "congress", "house", "court", "treasury", "army", "government", "president",
+    "secretary", "minister", "premier", "chancellor", "ambassador", "senator", "representative", "commissioner",
+    "governor", "council", "committee", "association", "chamber", "lobby", "institute", "university", "deputy",
+})  # fmt: skip
 #: What stands between a state and its president, ministry or firm.
 WHOSE = re.compile(r"^(?:'s|’s)?(?: [\w-]+){0,3} $")
 RELATIVE = frozenset({"which", "that", "who", "whom"})
@@ -74,6 +85,10 @@ def subjects_of(candidate: Candidate) -> Iterator[Named]:
     saying = load_judgement_words().lemmas["attribution.saying"]
     by = ""
     while current is not None:
+        asked = _asked(candidate.scene, current) if by == "xcomp" and current.lemma in ASKING else []
+        if asked:
+            yield from asked
+            return
         if current.pos in VERBAL and not (by in ("ccomp", "parataxis") and current.lemma in saying):
             yield from _doers(candidate.scene, current, by)
         elif current.pos in ("NOUN", "PROPN"):
@@ -82,6 +97,14 @@ def subjects_of(candidate: Candidate) -> Iterator[Named]:
         if current.head == current.index or (by in ("relcl", "ccomp", "advcl") and _has_doer(syntax, current)):
             return
         current = syntax.words[current.head]
+
+
+def _asked(scene: Scene, verb: Word) -> list[Named]:
+    """Return who is asked to act: "urged China to relax its controls", "called on Beijing to lift them"."""
+    syntax = scene.syntax
+    whom = syntax.children(verb.index, "dobj", "dative")
+    behind = [w for p in syntax.children(verb.index, "prep") for w in syntax.children(p.index, "pobj")]
+    return [n for word in (*whom, *behind) for n in _entities_at(scene, word)]
 
 
 def _has_doer(syntax: Syntax, verb: Word) -> bool:
@@ -165,7 +188,8 @@ def unlisted_subject(candidate: Candidate) -> str | None:
             parts = [w for w in (*scene.syntax.children(word.index, "compound"), word) if w.pos == "PROPN"]
             listed = any(n.start < w.end and w.start < n.end for n in scene.entities for w in parts)
             titled = any(w.pos == "NOUN" for w in scene.syntax.children(word.index, "compound"))
-            common = all(w.text.lower() in GENERIC for w in parts)
+            lower = [w.text.lower() for w in parts]
+            common = all(w in GENERIC for w in lower) or not OFFICIAL.isdisjoint(lower)
             if (
                 word.pos != "PROPN"
                 or listed
