@@ -30,7 +30,8 @@ PLACE_BEFORE = re.compile(
 DATELINE = re.compile(r"^,? ?(?:\w+\.? \d+)? ?[-–—]+ ")
 NEAR_THE_START = 30
 GOODS_AFTER = re.compile(
-    r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
+    r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|and\b|will\b|would\b|shall\b|can\b|could\b|may\b|must\b|should\b|"
+    r"ha[sd]\b|have\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
     r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|metals?|"
     r"oxides?)\b|^-made\b",
     re.IGNORECASE,
@@ -41,6 +42,11 @@ LONGEST_NAME = 4
 ASKING = frozenset({
     "ask", "urge", "press", "pressure", "beg", "lobby", "push", "request", "implore", "call", "want", "expect",
     "persuade", "convince", "invite", "appeal", "remind",
+})  # fmt: skip
+#: Verbs by which a rule, an order or a bill comes into the world: who does this does what the text says.
+ISSUING = frozenset({
+    "publish", "issue", "propose", "adopt", "announce", "sign", "unveil", "release", "draft", "prepare", "introduce",
+    "approve", "enact", "pass", "finalize", "finalise",
 })  # fmt: skip
 #: Words of a proper name that is an office's or a body's, not a firm's.
 OFFICIAL = frozenset({
@@ -94,9 +100,18 @@ def subjects_of(candidate: Candidate) -> Iterator[Named]:
         elif current.pos in ("NOUN", "PROPN"):
             yield from _owners(candidate.scene, current)
         by = current.dep
-        if current.head == current.index or (by in ("relcl", "ccomp", "advcl") and _has_doer(syntax, current)):
+        if current.head == current.index:
+            return
+        if by in ("relcl", "ccomp", "advcl") and _has_doer(syntax, current) and not _is_of_a_text(syntax, current):
             return
         current = syntax.words[current.head]
+
+
+def _is_of_a_text(syntax: Syntax, verb: Word) -> bool:
+    """Return whether a clause says what a text does that somebody issues: "proposed a rule that restricts exports"."""
+    noun = syntax.words[verb.head]
+    relative = any(w.lemma in RELATIVE for w in syntax.children(verb.index, "nsubj"))
+    return verb.dep == "relcl" and relative and noun.dep == "dobj" and syntax.words[noun.head].lemma in ISSUING
 
 
 def _asked(scene: Scene, verb: Word) -> list[Named]:
