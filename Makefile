@@ -21,8 +21,8 @@ $(STAMP): requirements/lock.txt requirements/uv.txt pyproject.toml
 run: setup  ## the nightly job over the sample newsroom, into var/sample
 	$(BIN)/reewatch nightly --sample
 
-test: setup
-	$(BIN)/pytest
+test: setup  ## a module a worker: what its fixtures make is made once
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadscope
 
 check: setup  ## linters, types, contracts, the evaluation gate
 	$(BIN)/ruff check .

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from cli import benchmarks, correcting, evaluating, ledger, listing, rules, running, tools
+from cli import (
+    benchmarks,
+    correcting,
+    evaluating,
+    ledger,
+    listing,
+    rules,
+    running,
+    scheduling,
+    sending,
+    telling,
+    tools,
+)
 from reewatch.errors import ReewatchError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Watches U.S.-China rare-earth trade.")
@@ -27,6 +39,9 @@ running.add_to(app)
 listing.add_to(app)
 ledger.add_to(app)
 correcting.add_to(app)
+scheduling.add_to(app)
+sending.add_to(app)
+telling.add_to(app)
 tools.add_to(app)
 evaluating.add_to(app)
 benchmarks.add_to(app)

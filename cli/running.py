@@ -13,7 +13,10 @@ from reewatch.errors import UsageError
 from reewatch.runs import RunKind
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from flows.nights import Night
+    from flows.workplace import Workplace
     from reewatch.summaries import RunSummary
 
 SAMPLE_DIR = Path("var/sample")
@@ -58,6 +61,16 @@ def nightly(
         summary = carry_out(night, orchestrate=not no_orchestrator)
     print_summary(summary, as_json=json_output)
     require_reachable(summary)
+    _beat(place, night.settings.schedule.heartbeat_url)
+
+
+def _beat(place: "Workplace", url: "SecretStr") -> None:
+    """Give the sign of life of a good night; an address that cannot be asked is told, and fails nothing."""
+    from flows.heartbeats import beat
+
+    trouble = beat(place.heartbeat, "nightly", clock(None), url)
+    if trouble:
+        _warn(trouble)
 
 
 def carry_out(night: "Night", *, orchestrate: bool) -> "RunSummary":

@@ -16,6 +16,7 @@ from reewatch.mentions import mention_to_json
 
 if TYPE_CHECKING:
     from reewatch.documents import Document
+    from reewatch.settings import ScheduleSettings, SmtpSettings
 
 
 class Format(StrEnum):
@@ -105,6 +106,8 @@ def doctor(context: typer.Context, json_output: AsJson = False) -> None:
         "language model": describe_model(settings.extraction.model),
         "data directory": f"{place.root.resolve()} ({_free(place.root)} free)",
         "published copy": _published(place),
+        "mail server": _mail_server(settings.smtp),
+        "signs of life": _signs_of_life(place, settings.schedule),
         "User-Agent": settings.fetch.user_agent + _contact_note(settings.fetch.user_agent),
         "private addresses": "allowed: for samples and tests only"
         if settings.fetch.allow_private_addresses
@@ -131,6 +134,21 @@ def _published(place: Workplace) -> str:
         return str(error)
     except ReewatchError as error:
         return f"unreadable: {error}"
+
+
+def _mail_server(smtp: "SmtpSettings") -> str:
+    if not smtp.host:
+        return "none: what is to be sent waits in the outbox (set smtp.host)"
+    return f"{smtp.host}:{smtp.port}, {smtp.security}, {f'as {smtp.user}' if smtp.user else 'without a login'}"
+
+
+def _signs_of_life(place: Workplace, schedule: "ScheduleSettings") -> str:
+    from flows.heartbeats import read_heartbeats
+
+    beats = [f"{job} {at.isoformat()}" for job, at in read_heartbeats(place.heartbeat).items()]
+    is_watched = bool(schedule.heartbeat_url.get_secret_value())
+    note = "" if is_watched else " (nobody is told when they cease: set schedule.heartbeat_url)"
+    return (", ".join(beats) or "none yet") + note
 
 
 def _contact_note(user_agent: str) -> str:

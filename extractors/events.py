@@ -1,6 +1,7 @@
 """Mentions of a document: the rules fired over its sentences, one mention for each type and clause."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.judgement.judging import Judged, judge
 from extractors.judgement.unreal import is_counterfactual
@@ -13,8 +14,9 @@ from extractors.triggers.doubles import tells_again
 from extractors.triggers.finding import Trigger
 from extractors.triggers.learned import with_learned
 from extractors.triggers.rules import Rule
+from reewatch.events.headlines import farthest_in_body
 from reewatch.framework import EventType
-from reewatch.mentions import Cue, Mention, Span
+from reewatch.mentions import LEARNED, Cue, Mention, Span
 
 
 def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
@@ -22,11 +24,18 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
     if not parts.sentences or not is_relevant(parts.text, title_of(parts.text)):
         return ()
     directions = {t.id: t.direction for t in types}
-    return tuple(
+    found = [
         mention
         for read in read_sentences(parts, rules)
         for mention in _mentions(read.scene, read.span, with_learned(read, rules), directions)
-    )
+    ]
+    return tuple(_as_binding_as_its_body(m, found) for m in found)
+
+
+def _as_binding_as_its_body(mention: Mention, found: Sequence[Mention]) -> Mention:
+    """Return the mention; a headline's rung is what the whole text supports, its factuality what its words say."""
+    body = farthest_in_body(mention, found)
+    return replace(mention, commitment=body.commitment) if body else mention
 
 
 def _mentions(
@@ -47,8 +56,14 @@ def _mentions(
         for t, v in told
     ]
     for place, ((trigger, verdict), mine) in enumerate(zip(told, asserted, strict=True)):
-        slots = slots_of(mine, scene, [*asserted[:place], *asserted[place + 1 :]])
+        peers = [a for n, a in enumerate(asserted) if n != place and _takes_from(told[n][0], trigger)]
+        slots = slots_of(mine, scene, peers)
         yield _mention(span, trigger.rule, verdict, mine, slots, directions[mine.type][mine.action])
+
+
+def _takes_from(peer: Trigger, trigger: Trigger) -> bool:
+    """Return whether a peer's figures and dates are lost to an event: what only the classifier saw takes none."""
+    return not peer.rule.rule_id.startswith(LEARNED) or trigger.rule.rule_id.startswith(LEARNED)
 
 
 def _alike(a: Judged, b: Judged) -> bool:

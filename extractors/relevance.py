@@ -1,10 +1,13 @@
 """Whether a document is about what is watched, and so earns reading: a cheap first pass over its words."""
 
+import math
 import re
 
 from extractors.triggers.rules import load_relevance, load_topics
 
-#: How many words of places and of business must stand around the goods; more where the goods are named but once.
+#: How many words of places and of business must stand around the goods; more where the goods are named but once. The
+#: numbers are those of a text of so many words: a shorter one needs fewer, in proportion.
+TYPICAL_WORDS = 130
 LEAST_WORLD, LEAST_WORLD_IF_NAMED_ONCE = 5, 8
 NAMED_OFTEN = 2
 #: How often the trade war must be named where the goods are not.
@@ -24,9 +27,12 @@ def is_relevant(text: str, title: str) -> bool:
     What most documents fail is asked first.
     """
     topics, words = load_topics(), load_relevance()
+    share = min(1.0, len(text.split()) / TYPICAL_WORDS)
     goods, war = _count(topics["goods"], text), _count(words["war"], text)
-    at_war = war >= LEAST_WAR and bool(words["one_power"].search(text) and words["other_power"].search(text))
-    if not goods and not at_war:
+    at_war = war >= math.ceil(LEAST_WAR * share) and bool(
+        words["one_power"].search(text) and words["other_power"].search(text)
+    )
+    if not goods and not at_war and not _is_about_a_known_control(text):
         return False
     if topics["off"].search(title) and not topics["goods"].search(title):
         return False
@@ -36,7 +42,15 @@ def is_relevant(text: str, title: str) -> bool:
         return False
     least = LEAST_WORLD if goods > 1 or at_war else LEAST_WORLD_IF_NAMED_ONCE
     business = _count(words["business"], text)
-    return business > 0 and _count(words["places"], text) + business >= least
+    return business > 0 and _count(words["places"], text) + business >= least * share
+
+
+def _is_about_a_known_control(text: str) -> bool:
+    """Return whether a text that names no goods speaks of a numbered announcement on exports, and of nothing else."""
+    topics, words = load_topics(), load_relevance()
+    return bool(words["control_text"].search(text) and words["export_word"].search(text)) and not topics["off"].search(
+        text
+    )
 
 
 def named_often(text: str) -> bool:

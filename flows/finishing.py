@@ -1,16 +1,11 @@
 """The end of a run: checks, the analysts' copy, the digest file."""
 
-from datetime import timedelta
-
-from digests.rendering import write_digest
-from flows.judging import indicator_rows
+from flows.digest_sections import letterhead_of, open_desk
+from flows.digesting import compose_run
 from flows.nights import Night
-from flows.reporting import summarise
-from reewatch.digest import compose_digest
 from reewatch.errors import ChecksFailedError
 from storage.checks import run_checks
 from storage.connection import connect, open_store
-from storage.listings import list_changes
 from storage.publishing import publish, published_path
 from storage.runs import record_status
 
@@ -34,13 +29,15 @@ def check_and_publish(night: Night) -> None:
 
 
 def write_digest_of(night: Night) -> None:
-    """Write the run's digest file; a digest that is there stays as it is."""
+    """Write the run's digest file, ``digests/<run_id>.eml``; written aside and renamed whole."""
     con = connect(published_path(night.workplace.root), read_only=True)
     try:
-        changes = list_changes(con, night.run.as_of - timedelta(microseconds=1), night.run.as_of)
-        indicators = indicator_rows(con, night.framework.indicators, night.run.as_of, night.run.as_of.date())
+        desk = open_desk(con, night.framework, letterhead_of(night.settings))
+        composed = compose_run(desk, night.run.run_id, night.run.as_of)
     finally:
         con.close()
-    summary = summarise(night, already_done=False)
-    digest = compose_digest(changes, indicators=indicators, summary=summary)
-    write_digest(digest, night.workplace.digests)
+    path = night.workplace.digests / f"{night.run.run_id}.eml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".part")
+    aside.write_bytes(composed.outgoings[0].message)
+    aside.replace(path)

@@ -43,12 +43,12 @@ def run_orchestrated(night: Night, *, log: Path, on_trouble: Callable[[str], Non
     _send_logs_to(log)
     failures: list[BaseException] = []
 
-    def as_task(name: str, stage: Stage, night: Night) -> object:
-        return _as_task(name, _kept_failure(stage, failures), night)
+    def as_noted_task(name: str, stage: Stage, night: Night) -> object:
+        return as_task(name, _kept_failure(stage, failures), night)
 
     @prefect.flow(name=str(night.run.kind), flow_run_name=night.run.run_id, validate_parameters=False, log_prints=False)
     def nightly() -> RunSummary:
-        summary = run_night(night, run_stage=as_task)
+        summary = run_night(night, run_stage=as_noted_task)
         _show_artifact(summary)
         return summary
 
@@ -74,7 +74,8 @@ def _kept_failure(stage: Stage, failures: list[BaseException]) -> Stage:
     return carry_out
 
 
-def _as_task(name: str, stage: Stage, night: Night) -> object:
+def as_task(name: str, stage: Stage, night: Night) -> object:
+    """Carry a stage out as a Prefect task, tried again where its failure may pass; only within a flow run."""
     from prefect import task  # noqa: PLC0415
     from prefect.cache_policies import NO_CACHE  # noqa: PLC0415
 

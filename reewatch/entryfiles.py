@@ -11,10 +11,11 @@ from pydantic import BaseModel, ValidationError
 from reewatch.errors import ConfigurationError
 
 Model = TypeVar("Model", bound=BaseModel)
+PAGE = "docs/framework.md"
 
 
-def read_tables(path: Path, table: str, model: type[Model]) -> list[tuple[int, Model]]:
-    """Return (line, entry) of each ``[[table]]`` of a TOML file.
+def read_tables(path: Path, table: str, model: type[Model], page: str = PAGE) -> list[tuple[int, Model]]:
+    """Return (line, entry) of each ``[[table]]`` of a TOML file; ``page`` is where its fields are described.
 
     Raises ConfigurationError naming file, line, what is wrong and the remedy.
     """
@@ -30,9 +31,28 @@ def read_tables(path: Path, table: str, model: type[Model]) -> list[tuple[int, M
         raise ConfigurationError(
             f"unknown key {others[0]!r}.", path=path, line=_line_of(text, others[0]), remedy=f"use [[{table}]] only."
         )
-    lines = [n for n, row in enumerate(text.splitlines(), 1) if row.strip() == f"[[{table}]]"]
+    lines = [n for n, row in enumerate(text.splitlines(), 1) if _opens(row, table)]
     entries = value.get(table, [])
-    return [(line, _validated(model, entry, path, line)) for line, entry in zip(lines, entries, strict=True)]
+    if not isinstance(entries, list) or len(lines) != len(entries):
+        problem = f"{table} is not a list of tables."
+        line = _line_of(text, table)
+        raise ConfigurationError(problem, path=path, line=line, remedy=f"head each entry with [[{table}]].")
+    return [(line, _validated(model, entry, path, line, page)) for line, entry in zip(lines, entries, strict=True)]
+
+
+def _opens(row: str, table: str) -> bool:
+    return bool(re.match(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]", row))
+
+
+def line_of_field(path: Path, line: int, field: str) -> int:
+    """Return the line on which a field of the entry that begins at ``line`` stands; ``line`` where none does."""
+    rows = _read(path).splitlines()
+    for number, row in enumerate(rows[line:], line + 1):
+        if row.lstrip().startswith("[["):
+            break
+        if re.match(rf"\s*{re.escape(field)}\s*=", row):
+            return number
+    return line
 
 
 def read_lines(path: Path, model: type[Model]) -> list[tuple[int, Model]]:
@@ -46,7 +66,7 @@ def read_lines(path: Path, model: type[Model]) -> list[tuple[int, Model]]:
         except ValueError as error:
             problem = f"not JSON: {error}."
             raise ConfigurationError(problem, path=path, line=line, remedy="one JSON object a line.") from error
-        entries.append((line, _validated(model, value, path, line)))
+        entries.append((line, _validated(model, value, path, line, PAGE)))
     return entries
 
 
@@ -59,14 +79,15 @@ def _read(path: Path) -> str:
         raise ConfigurationError("not UTF-8.", path=path, remedy="save it as UTF-8.") from error
 
 
-def _validated(model: type[Model], value: Any, path: Path, line: int) -> Model:
+def _validated(model: type[Model], value: Any, path: Path, line: int, page: str) -> Model:
     try:
         return model.model_validate(value)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "entry"
-        remedy = f"write a {name} that fits; docs/framework.md describes the fields."
-        raise ConfigurationError(f"{name}: {first['msg']}.", path=path, line=line, remedy=remedy) from error
+        remedy = f"write a {name} that fits; {page} describes the fields."
+        told = line if path.suffix != ".toml" else line_of_field(path, line, name.split(".")[0])
+        raise ConfigurationError(f"{name}: {first['msg']}.", path=path, line=told, remedy=remedy) from error
 
 
 def _line_of(text: str, key: str) -> int | None:

@@ -1,6 +1,6 @@
 """A mention: one event of one type, as one sentence asserts it (gold/GUIDELINES.md, "Mention")."""
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 RUNGS = ("speculation", "statement", "framework", "binding", "in_force", "verified")
@@ -10,6 +10,8 @@ DIRECTIONS = ("tightening", "easing", "neutral")
 STAGES = ("mining", "separation", "metal", "alloy", "magnet", "recycling")
 END_USES = ("military", "civilian", "dual_use")
 BOUNDS = ("exact", "about", "at_least", "at_most", "range")
+#: Ids of rules begin with this where only the classifier saw the mention.
+LEARNED = "learned-"
 DATE_ROLES = ("announced", "effective", "expires", "deadline", "as_of", "period")
 
 
@@ -137,10 +139,3 @@ class StoredMention:
     extractor_version: str
     framework_version: str
     mention: Mention = field()  # with the legal texts and the start that the article lends it (reewatch/lending)
-
-    def with_lent(self, texts: tuple[str, ...], start: str | None) -> "StoredMention":
-        """Return the mention with more legal texts than its sentence names, and a start where it tells none."""
-        named = tuple(dict.fromkeys((*self.mention.instruments, *texts)))
-        slots = (DateSlot(role="effective", value=start, found="inferred"),) if start else ()
-        told = replace(self.mention, instruments=named, dates=(*self.mention.dates, *slots))
-        return replace(self, mention=told)

@@ -48,6 +48,17 @@ class ExtractionSettings(BaseModel):
     processes: int = Field(1, ge=1)
 
 
+class DigestSettings(BaseModel):
+    """From whom digests come, and who gets them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sender: str = "digest@reewatch.example"  # the address of From; its domain names the mails and the list
+    sender_name: str = "reewatch"
+    unsubscribe: str = ""  # where a reader writes to be let off; default: the sender
+    subscriptions: Path = Path("subscriptions.toml")  # who is told what (docs/digest.md); nobody, where there is none
+
+
 class SmtpSettings(BaseModel):
     """Over which server mail goes out. Without ``host`` nothing is sent: the outbox keeps it."""
 
@@ -65,6 +76,22 @@ class SmtpSettings(BaseModel):
     deadline_seconds: float = Field(300.0, gt=0)  # for logging in as a whole, and for each message
 
 
+class ScheduleSettings(BaseModel):
+    """When what runs by itself (cron expressions, read in ``zone``), and who is told that it did."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zone: str = "UTC"
+    poll: str = "0 */4 * * *"
+    nightly: str = "0 5 * * *"
+    digests: str = (
+        "*/30 * * * *"  # subscribers have hours and time zones of their own; some zones are off by half an hour
+    )
+    maintenance: str = "30 3 * * 0"
+    heartbeat_url: SecretStr = SecretStr("")  # asked after a good night, for a dead man's switch elsewhere
+    digests_heartbeat_url: SecretStr = SecretStr("")  # asked when nothing that is due is left in the outbox
+
+
 class Settings(BaseSettings):
     """All settings of one call of the command."""
 
@@ -74,7 +101,9 @@ class Settings(BaseSettings):
 
     fetch: FetchSettings = FetchSettings()
     extraction: ExtractionSettings = ExtractionSettings()
+    digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
     baseline: Literal["framework", "none"] = "framework"  # none: the store starts without the known history
     framework_dir: Path = Path(__file__).resolve().parent.parent / "framework"
 

@@ -71,7 +71,8 @@ def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any
 
 
 SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer,
-    v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day
+    v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day,
+    l.factuality AS lent_factuality, l.commitment AS lent_commitment
     FROM mentions m JOIN revisions r USING (revision_id) LEFT JOIN voices v USING (revision_id)
     LEFT JOIN internal_lent l USING (mention_id)"""
 
@@ -118,7 +119,16 @@ def stored_mention(row: Row) -> StoredMention:
         framework_version=row["framework_version"],
         mention=mention_of_row(row),
     )
-    return stored if row["lent"] is None else stored.with_lent(tuple(row["lent"]), row["start_day"])
+    return stored if row["lent"] is None else _lent(row).to(stored)
+
+
+def _lent(row: Row) -> Lent:
+    return Lent(
+        texts=tuple(row["lent"]),
+        start=row["start_day"],
+        factuality=row["lent_factuality"],
+        commitment=row["lent_commitment"],
+    )
 
 
 def mention_of_row(row: Row) -> Mention:
@@ -132,5 +142,14 @@ def mention_of_row(row: Row) -> Mention:
 
 def insert_lent(con: Connection, lent: Mapping[str, Lent]) -> None:
     """Append what articles lend to sentences, by mention id."""
-    rows = [{"mention_id": m, "instruments": list(x.texts), "start_day": x.start} for m, x in lent.items()]
+    rows = [
+        {
+            "mention_id": mention_id,
+            "instruments": list(x.texts),
+            "start_day": x.start,
+            "factuality": x.factuality,
+            "commitment": x.commitment,
+        }
+        for mention_id, x in lent.items()
+    ]
     insert_new(con, "internal_lent", rows, key=("mention_id",))

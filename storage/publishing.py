@@ -30,6 +30,11 @@ def published_path(data_dir: Path) -> Path:
     return path.resolve()
 
 
+def is_published(data_dir: Path) -> bool:
+    """Return whether any run was published yet."""
+    return (data_dir / "published" / "current" / DATABASE_NAME).exists()
+
+
 def publish(con: Connection, data_dir: Path, run_id: str) -> Path:
     """Build ``published/<run_id>`` from the store and point ``published/current`` at it; return the folder.
 

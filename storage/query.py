@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from reewatch.errors import UsageError
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width ones too
 
 
 def open_caged(path: Path) -> duckdb.DuckDBPyConnection:

@@ -15,6 +15,7 @@ from extractors.triggers.features import features_of, word_features
 from extractors.triggers.finding import Trigger, try_rules
 from extractors.triggers.grounds import ground_of
 from extractors.triggers.rules import Rule
+from reewatch.mentions import LEARNED
 
 #: Where no rule of a type fired, the classifier adds an event from this probability on. Of what every document talks
 #: about it must be surer, for what the rules leave out there is mostly mere talk; what few rules tell it may add sooner.
@@ -85,7 +86,7 @@ def _at(read: ReadSentence, word: Word) -> Trigger:
 def learned_rule(type_: str, action: str) -> Rule:
     """Return the name under which the classifier's finds of a type and action go."""
     return Rule(
-        rule_id=f"learned-{type_}-{action}",
+        rule_id=f"{LEARNED}{type_}-{action}",
         type=type_,
         action=action,
         verbs={},

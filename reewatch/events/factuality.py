@@ -38,8 +38,11 @@ def weigh(members: Sequence[StoredMention], start: str | None) -> Weighed:
     told = [_before_its_start(m, start) for m in members]
     affirming = [m for m in told if m.mention.factuality != "denied"]
     settled = {m.revision_id for m in affirming if _strength(m) >= STRENGTH.index("scheduled")}
+    told_of = {m.revision_id for m in affirming}
     # a text that reports the act and quotes "not a ban" denies something else than the act
     denials = [m for m in told if m.mention.factuality == "denied" and m.revision_id not in settled]
+    # "no order was signed" beside a threat: nothing was done yet, and nobody takes the threat back
+    denials = [m for m in denials if m.mention.speaker is not None or m.revision_id not in told_of]
     if not affirming or (denials and _denied(denials, affirming)):
         return _summed(denials or told, "denied")
     level = _level(affirming)

@@ -6,11 +6,12 @@ that a sentence may mean, nothing is lent.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific
+from reewatch.events.headlines import supported_by_body
 from reewatch.instruments.acting_texts import acting_texts, is_named_in_headline
-from reewatch.mentions import StoredMention
+from reewatch.mentions import DateSlot, StoredMention
 from reewatch.resolution.goods import meet
 from reewatch.resolution.objects import objects_bar
 
@@ -32,14 +33,39 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lent:
-    """What an article lends to a sentence: legal texts, and the start that it gives itself."""
+    """What an article lends to a sentence: legal texts and its own start; to its headline, how far the act has come."""
 
-    texts: tuple[str, ...]
-    start: str | None
+    texts: tuple[str, ...] = ()
+    start: str | None = None
+    factuality: str | None = None
+    commitment: str | None = None
+
+    def to(self, stored: StoredMention) -> StoredMention:
+        """Return the mention with what it is lent: a start only stands where the sentence tells none."""
+        mention = stored.mention
+        named = tuple(dict.fromkeys((*mention.instruments, *self.texts)))
+        start = (DateSlot(role="effective", value=self.start, found="inferred"),) if self.start else ()
+        lent = replace(
+            mention,
+            instruments=named,
+            dates=(*mention.dates, *start),
+            factuality=self.factuality or mention.factuality,
+            commitment=self.commitment or mention.commitment,
+        )
+        return replace(stored, mention=lent)
 
 
 def lent_by_articles(mentions: Iterable[StoredMention]) -> dict[str, Lent]:
     """Return mention id -> what its article lends it beside what its sentence says, where that is anything."""
+    told = list(mentions)
+    lent = _texts_lent(told)
+    for mention_id, body in supported_by_body(told).items():
+        lent[mention_id] = replace(lent.get(mention_id, Lent()), factuality=body.factuality, commitment=body.commitment)
+    return lent
+
+
+def _texts_lent(mentions: Iterable[StoredMention]) -> dict[str, Lent]:
+    """Return mention id -> the legal texts and the start that its article lends it."""
     by_revision: dict[str, list[StoredMention]] = {}
     for stored in mentions:
         if stored.mention.type in LEGAL_TYPES:
@@ -155,4 +181,4 @@ def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:
 
 def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, Lent]) -> list[StoredMention]:
     """Return the mentions with what their articles lend them."""
-    return [m.with_lent(x.texts, x.start) if (x := lent.get(m.mention_id)) else m for m in stored]
+    return [x.to(m) if (x := lent.get(m.mention_id)) else m for m in stored]

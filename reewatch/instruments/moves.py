@@ -13,14 +13,13 @@ from reewatch.instruments.acting_texts import acting_texts
 from reewatch.instruments.parts import part_told
 from reewatch.mentions import RUNGS, StoredMention
 from reewatch.resolution.parties import state_of_code
+from reewatch.resolution.second_readings import is_learned
 
 #: What a family of acts does to the text that it acts upon; a family that is not named touches a text that stands.
 STATUS_OF = {
     "impose": "in_force", "reinstated": "in_force", "prolong": "in_force", "prohibited": "in_force",
     "suspend": "suspended", "lifted": "revoked", "ended": "revoked", "struck_down": "revoked",
 }  # fmt: skip
-#: Rules of the classifier, whose actions are right two times in three: a lead that a text stands, no more.
-LEARNED = "learned-"
 RAN_OUT = re.compile(r"\b(?:expir|laps|run out|ran out|running out|sunset)|失效|到期|届满", re.IGNORECASE)
 
 
@@ -53,7 +52,7 @@ def moves_of(instrument_id: str, event: Event) -> list[Move]:
     acting = family not in FOUNDING and instrument_id in acting_texts(event.members)
     status = "in_force" if acting else STATUS_OF.get(family)
     part = None if acting else _part(instrument_id, event.members)
-    if status is None or all((m.mention.rule or "").startswith(LEARNED) for m in event.members):
+    if status is None or all(is_learned(m) for m in event.members):  # two times in three right: a lead, no more
         return [_move(event, "in_force", None, start=None, end=None, is_weak=True)]
     if event.factuality == "scheduled" and not _executes_itself(event):
         return [_announced(event, part)] if family in FOUNDING else []

@@ -12,6 +12,7 @@ from reewatch.events.matters import matter_keys
 from reewatch.identifiers import content_id
 from reewatch.mentions import StoredMention
 from reewatch.resolution.deciding import Candidate, block_keys, resolve, search_keys
+from reewatch.resolution.second_readings import second_readings
 
 
 @dataclass(slots=True)
@@ -32,8 +33,12 @@ class Blocks:
 
     def join(self, mentions: Iterable[StoredMention]) -> None:
         """Give each mention its event; the order in which they are given makes no difference."""
-        for mention in sorted(mentions, key=_order):
+        told = list(mentions)
+        second = second_readings(told)
+        for mention in sorted(told, key=lambda m: (m.mention_id in second, *_order(m))):
             event_id, same = resolve(mention, self._candidates(mention))
+            if event_id is None and mention.mention_id in second:
+                continue
             kept = event_id or content_id("evt", mention.mention_id)
             self._add(mention, kept)
             for other in (e for e in same if frozenset((e, kept)) not in self.apart):

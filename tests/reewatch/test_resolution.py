@@ -222,6 +222,16 @@ def test_firms_are_told_apart() -> None:
     assert len(partition([loan("a", 320e6, target="org:larkspur"), loan("b", 320e6, target="org:arafura")])) == 2
 
 
+def test_what_the_classifier_adds_to_a_sentence_founds_no_event() -> None:
+    licence = stored(mention("licence", "granted", items=("magnets",), rule="licence-granted"), doc="a", number=1)
+    added = control(doc="a", number=2, rule="learned-export_control-imposed")
+    assert partition([licence, added]) == {frozenset({licence.mention_id})}
+    alone = control(doc="b", rule="learned-export_control-imposed")
+    assert len(partition([licence, alone])) == 2
+    beside = control(doc="c", number=1)
+    assert frozenset({added.mention_id, beside.mention_id}) in partition([licence, added, beside])
+
+
 def money(doc: str, payer: str, basis: str | None, **told: Any) -> StoredMention:
     figure = (replace(quantity("amount", told.pop("amount", 4e8), "USD"), basis=basis),)
     return stored(mention("investment", "committed", actor=payer, target="org:larkspur", quantities=figure), doc=doc)

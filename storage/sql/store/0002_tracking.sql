@@ -2,7 +2,13 @@
 
 CREATE TABLE internal_sentence_keys (sentence_key VARCHAR NOT NULL, revision_id VARCHAR NOT NULL);
 CREATE TABLE internal_event_keys (event_key VARCHAR NOT NULL, event_id VARCHAR NOT NULL);
-CREATE TABLE internal_lent (mention_id VARCHAR NOT NULL, instruments VARCHAR[] NOT NULL, start_day VARCHAR);
+CREATE TABLE internal_lent (
+    mention_id VARCHAR NOT NULL,
+    instruments VARCHAR[] NOT NULL,
+    start_day VARCHAR,
+    factuality VARCHAR,
+    commitment VARCHAR
+);
 CREATE TABLE voices (
     revision_id VARCHAR NOT NULL,
     voice_id VARCHAR NOT NULL,

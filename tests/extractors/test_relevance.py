@@ -1,0 +1,43 @@
+"""Which documents earn reading: short ones need fewer words around the goods than long ones."""
+
+import pytest
+
+from extractors.relevance import is_relevant
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "relevant"),
+    [
+        (
+            "EXIM signs $90 million loan for Corvid Metals",
+            "The bank lends it to a rare-earth alloy plant in Ohio.",
+            True,
+        ),
+        ("Levy on China is off the table, Greer says", "The 50% tariff on Chinese goods will not come, he said.", True),
+        (
+            "Announcement No. 71 of 2026 of the Ministry of Commerce",
+            "Export controls under Announcement No. 58 of 2025 remain suspended until 10 November 2027.",
+            True,
+        ),
+        (
+            "Notice of Modification of Section 301 Action: Permanent Magnets",
+            "The United States Trade Representative sets the additional duty on rare-earth magnets at 15 percent.",
+            True,
+        ),
+        (
+            "Ministry clears more chip licences",
+            "Exports of Announcement No. 3 processors may go on.",
+            False,
+        ),
+        ("Rare Earth reissue their album", "The band goes on tour; the songs are on vinyl again.", False),
+        ("Pub licences suspended in Leeds", "The council took away three licences to sell alcohol.", False),
+    ],
+)
+def test_which_short_documents_earn_reading(title: str, body: str, relevant: bool) -> None:
+    assert is_relevant(f"{title}\n\n{body}", title) == relevant
+
+
+def test_a_long_text_needs_more_than_a_short_one() -> None:
+    said = "Rare earths were named at the plant."
+    assert is_relevant(said, said)
+    assert not is_relevant(said + " Nothing else was said of them there." * 30, said)
