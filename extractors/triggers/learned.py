@@ -20,15 +20,15 @@ from reewatch.mentions import LEARNED
 #: Where no rule of a type fired, the classifier adds an event from this probability on. Of what every document talks
 #: about it must be surer, for what the rules leave out there is mostly mere talk; what few rules tell it may add sooner.
 ADDS_FROM = {
-    "export_control": 0.4, "licence": 0.4, "military_scope": 0.25, "stockpile": 0.25, "price": 0.25,
-    "partnership": 0.25,
+    "export_control": 0.45, "licence": 0.45, "military_scope": 0.3, "stockpile": 0.3, "price": 0.3,
+    "partnership": 0.3,
 }  # fmt: skip
-ELSE_FROM = 0.35
+ELSE_FROM = 0.4
 #: A sentence that cites a legal text tells nearly always what it does (71 of 74 labelled ones): there the likeliest
 #: type that can rest on it is added from this probability on.
 CITING_FROM = 0.04
 #: Where it gives a type less than this, the rules are not believed either.
-DOUBTS_BELOW = 0.03
+DOUBTS_BELOW = 0.01
 
 
 def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
