@@ -28,7 +28,7 @@ ELSE_FROM = 0.4
 #: type that can rest on it is added from this probability on.
 CITING_FROM = 0.04
 #: Where it gives a type less than this, the rules are not believed either.
-DOUBTS_BELOW = 0.01
+DOUBTS_BELOW = 0.03
 
 
 def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
