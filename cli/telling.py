@@ -117,13 +117,13 @@ def _told_as(composed: "Composed", form: Format) -> bytes:
     if form is Format.TEXT:
         return render_text(composed.digest).encode()
     if form is Format.HTML:
-        return _page(composed).encode()
+        return page_of(composed).encode()
     if form is Format.EML:
         return composed.outgoings[0].message
     return json.dumps(digest_body(composed.digest), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _page(composed: "Composed") -> str:
+def page_of(composed: "Composed") -> str:
     """Return the HTML with its pictures in it, for a browser; a mail carries them beside it."""
     from base64 import b64encode
 
@@ -137,7 +137,7 @@ def _page(composed: "Composed") -> str:
 def _open(root: Path, composed: "Composed") -> None:
     path = root / "digests" / "preview.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_page(composed), encoding="utf-8")
+    path.write_text(page_of(composed), encoding="utf-8")
     typer.echo(f"{composed.outgoings[0].subject}\n{path}")
     webbrowser.open(path.resolve().as_uri())
 

@@ -51,10 +51,7 @@ class AttributeTable:
         """Set the attributes of every token."""
         started: list[tuple[_Rule, int]] = []
         for token in doc:
-            key = (token.tag, token.lower, token.dep)
-            kept = self._kept.get(key)
-            if kept is None:
-                kept = self._kept[key] = self._work_out(token)
+            kept = self._kept_of(token)
             for name, value in kept.attributes:
                 _set(token, name, value)
             started += [(rule, token.i) for rule in kept.starts]
@@ -64,6 +61,17 @@ class AttributeTable:
                 for name, value in rule.attributes.items():
                     _set(tokens[rule.index], name, value)
         return doc
+
+    def begins_more(self, doc: Doc) -> bool:
+        """Return whether a rule over several tokens may begin at one of them."""
+        return any(self._kept_of(token).starts for token in doc)
+
+    def _kept_of(self, token: Token) -> _Kept:
+        key = (token.tag, token.lower, token.dep)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = self._work_out(token)
+        return kept
 
     def _work_out(self, token: Token) -> _Kept:
         attributes: dict[str, int] = {}

@@ -11,9 +11,9 @@ from reewatch.events.event import EventStep
 from reewatch.framework import Baseline, Framework
 from reewatch.mentions import StoredMention
 from reewatch.observations.changes import observation_changes
-from reewatch.observations.figures import Figure, figure_of_baseline, figures_of
+from reewatch.observations.figures import Figure, day_of, figure_of_baseline, figures_of, lookup_keys
 from reewatch.observations.observation import Observation, observation_of, resolve
-from reewatch.observations.series import corrects, part_of, superseded
+from reewatch.observations.series import CORRECTION, corrects, may_be_replaced, part_of, superseded
 from reewatch.timestamps import format_timestamp
 from storage.figures import (
     insert_figures,
@@ -105,23 +105,57 @@ def _office(stored: StoredMention) -> str | None:
 def _join(fresh: Sequence[Figure], near: dict[str, Observation]) -> list[tuple[str, Figure]]:
     """Give each figure its observation; ``near`` grows by what is founded and by who joins."""
     joined = []
+    places = _places(near.values())
     for figure in fresh:
-        found = resolve(figure, near.values())
+        alike = {i for place in _looked_up(figure) for i in places.get(place, ())}
+        found = resolve(figure, [near[i] for i in sorted(alike)])
         members = near[found].members if found else ()
         observation = observation_of([*members, figure], found)
         near[observation.observation_id] = observation
+        for place in _places_of(observation):
+            places.setdefault(place, set()).add(observation.observation_id)
         joined.append((observation.observation_id, figure))
     return joined
+
+
+def _places(observations: Iterable[Observation]) -> dict[tuple[str, ...], set[str]]:
+    """Return where observations are found -> their ids."""
+    places: dict[tuple[str, ...], set[str]] = {}
+    for observation in observations:
+        for place in _places_of(observation):
+            places.setdefault(place, set()).add(observation.observation_id)
+    return places
+
+
+def _places_of(observation: Observation) -> list[tuple[str, ...]]:
+    """Return where an observation is found: by its value, by the texts that tell it, by its speaker and day."""
+    figure = observation.figure
+    told = [("text", f.revision_id) for f in observation.members]
+    spoken = [("speaker", figure.speaker, day_of(figure))] if figure.speaker is not None else []
+    return [("value", lookup_keys(figure)[0]), *told, *spoken]
+
+
+def _looked_up(figure: Figure) -> list[tuple[str, ...]]:
+    """Return the places of all observations that a figure may restate or round (`reewatch/observations`)."""
+    spoken = [("speaker", figure.speaker, day_of(figure))] if figure.speaker is not None else []
+    return [*(("value", k) for k in lookup_keys(figure)), ("text", figure.revision_id), *spoken]
 
 
 def _corrections(new: Sequence[Observation], near: dict[str, Observation], fresh: Sequence[Figure]) -> dict[str, str]:
     """Return observation id -> the id of the figure that puts it right."""
     found: dict[str, str] = {}
+    kept: dict[str, list[Figure]] = {}
+    for figure in fresh:
+        kept.setdefault(figure.revision_id, []).append(figure)
+    of_article: dict[str, dict[str, Observation]] = {}
+    for old_id, old in near.items():
+        for figure in old.members:
+            of_article.setdefault(figure.article_id, {})[old_id] = old
     for observation in new:
         for figure in observation.members:
-            kept = [f for f in fresh if f.revision_id == figure.revision_id]
-            for old_id, old in near.items():
-                if old_id != observation.observation_id and corrects(figure, old, kept):
+            told = near if CORRECTION.search(figure.sentence) else of_article.get(figure.article_id, {})
+            for old_id, old in told.items():
+                if old_id != observation.observation_id and corrects(figure, old, kept.get(figure.revision_id, ())):
                     found[old_id] = observation.observation_id
     return found
 
@@ -132,9 +166,9 @@ def _placed(
     """Return the touched observations, and those that they replace, each with what replaced it and its total."""
     if not touched:
         return []
-    series = {
-        o.observation_id: o for o in observations_in_series(con, {series_key(f) for o in touched for f in o.members})
-    }
+    moving = {series_key(f) for o in touched for f in o.members if may_be_replaced(f)}
+    series = {o.observation_id: o for o in touched}
+    series |= {o.observation_id: o for o in observations_in_series(con, moving)}
     series |= {o.observation_id: o for o in observations_by_id(con, corrected)}
     groups: dict[str, list[Observation]] = {}
     for observation in series.values():
@@ -142,10 +176,14 @@ def _placed(
     replaced = {k: v for group in groups.values() for k, v in superseded(group).items()} | corrected
     stored = {r["observation_id"]: r for r in latest_rows(con, list(series))}
     out = []
+    in_text: dict[str, dict[str, Observation]] = {}
+    for observation in {**series, **near}.values():
+        for figure in observation.members:
+            in_text.setdefault(figure.revision_id, {})[observation.observation_id] = observation
     for observation_id, observation in sorted(series.items()):
         kept = stored.get(observation_id, {}).get("superseded_by")
-        texts = {f.revision_id for f in observation.members if f.revision_id}
-        beside = [o for o in {**series, **near}.values() if texts & {f.revision_id for f in o.members}]
+        texts = sorted({f.revision_id for f in observation.members if f.revision_id})
+        beside = {i: o for t in texts for i, o in in_text[t].items()}.values()
         out.append(
             replace(
                 observation,

@@ -12,7 +12,7 @@ from reewatch.events.event import Event, EventStep
 from reewatch.framework import Baseline, Framework
 from reewatch.promises.answers import answer_to, withdrawal_of
 from reewatch.promises.changes import PromiseStep, promise_changes
-from reewatch.promises.promise import Promise, Standing, find_promise, joined, promise_in, standing_on
+from reewatch.promises.promise import Promise, Standing, find_promise, joined, place_of_telling, promise_in, standing_on
 from reewatch.timestamps import format_timestamp
 from storage.ledger_listings import plain_rows
 from storage.promises import (
@@ -47,12 +47,12 @@ def keep_promises(
 
 def _told_tonight(steps: Sequence[EventStep], stamp: str) -> list[Promise]:
     """Return the promises that tonight's mentions make or restate, the earliest published first; one a sentence."""
-    told: dict[tuple[str, str, str], tuple[tuple[str, str, int, str], Promise]] = {}
+    told: dict[tuple[str, str, str], tuple[tuple[str, str, tuple[bool, int], str], Promise]] = {}
     for step in steps:
         for stored in step.after.members:
             promise = promise_in(stored, step.after.event_id) if stored.known_at == stamp else None
             if promise is not None:
-                order = (stored.published, stored.url, stored.mention.evidence.start, promise.promise_id)
+                order = (stored.published, stored.url, place_of_telling(stored), promise.promise_id)
                 key = (stored.revision_id, str(stored.mention.evidence.start), promise.due)
                 if key not in told or order < told[key][0]:
                     told[key] = (order, promise)

@@ -9,15 +9,17 @@ from reewatch.claims.claim import Claim
 from reewatch.claims.statements import Statement, topic_keys
 from reewatch.mentions import StoredMention
 from storage.mentions import mentions_of
-from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
 #: The topic of a statement is settled when it is first known; the event of its mention may change with a merge.
-SELECT = """SELECT s.topic_id, s.mention_id, any_value(s.party) AS party, any_value(s.said_on) AS said_on,
-      coalesce(any_value(m.event_id), '') AS event_id FROM internal_statements s
-    LEFT JOIN (SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
-      WHERE mention_id IN (SELECT mention_id FROM internal_statements) GROUP BY mention_id) m
-      ON m.mention_id = s.mention_id"""
+SELECT = """WITH asked AS MATERIALIZED (SELECT DISTINCT topic_id FROM internal_statements WHERE {condition}),
+    said AS MATERIALIZED (SELECT * FROM internal_statements WHERE topic_id IN (FROM asked)),
+    owner AS MATERIALIZED (SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
+      WHERE mention_id IN (SELECT mention_id FROM said) GROUP BY mention_id)
+    SELECT s.topic_id, s.mention_id, any_value(s.party) AS party, any_value(s.said_on) AS said_on,
+      coalesce(any_value(m.event_id), '') AS event_id FROM said s LEFT JOIN owner m ON m.mention_id = s.mention_id
+    GROUP BY s.topic_id, s.mention_id ORDER BY s.topic_id, s.mention_id"""
 
 
 def insert_statements(con: Connection, placed: Sequence[tuple[str, Statement]], known_at: datetime) -> None:
@@ -40,22 +42,17 @@ def insert_statements(con: Connection, placed: Sequence[tuple[str, Statement]], 
 
 def statements_by_key(con: Connection, keys: Iterable[str]) -> dict[str, list[Statement]]:
     """Return topic id -> statements of the topics of which some statement bears one of the keys."""
-    return _statements(con, one_of("s.topic_key"), sorted(set(keys)))
+    return _statements(con, one_of("topic_key"), sorted(set(keys)))
 
 
 def statements_told_together(con: Connection, topic_ids: Iterable[str]) -> dict[str, list[Statement]]:
     """Return topic id -> statements of these topics and of all that were told in one document with them."""
-    together = f"s.revision_id IN (SELECT revision_id FROM internal_statements WHERE {one_of('topic_id')})"
+    together = f"revision_id IN (SELECT revision_id FROM internal_statements WHERE {one_of('topic_id')})"
     return _statements(con, together, sorted(set(topic_ids)))
 
 
 def _statements(con: Connection, condition: str, values: Sequence[str]) -> dict[str, list[Statement]]:
-    rows = fetch_rows(
-        con,
-        f"""{SELECT} WHERE s.topic_id IN (SELECT s.topic_id FROM internal_statements s WHERE {condition})
-            GROUP BY s.topic_id, s.mention_id ORDER BY s.topic_id, s.mention_id""",
-        [list(values)],
-    )
+    rows = fetch_rows(con, SELECT.format(condition=condition), [listed(values)])
     stored = {m.mention_id: m for m in mentions_of(con, [r["mention_id"] for r in rows])}
     found: dict[str, list[Statement]] = {}
     for row in rows:
@@ -84,9 +81,9 @@ def latest_claims(con: Connection, topic_ids: Iterable[str]) -> dict[str, list[d
     """Return topic id -> the rows of its last known claims."""
     rows = fetch_rows(
         con,
-        f"""SELECT * EXCLUDE (known_at) FROM claims WHERE {one_of("topic_id")}
+        f"""SELECT * EXCLUDE (known_at) FROM claims WHERE {picked("claims", one_of("topic_id"))}
            QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id) ORDER BY topic_id, party""",
-        [sorted(set(topic_ids))],
+        [listed(set(topic_ids))],
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

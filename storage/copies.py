@@ -8,7 +8,7 @@ from reewatch.articles import Revision
 from reewatch.claims.issuers import issuer_of
 from reewatch.events.copies import best_voice, credits_of, sentence_keys
 from reewatch.instruments.lending import Cited
-from storage.rows import Connection, insert_new, one_of
+from storage.rows import Connection, insert_new, listed, one_of, picked
 from storage.runs import naive
 
 
@@ -70,21 +70,26 @@ def _near(con: Connection, revisions: Sequence[Revision], keys: Sequence[str]) -
     near = Voices()
     shared = con.execute(
         f"""SELECT k.sentence_key, k.revision_id FROM internal_sentence_keys k WHERE {one_of("k.sentence_key")}""",
-        [list(keys)],
+        [listed(keys)],
     ).fetchall()
     for key, revision_id in shared:
         near.by_key.setdefault(key, set()).add(revision_id)
     texts = con.execute(
-        f"""SELECT r.revision_id, v.voice_id, r.text FROM revisions r JOIN voices v USING (revision_id)
-            WHERE {one_of("r.revision_id")}""",
-        [sorted({r for _, r in shared})],
+        f"""WITH told AS MATERIALIZED (SELECT revision_id, text FROM revisions
+              WHERE {picked("revisions", one_of("revision_id"))}),
+            spoken AS MATERIALIZED (SELECT revision_id, voice_id FROM voices
+              WHERE revision_id IN (SELECT revision_id FROM told))
+            SELECT revision_id, voice_id, text FROM told JOIN spoken USING (revision_id)""",
+        [listed({r for _, r in shared})],
     ).fetchall()
     near.texts = {r: (v, _body(t)) for r, v, t in texts}
     near.by_key = {k: ids & near.texts.keys() for k, ids in near.by_key.items()}
     articles = con.execute(
-        f"""SELECT r.article_id, arg_min(v.voice_id, (v.known_at, v.voice_id)) FROM revisions r
-            JOIN voices v USING (revision_id) WHERE {one_of("r.article_id")} GROUP BY 1""",
-        [sorted({r.article_id for r in revisions})],
+        f"""WITH told AS MATERIALIZED (SELECT revision_id, article_id FROM revisions WHERE {one_of("article_id")}),
+            spoken AS MATERIALIZED (SELECT * FROM voices WHERE revision_id IN (SELECT revision_id FROM told))
+            SELECT article_id, arg_min(voice_id, (known_at, voice_id)) FROM told JOIN spoken USING (revision_id)
+            GROUP BY 1""",
+        [listed({r.article_id for r in revisions})],
     ).fetchall()
     near.of_article = dict(articles)
     return near

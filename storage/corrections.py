@@ -7,7 +7,7 @@ from typing import Any
 
 from reewatch.corrections import Correction, corrected_row, last_values
 from reewatch.timestamps import format_timestamp, parse_timestamp
-from storage.rows import Connection, Row, fetch_rows, insert_new, to_json
+from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 #: Ids that a person rejected, or that rested on nothing else. ``suffix`` is "_rows" in a published copy.
@@ -66,7 +66,7 @@ def insert_rejections(con: Connection, ids: Mapping[str, str], correction_id: st
 
 def rejected(con: Connection, ids: Collection[str]) -> set[str]:
     """Return those of the ids that are rejected."""
-    rows = con.execute(f"{REJECTED.format(suffix='')} WHERE list_contains(?, subject_id)", [sorted(ids)]).fetchall()
+    rows = con.execute(f"{REJECTED.format(suffix='')} WHERE {one_of('subject_id')}", [listed(ids)]).fetchall()
     return {r[0] for r in rows}
 
 
@@ -75,8 +75,8 @@ def field_corrections(con: Connection, ids: Collection[str], *, suffix: str = ""
     rows = fetch_rows(
         con,
         f"SELECT correction_id, act, subject_id, field, value, why, who, made_at FROM corrections{suffix} "
-        "WHERE act = 'correct' AND list_contains(?, subject_id)",
-        [sorted(ids)],
+        f"WHERE act = 'correct' AND {one_of('subject_id')}",
+        [listed(ids)],
     )
     return last_values(_correction(r) for r in rows)
 
@@ -91,8 +91,8 @@ def split_pairs(con: Connection, event_ids: Collection[str]) -> set[frozenset[st
     """Return the pairs of events that people took apart, of which one is among these."""
     rows = con.execute(
         "SELECT subject_id, result_id FROM corrections WHERE act = 'split' "
-        "AND (list_contains(?, subject_id) OR list_contains(?, result_id))",
-        [sorted(event_ids), sorted(event_ids)],
+        f"AND ({one_of('subject_id')} OR {one_of('result_id')})",
+        [listed(event_ids), listed(event_ids)],
     ).fetchall()
     return {frozenset(r) for r in rows}
 

@@ -10,7 +10,7 @@ from reewatch.events.matters import matter_keys
 from reewatch.mentions import StoredMention
 from reewatch.resolution.deciding import block_keys
 from storage.mentions import mentions_of
-from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
 #: The membership of a mention is the one told last: a merge moves it.
@@ -86,9 +86,9 @@ def insert_events(con: Connection, events: Sequence[Event], known_at: datetime) 
 def _latest_rows(con: Connection, event_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     rows = fetch_rows(
         con,
-        f"SELECT * EXCLUDE (known_at) FROM events WHERE {one_of('event_id')} "
+        f"SELECT * EXCLUDE (known_at) FROM events WHERE {picked('events', one_of('event_id'))} "
         "QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1",
-        [list(event_ids)],
+        [listed(event_ids)],
     )
     return {r["event_id"]: r for r in rows}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from reewatch.observations.figures import Figure, lookup_keys, voice_of
 from reewatch.observations.observation import Observation, observation_of
-from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
 TUPLES = ("items", "stage", "instruments")
@@ -46,22 +46,26 @@ def observations_near(con: Connection, figures: Sequence[Figure]) -> list[Observ
     """Return the stored observations that hold a figure equal to one of these, or one of the same articles."""
     keys = sorted({k for f in figures for k in lookup_keys(f)})
     articles = sorted({f.article_id for f in figures})
-    return _observations(con, f"{one_of('figure_key')} OR {one_of('article_id')}", [keys, articles])
+    by_key, by_article = (
+        f"SELECT observation_id FROM internal_figures WHERE {one_of(c)}" for c in ("figure_key", "article_id")
+    )
+    return _observations(con, f"{by_key} UNION {by_article}", [listed(keys), listed(articles)])
 
 
 def observations_in_series(con: Connection, keys: Iterable[str]) -> list[Observation]:
     """Return the stored observations that hold a figure of one of these series (`series_key`)."""
-    return _observations(con, one_of("series_key"), [sorted(set(keys))])
+    asked = f"SELECT DISTINCT observation_id FROM internal_figures WHERE {one_of('series_key')}"
+    return _observations(con, asked, [listed(set(keys))])
 
 
 def observations_by_id(con: Connection, ids: Iterable[str]) -> list[Observation]:
     """Return the stored observations of those ids."""
-    return _observations(con, one_of("observation_id"), [sorted(set(ids))])
+    return _observations(con, "SELECT unnest(string_split(?, chr(31)))", [listed(set(ids))])
 
 
 def known_figures(con: Connection, ids: Sequence[str]) -> set[str]:
     """Return those of the figure ids that are stored."""
-    rows = con.execute(f"SELECT figure_id FROM internal_figures WHERE {one_of('figure_id')}", [list(ids)])
+    rows = con.execute(f"SELECT figure_id FROM internal_figures WHERE {one_of('figure_id')}", [listed(ids)])
     return {r[0] for r in rows.fetchall()}
 
 
@@ -71,17 +75,19 @@ def figures_told_by(con: Connection, mention_ids: Collection[str]) -> list[tuple
         con,
         f"""SELECT observation_id, figure FROM internal_figures WHERE {one_of("figure->>'mention_id'")}
              AND figure_id NOT IN (SELECT subject_id FROM rejections) ORDER BY observation_id, figure_id""",
-        [sorted(mention_ids)],
+        [listed(mention_ids)],
     )
     return [(r["observation_id"], _figure(json.loads(r["figure"]))) for r in rows]
 
 
-def _observations(con: Connection, condition: str, parameters: Sequence[Any]) -> list[Observation]:
+def _observations(con: Connection, asked: str, parameters: Sequence[Any]) -> list[Observation]:
+    """Return the observations of the ids that a query asks for."""
+    held = picked("internal_figures", "observation_id IN (FROM asked)")
     rows = fetch_rows(
         con,
-        f"""SELECT observation_id, figure FROM internal_figures WHERE observation_id IN
-              (SELECT observation_id FROM internal_figures WHERE {condition})
-            AND figure_id NOT IN (SELECT subject_id FROM rejections) ORDER BY observation_id""",
+        f"""WITH asked AS MATERIALIZED ({asked}), told AS MATERIALIZED (SELECT * FROM internal_figures WHERE {held})
+            SELECT observation_id, figure FROM told
+            WHERE figure_id NOT IN (SELECT subject_id FROM rejections) ORDER BY observation_id""",
         parameters,
     )
     members: dict[str, list[Figure]] = {}

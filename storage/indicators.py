@@ -12,7 +12,7 @@ from typing import Any
 from reewatch.framework import Indicator
 from reewatch.mentions import RUNGS
 from reewatch.observations.figures import Figure
-from storage.rows import Connection, fetch_rows, insert_new, one_of
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of
 from storage.runs import naive
 
 #: How many events and figures a state is read from: the firmest, and the latest.
@@ -29,7 +29,7 @@ def events_feeding(con: Connection, indicator: Indicator, known_at: datetime, *,
     words = "AND regexp_matches(CAST(evidence AS VARCHAR), ?, 'i')" if indicator.words else ""
     feeding = f"""SELECT event_id FROM events{suffix} WHERE known_at <= ? AND factuality <> 'denied'
         AND {one_of("type")} {words}"""
-    asked = [naive(known_at), list(indicator.types), *([indicator.words] if indicator.words else [])]
+    asked = [naive(known_at), listed(indicator.types), *([indicator.words] if indicator.words else [])]
     rows = fetch_rows(
         con,
         f"""WITH picked AS (
@@ -93,10 +93,11 @@ def claims_on_events(
         con,
         f"""SELECT party, stance, event_ids, evidence FROM (
               SELECT * FROM claims{suffix} WHERE known_at <= ? AND topic_id IN (
-                SELECT topic_id FROM claims{suffix} WHERE known_at <= ? AND list_has_any(event_ids, ?))
+                SELECT topic_id FROM claims{suffix}
+                WHERE known_at <= ? AND list_has_any(event_ids, string_split(?, chr(31))))
               QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id))
             WHERE stance <> 'silent' ORDER BY topic_id, party""",
-        [naive(known_at), naive(known_at), list(event_ids)],
+        [naive(known_at), naive(known_at), listed(event_ids)],
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

@@ -12,7 +12,7 @@ from reewatch.instruments.lending import Lent
 from reewatch.mentions import Mention, StoredMention, mention_from_json, mention_to_json
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, rejected
-from storage.rows import Connection, Row, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
 SCALARS = ("type", "action", "factuality", "timeframe", "commitment", "direction", "actor", "target", "speaker")
@@ -70,23 +70,32 @@ def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any
     return rows
 
 
-SELECT = """SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer,
-    v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day,
-    l.factuality AS lent_factuality, l.commitment AS lent_commitment
-    FROM mentions m JOIN revisions r USING (revision_id) LEFT JOIN voices v USING (revision_id)
-    LEFT JOIN internal_lent l USING (mention_id)"""
+#: The mentions that a condition picks, each with its place. Every table is cut down before any are joined: left to
+#: itself, DuckDB does not know how few they are, and joins whole tables.
+SELECT = """WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {condition}),
+    texts AS MATERIALIZED (SELECT revision_id, url, title, published, publisher FROM revisions
+      WHERE revision_id IN (SELECT revision_id FROM told)),
+    spoken AS MATERIALIZED (SELECT * EXCLUDE (known_at) FROM voices
+      WHERE revision_id IN (SELECT revision_id FROM told)),
+    lent AS MATERIALIZED (SELECT * FROM internal_lent WHERE mention_id IN (SELECT mention_id FROM told))
+    SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer,
+      v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day,
+      l.factuality AS lent_factuality, l.commitment AS lent_commitment
+    FROM told m JOIN texts r USING (revision_id) LEFT JOIN spoken v USING (revision_id)
+    LEFT JOIN lent l USING (mention_id)
+    ORDER BY r.published, r.url, m.evidence_start, m.mention_id"""
 
 
 def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
     """Return the mentions that the run with this clock learned, in a settled order."""
-    sql = f"{SELECT} WHERE m.known_at = ? ORDER BY r.published, r.url, m.evidence_start, m.mention_id"
+    sql = SELECT.format(condition="m.known_at = ?")
     return _as_corrected(con, fetch_rows(con, sql, [naive(known_at)]))
 
 
 def mentions_of(con: Connection, mention_ids: Sequence[str]) -> list[StoredMention]:
     """Return the mentions of those ids, in a settled order."""
-    sql = f"{SELECT} WHERE {one_of('m.mention_id')} ORDER BY r.published, r.url, m.evidence_start, m.mention_id"
-    return _as_corrected(con, fetch_rows(con, sql, [list(mention_ids)]))
+    sql = SELECT.format(condition=picked("mentions", one_of("mention_id")))
+    return _as_corrected(con, fetch_rows(con, sql, [listed(mention_ids)]))
 
 
 def _as_corrected(con: Connection, rows: Sequence[Row]) -> list[StoredMention]:

@@ -8,7 +8,7 @@ from typing import Any
 from reewatch.observations.figures import day_of
 from reewatch.observations.observation import Observation
 from storage.corrections import corrected_rows
-from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
 LONGEST_EVIDENCE = 20
@@ -33,9 +33,9 @@ def latest_rows(con: Connection, ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return the last known state of each of those observations."""
     return fetch_rows(
         con,
-        f"""SELECT * EXCLUDE (known_at) FROM observations WHERE {one_of("observation_id")}
+        f"""SELECT * EXCLUDE (known_at) FROM observations WHERE {picked("observations", one_of("observation_id"))}
            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
-        [list(ids)],
+        [listed(ids)],
     )
 
 

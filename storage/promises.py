@@ -8,7 +8,7 @@ from typing import Any
 from reewatch.framework import Baseline
 from reewatch.identifiers import content_id
 from reewatch.promises.promise import Promise, Standing
-from storage.rows import Connection, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 PLAIN = (
@@ -32,7 +32,7 @@ def standing_promises(
         con,
         f"""SELECT * FROM promises WHERE {one_of(STATE)} AND {one_of("type")}
               AND (due >= ? OR coalesce(told_on, '') >= ?) {LATEST} ORDER BY promise_id""",
-        [sorted(set(states)), sorted(set(types)), since, since],
+        [listed(set(states)), listed(set(types)), since, since],
     )
     return _promises(rows)
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 
 from reewatch.articles import Completeness, Revision
-from storage.rows import Connection, Row, fetch_rows, insert_new, one_of, to_json
+from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 REVISION_COLUMNS = ", ".join(f"r.{f.name}" for f in fields(Revision))
@@ -19,7 +19,7 @@ def insert_revisions(con: Connection, revisions: Sequence[Revision], known_at: d
     """
     known = naive(known_at)
     ids = [r.revision_id for r in revisions]
-    rows = con.execute(f"SELECT revision_id FROM revisions WHERE {one_of('revision_id')}", [ids]).fetchall()
+    rows = con.execute(f"SELECT revision_id FROM revisions WHERE {one_of('revision_id')}", [listed(ids)]).fetchall()
     there = {r[0] for r in rows}
     articles = [
         {"article_id": r.article_id, "url": r.url, "source_id": r.source_id, "known_at": known} for r in revisions

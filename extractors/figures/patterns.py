@@ -40,8 +40,8 @@ YEARLY_BEFORE = re.compile(
 OTHER_RATE = re.compile(r"\s?(?:/|per |an? |each )(?P<by>day|week|month|hour)\b", re.IGNORECASE)
 PERCENT_OF = re.compile(rf"\b(?:percents?|per cents?) of (?P<a>{NUMBER})(?=\s*(?:$|[.,;!?]))", re.IGNORECASE)
 NOUNS = (
-    r"applications?|requests?|permits?|licen[cs]es?|files?|filings?|dossiers?|submissions?|approvals?|clearances?|"
-    r"elements?|metals?|rare[- ]earths?|minerals?|materials?|oxides?|products?|items?|technologies|categories|types|"
+    r"applications?|requests?|permits?|licen[cs]es?|files?|filings?|dossiers?|submissions?|approvals?|clearances?|rejections?|refusals?|denials?|"
+    r"elements?|metals?|rare[- ]earths?(?! (?:[\w-]+ ){0,3}(?:applications?|requests?|permits?|licen[cs]es?|files|filings|dossiers))|minerals?|materials?|oxides?|products?|items?|technologies|categories|types|"
     r"firms?|compan(?:y|ies)|entit(?:y|ies)|suppliers?|manufacturers?|exporters?|importers?|makers?|producers?|"
     r"contractors?|enterprises?|carmakers?|automakers?|organi[sz]ations?|institutions?|groups?|buyers?|vendors?|"
     r"parties|traders?|cases?|suspects?|people|measures?|restrictions?|countries|nations|states|governments|batches|shipments?|"
@@ -86,7 +86,7 @@ OF_THE_YEAR = re.compile(
     r"march|june|september|december|year|early|late|mid|full)[ -]$", re.IGNORECASE)  # fmt: skip
 #: A number alone that a verb shows to count what was named before: "four have been allowed", "19 were approved".
 BARE = re.compile(
-    rf"{_BEFORE}(?P<a>{NUMBER})(?:,\d{{3}})*(?:,)?(?P<in>(?: (?:others?|more|of (?:them|these|those)))?(?:,? (?:\w+ ){{0,1}}?"
+    rf"{_BEFORE}(?P<a>{NUMBER})(?:,\d{{3}})*(?:(?:, or|,? \() ?(?:about |some |roughly )?[\d.]+ ?(?:%|percent|per cent)\)?)?(?:,)?(?P<in>(?: (?:others?|more|of (?:them|these|those)))?(?:,? (?:\w+ ){{0,1}}?"
     r"(?:have|had|has|were|was|are|is|lie|remain(?:ed)?|await|still|wait(?:ed)?|sit|sat|came|went|got|passed|pending|"
     r"rejected|approved|granted|denied|refused|undecided|outstanding|in\b|out\b|kept|turned|thrown|returned|with a)\b))|"
     rf"\b(?P<verb>approved|granted|cleared|rejected|denied|refused|issued|retain(?:s|ed|ing)?|keep(?:s|ing)?|allowed|declined|"

@@ -10,10 +10,12 @@ from extractors.figures.finding import Figure
 from extractors.figures.role_words import (
     A_CROWD,
     APART,
+    ASIDE,
     BY,
     CAUGHT,
     EASED,
     ELLIPTIC,
+    FATES_COUNTED,
     FILES,
     FLOOR,
     GOODS,
@@ -36,6 +38,7 @@ from extractors.figures.role_words import (
     OF_CAPACITY,
     OF_DUTY,
     OTHER_GOODS,
+    OUT_OF,
     PART_OF,
     PARTIES,
     PERIOD,
@@ -48,6 +51,7 @@ from extractors.figures.role_words import (
     SHARED,
     SPANS,
     STEP,
+    STEP_OF,
     SUPPLYING,
     TAKEN,
     TERM,
@@ -131,7 +135,7 @@ def _tariff(mine: Asserted, setting: Setting) -> Quantity | None:
     if figure.unit == "percent" and figure.noun == "":
         if PART_OF.match(setting.after()) and not re.match(r"\s?of (?:duty|the duty|tariff)", setting.after()):
             return None
-        if STEP.search(setting.before()) or _points_added(setting):
+        if STEP.search(setting.before()) or STEP_OF.search(setting.before()) or _points_added(setting):
             return _as(setting, "tariff_change", mine, sign=-1.0 if mine.action == "cut" else 1.0, unit="pp")
         return _as(setting, "tariff_rate", mine) if _is_level(mine, setting) else None
     if figure.noun == "bare" and any(f.unit == "pp" for f in setting.figures) and _kept(setting):
@@ -171,23 +175,29 @@ def _licence_statistic(mine: Asserted, setting: Setting) -> Quantity | None:
 
 def _licence_count(setting: Setting) -> str:
     """Return what became of the applications counted: by the nearest word that tells, within the figure's clause."""
-    if setting.figure.noun == "of" or OF_ALL.search(setting.before()):
+    if setting.figure.noun == "of" or OF_ALL.search(setting.before()) or OUT_OF.search(setting.before()):
         return "applications"
     if re.match(
         r"(?: \w+){0,3} (?:were|was|are|is|had been|have been)? ?(?:received|lodged|filed|submitted|made)",
         setting.after(60),
     ):
         return "applications"
-    fate = _fate(setting)
+    fate = _counted_fate(setting) or _fate(setting)
     if fate:
         return fate
-    after = re.split(r"[;,]| and (?=\d|\w+ (?:are|were|have|remain))| but | while ", setting.after(60))[0]
+    behind = ASIDE.sub("", setting.after(60))
+    after = re.split(r"[;,]| and (?=\d|\w+ (?:are|were|have|remain))| but | while ", behind)[0]
     before = re.split(r"[;,]| and | but | while ", setting.before(30))[-1]
     for text in (after, before):
         hits = [(m.start(), name) for name, pattern in LICENCE_COUNTS if (m := pattern.search(text))]
         if hits:
             return min(hits)[1] if text is after else max(hits)[1]
     return "approved" if setting.figure.noun == "part" else "applications"
+
+
+def _counted_fate(setting: Setting) -> str | None:
+    """Return what the counted noun itself says: an approval was given, whatever verb counts it."""
+    return next((name for name, pattern in FATES_COUNTED if pattern.match(setting.figure.noun)), None)
 
 
 def _fate(setting: Setting) -> str | None:

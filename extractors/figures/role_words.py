@@ -16,7 +16,7 @@ PARTIES = re.compile(
     r"miners?|dealers?|banks?|organi|institutions?|groups?|buyers?|vendors?|parties|subsidiar|affiliates|universit|individuals"
 )
 FILES = re.compile(r"applications?|requests?|permits?|licen[cs]es?|files?|filings?|dossiers?|submissions?|approvals?|"
-                   r"clearances?|cases?")  # fmt: skip
+                   r"clearances?|cases?|rejections?|refusals?|denials?")  # fmt: skip
 KINDS = re.compile(r"kinds|announcements?|notices?|containers?|consignments?|parcels?|exclusions?|headings?|subheadings?|"
                    r"codes?|lines")  # fmt: skip
 ELLIPTIC = ("bare", "others", "of", "part")
@@ -26,6 +26,10 @@ MEASURES = re.compile(r"measures?|restrictions?|countries|nations|states|governm
 STEP = re.compile(
     r"(?:further|additional|extra|another|by|add(?:s|ed|ing)?|on top|plus)(?: (?:of|about|some|around|up to|as much as))?"
     r"(?: an?)? ?\(?$", re.IGNORECASE)  # fmt: skip
+#: "An additional tariff of 100 percent" is a step; "the additional duty is 15 percent" is the level of that duty.
+STEP_OF = re.compile(
+    r"\b(?:a|an) (?:further|additional|extra|added)(?: [\w-]+)? (?:tariffs?|dut(?:y|ies)|lev(?:y|ies)) of"
+    r"(?: about| some| around| up to)? ?$", re.IGNORECASE)  # fmt: skip
 EASED = ("cut", "paused", "ended", "exempted", "extended", "struck_down")
 #: A stretch before a figure of time that makes it a term to act within, a distance, or a stretch of the past.
 TERM = re.compile(r"\b(?:within|in|no later than|under|after|every|each|(?:past|last)|before|first)(?: (?:about|some|the|another|"
@@ -106,6 +110,14 @@ LEVEL_BEFORE = re.compile(
 MONTHS_OF_A_YEAR = 12
 #: What opens a clause with the whole: "Of 418 applications 296 were granted".
 OF_ALL = re.compile(r"(?:^|[,;.:] )[Oo]f (?:the |its |some |about |roughly )*$")
+#: What stands between a count and what became of it: "32, or 20 percent, were approved", "44 (22%) were granted".
+ASIDE = re.compile(r"^(?:, or|,? ?\() ?(?:about |some |roughly )?[\d.]+ ?(?:%|percent|per cent)[,)]?", re.IGNORECASE)
+OUT_OF = re.compile(r"\bout of (?:the |its |some |about |roughly |a total of )*$", re.IGNORECASE)
+#: What is counted tells its own fate: "32 approvals", "nine refusals".
+FATES_COUNTED = (
+    ("denied", re.compile(r"rejections?$|refusals?$|denials?$", re.IGNORECASE)),
+    ("approved", re.compile(r"approvals?$|clearances?$|grants?$", re.IGNORECASE)),
+)
 OF_DUTY = re.compile(r"[- ](?:\w+ )?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rule)\b", re.IGNORECASE)
 OF_CAPACITY = re.compile(
     r"\s?of (?:\w+ ){0,3}(?:capacity|output|demand|needs|supply|production|consumption)\b", re.IGNORECASE

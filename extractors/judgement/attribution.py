@@ -59,7 +59,8 @@ def attribution_of(candidate: Candidate) -> Attribution:
 def _by_grammar(candidate: Candidate, words: JudgementWords) -> tuple[int, int] | None:
     syntax = candidate.scene.syntax
     anchor = anchor_of(syntax, (candidate.start, candidate.end))
-    for verb in _verbs_above(syntax, anchor, words) if anchor else ():
+    own_act = candidate.type in ("licence", "licence_statistic")
+    for verb in _verbs_above(syntax, anchor, words, own_act=own_act) if anchor else ():
         subject = _subject_of(syntax, verb)
         if subject is not None:
             start, end = _phrase(syntax, subject)
@@ -69,11 +70,14 @@ def _by_grammar(candidate: Candidate, words: JudgementWords) -> tuple[int, int] 
     return None
 
 
-def _verbs_above(syntax: Syntax, anchor: Word, words: JudgementWords) -> Iterator[Word]:
-    """Yield the verbs of saying that an event hangs on, or that are put into its clause, the nearest first."""
+def _verbs_above(syntax: Syntax, anchor: Word, words: JudgementWords, *, own_act: bool) -> Iterator[Word]:
+    """Yield the verbs of saying that an event hangs on, or that are put into its clause, the nearest first.
+
+    ``own_act``: the event's verb is what is done, not said, though it may mean either ("rejected the request").
+    """
     current = anchor
     meaning, saying = words.lemmas["attribution.meaning"], words.lemmas["attribution.saying"]
-    if current.lemma in meaning:
+    if current.lemma in meaning and not own_act:
         yield current
     while True:
         yield from (c for c in syntax.children(current.index, "parataxis") if c.lemma in saying)
@@ -97,6 +101,9 @@ def _is_parenthesis(syntax: Syntax, saying: Word, after: Word) -> bool:
 def _subject_of(syntax: Syntax, verb: Word) -> Word | None:
     subjects = syntax.children(verb.index, "nsubj", "nsubjpass")
     if subjects:
+        agents = [w for a in syntax.children(verb.index, "agent") for w in syntax.children(a.index, "pobj")]
+        if subjects[0].dep == "nsubjpass" and agents:
+            return agents[0]
         speaks = subjects[0].dep == "nsubj" and subjects[0].lemma not in NO_SPEAKERS
         return subjects[0] if speaks else None
     if verb.dep in ("conj", "xcomp", "advcl", "acl", "pcomp") and verb.head != verb.index:

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.asides import is_aside
 from extractors.dates.finding import Dated
-from extractors.dates.times import SINCE, age_of, is_ending
+from extractors.dates.times import NEWS_DAYS, SINCE, age_of, is_ending
 from extractors.judgement.candidates import Candidate
-from extractors.judgement.paths import VERBAL, anchor_of, has_subject, tense_of, verb_of
+from extractors.judgement.paths import EVIDENTIAL, VERBAL, anchor_of, has_subject, tense_of, verb_of
 from extractors.judgement.words import load_judgement_words
 from extractors.syntax import Syntax, Word
 from extractors.triggers.clauses import clause_of
 
-#: A happening told within that many days of publication is news, even as context (guidelines, "Timeframe").
-NEWS_DAYS = 14
 MEASURED = ("trade_flow", "price", "licence_statistic")
 #: Of these a past with an old date anywhere in its sentence is history, whatever the date hangs on.
 ACTS_OF_LAW = ("export_control", "tariff")
@@ -67,7 +66,8 @@ def _setting_of(syntax: Syntax, anchor: Word) -> _Setting:
         head = verb
         while head.dep in ("conj", "xcomp") and head.head != head.index:
             head = syntax.words[head.head]
-        reported = syntax.words[head.head] if head.dep == "ccomp" else None
+        above = syntax.words[head.head]
+        reported = above if head.dep == "ccomp" or (head.dep == "acl" and above.lemma in EVIDENTIAL) else None
     if tense == "pluperfect" and reported is not None:
         tense = "perfect"
     return _Setting(anchor, verb, tense, reported)
@@ -145,7 +145,7 @@ def _is_own(syntax: Syntax, offset: int, setting: _Setting, candidate: Candidate
     if offset >= candidate.end and BESIDE_TRIGGER.fullmatch(sentence[candidate.end : offset]):
         return True
     word = syntax.word_at(offset)
-    if word is None:
+    if word is None or is_aside(syntax, (offset, offset + 1), (candidate.start, candidate.end)):
         return False
     if setting.verb and setting.tense == "perfect" and SINCE.search(sentence[:offset]):
         above = next((g for g in syntax.governors(word.index) if g.pos in VERBAL), None)
@@ -234,11 +234,15 @@ def _is_history(candidate: Candidate, setting: _Setting, factuality: str) -> boo
     """Return whether grammar alone tells history: pluperfect, a past in a relative or temporal clause, a setting."""
     if setting.tense != "past":
         return setting.tense == "pluperfect"
-    dated = any(_is_old(d, candidate) for d in candidate.scene.dates)
+    dated = any(_is_old(d, candidate) and not _is_beside(d, candidate) for d in candidate.scene.dates)
     if dated and (candidate.type in ACTS_OF_LAW or factuality in ("denied", "proposed")):
         return True
     told = load_judgement_words().patterns["timeframe.setting"].search(candidate.scene.sentence)
     return factuality != "denied" and (bool(told) or _is_subordinate(candidate, setting))
+
+
+def _is_beside(dated: Dated, candidate: Candidate) -> bool:
+    return is_aside(candidate.scene.syntax, (dated.start, dated.end), (candidate.start, candidate.end))
 
 
 def _is_subordinate(candidate: Candidate, setting: _Setting) -> bool:

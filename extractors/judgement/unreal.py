@@ -24,11 +24,34 @@ ARE_FALSE = re.compile(
 
 
 def is_counterfactual(syntax: Syntax, head: int) -> bool:
-    """Return whether a clause tells what would have been: ``would have`` or ``'d have`` before a participle."""
-    if head < 0 or syntax.words[head].tag not in ("VBN", "VBD"):
+    """Return whether a clause tells what would have been, or on what that would have hung."""
+    return head >= 0 and (_would_have_been(syntax, head) or _is_unmet(syntax, head))
+
+
+def _would_have_been(syntax: Syntax, head: int) -> bool:
+    """Return whether a verb has ``would have`` or ``'d have`` before a participle."""
+    if syntax.words[head].tag not in ("VBN", "VBD"):
         return False
-    helpers = [w.text.lower() for w in syntax.children(head, "aux", "auxpass")]
-    return bool({"would", "'d"} & set(helpers)) and "have" in helpers
+    helpers = {w.text.lower() for w in syntax.children(head, "aux", "auxpass")}
+    return bool({"would", "'d", "could", "might"} & helpers) and "have" in helpers
+
+
+def _is_unmet(syntax: Syntax, head: int) -> bool:
+    """Return whether a clause is the condition of what would have been: "had the summit gone badly", "if it had"."""
+    word, had = syntax.words[head], False
+    for governor in syntax.governors(head):
+        had = (
+            had
+            or word.text.lower() == "had"
+            or any(c.text.lower() == "had" for c in syntax.children(word.index, "aux"))
+        )
+        marks = {m.lemma for m in syntax.children(word.index, "mark")}
+        if word.dep not in ("advcl", "ccomp", "xcomp") or marks - {"if"}:
+            return False
+        if had and _would_have_been(syntax, governor.index):
+            return True
+        word = governor
+    return False
 
 
 def is_called_untrue(sentence: str, start: int, end: int) -> bool:

@@ -34,8 +34,10 @@ class Classifier:
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of each label."""
         sums = list(self._intercepts)
-        for feature, value in features.items():
-            for place, weight in self._by_feature.get(feature, ()):
+        known = self._by_feature
+        for feature in [f for f in features if f in known]:
+            value = features[feature]
+            for place, weight in known[feature]:
                 sums[place] += value * weight
         return dict(zip(self.labels, sums, strict=True))
 

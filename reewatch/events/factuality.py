@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from reewatch.claims.issuers import is_issuers_text
 from reewatch.days import days_of
 from reewatch.events.copies import Voice, count_origins, host_of
-from reewatch.events.families import STATE_ACTS
+from reewatch.events.families import LEGAL_TYPES, STATE_ACTS
 from reewatch.mentions import RUNGS, StoredMention
 from reewatch.resolution.parties import parties_of, state_of_code
 
@@ -18,6 +18,8 @@ TWO_BODIES = 2
 #: Types with a start: before it nothing of them is actual.
 STARTING = STATE_ACTS | {"capacity"}
 WEAKEST_FACT = "binding"
+#: Acts that apply once they are done.
+APPLYING = LEGAL_TYPES | {"licence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,19 @@ def _summed(members: Sequence[StoredMention], factuality: str) -> Weighed:
     rung = max((m.mention.commitment for m in members), key=RUNGS.index)
     of_level = [m for m in members if m.mention.factuality == factuality] or list(members)
     best = max(of_level, key=lambda m: (is_primary(m), RUNGS.index(m.mention.commitment)))
-    return Weighed(factuality, rung, best)
+    return Weighed(factuality, _borne_out(of_level, factuality, rung), best)
+
+
+def _borne_out(members: Sequence[StoredMention], factuality: str, rung: str) -> str:
+    """Return the rung of a fact that a named voice and another one report: no longer one party's word.
+
+    Only of acts that apply once they are done: a licence is out, a duty is paid. Talks stay what is said of them.
+    """
+    named = any(m.mention.commitment != "speculation" for m in members)
+    applies = all(m.mention.type in APPLYING for m in members)
+    if factuality == "actual" and rung == "statement" and applies and named and origins_of(members) >= TWO_BODIES:
+        return "in_force"
+    return rung
 
 
 def _before_its_start(stored: StoredMention, start: str | None) -> StoredMention:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from reewatch.mentions import Mention
 
@@ -50,6 +51,11 @@ def group_of(mention: Mention) -> str:
 
 def specific(instruments: Collection[str]) -> frozenset[str]:
     """Return the ids of texts of their own, without the stand-ins for a statute."""
+    return _without_statutes(tuple(instruments)) if instruments else frozenset()
+
+
+@lru_cache(maxsize=8192)
+def _without_statutes(instruments: tuple[str, ...]) -> frozenset[str]:
     return frozenset(i for i in instruments if not STATUTE.match(i))
 
 

@@ -34,6 +34,7 @@ class Move:
     event_id: str
     told_on: str
     rests_on: str
+    start_told_on: str = ""  # the first day on which this start was told
     announced_on: str | None = None
     only_announced: bool = False  # its start is not told, or nobody who could said so
     is_dated: bool = True  # its start is told, not taken from the day of the news
@@ -98,6 +99,7 @@ def _move(event: Event, status: str, part: str | None, *, start: str | None, end
         part=part,
         event_id=event.event_id,
         told_on=_told_on(event),
+        start_told_on=_start_told_on(event, start),
         rests_on="reported" if reported or told.get("only_announced") else "own_terms",
         **told,  # type: ignore[arg-type]  # the record's own fields, checked by it
     )
@@ -122,6 +124,18 @@ def _told_on(event: Event) -> str:
     begins = first_day(event.valid_from)
     early = [a for a in announced if begins is None or a <= begins]
     return min([*early, *fresh], default="")
+
+
+def _start_told_on(event: Event, start: str | None) -> str:
+    """Return the first day on which a start was told as news, else that of the act itself."""
+    told = [
+        m.published[:10]
+        for m in event.members
+        if m.mention.timeframe == "new"
+        and m.published
+        and any(d.role == "effective" and first_day(d.value) == start for d in m.mention.dates)
+    ]
+    return min(told, default=_told_on(event))
 
 
 def first_day(value: str | None) -> str | None:

@@ -31,7 +31,9 @@ def timeline(instrument_id: str, moves: Iterable[Move], baseline: Sequence[Stret
     A status holds from its start until the next begins, or until the end that was told; what follows a told end
     without a report is ``unknown``. The order of the moves makes no difference.
     """
-    ordered = sorted(moves, key=lambda m: (m.start or "", m.told_on, m.event_id))
+    told = list(moves)
+    current = [_unless_overtaken(m, told) for m in told]
+    ordered = sorted(current, key=lambda m: (m.start or "", m.told_on, m.event_id))
     named = {m.part for m in ordered if m.part} | {s.part for s in baseline if s.part}
     parts: list[str | None] = [None, *sorted(named)]
     out: list[Stretch] = []
@@ -42,6 +44,25 @@ def timeline(instrument_id: str, moves: Iterable[Move], baseline: Sequence[Stret
             stretches = _laid_over(instrument_id, stretches, move)
         out += _with_tails(_without_repeats(stretches))
     return _whole_beside_parts(out)
+
+
+def _unless_overtaken(move: Move, told: Iterable[Move]) -> Move:
+    """Return a move; of a start that a later suspension or end covers, the announcement only.
+
+    The start that a text gave itself does not end what was decided later about it; a start told anew does.
+    """
+    start = move.start
+    if move.status != "in_force" or start is None or move.announced_on is None:
+        return move
+    overtaken = any(
+        m.status in ("suspended", "revoked")
+        and m.part in (None, move.part)
+        and m.start is not None
+        and m.start <= start < (m.end or "9")
+        and m.told_on >= move.start_told_on
+        for m in told
+    )
+    return replace(move, start=None, end=None, only_announced=True) if overtaken else move
 
 
 def status_on(stretches: Iterable[Stretch], day: date, part: str | None = None) -> Stretch | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from reewatch.changes import BACKGROUND, FACTUALITY_WEIGHT, RUNG_WEIGHT, Change, make_change
+from reewatch.changes import BACKGROUND, FACTUALITY_WEIGHT, Change, make_change, rung_weight
 from reewatch.mentions import RUNGS
 from reewatch.observations.figures import SCOPE, Figure
 from reewatch.observations.observation import STRENGTH, Observation
@@ -81,7 +81,7 @@ def _change(known_at: str, kind: str, observation: Observation, before: str | No
 def _significance(figure: Figure) -> float:
     if figure.timeframe == "background":
         return BACKGROUND
-    rung = RUNG_WEIGHT[figure.commitment] if figure.commitment in RUNGS else RUNG_WEIGHT["statement"]
+    rung = rung_weight(figure.commitment if figure.commitment in RUNGS else "statement", figure.factuality)
     weight = rung * MEASURE_WEIGHT.get(figure.measure, OTHER_WEIGHT) * FACTUALITY_WEIGHT[figure.factuality]
     return round(weight * 0.9, 3)
 

@@ -35,6 +35,8 @@ def superseded(series: Sequence[Observation]) -> dict[str, str]:
     """
     ordered = sorted(series, key=lambda o: (day_of(o.figure), o.figure.known_at, o.figure.published, o.observation_id))
     replaced: dict[str, str] = {}
+    if not any(may_be_replaced(o.figure) for o in ordered):
+        return replaced
     for position, earlier in enumerate(ordered):
         later = next((o for o in ordered[position + 1 :] if _replaces(o.figure, earlier.figure)), None)
         if later is not None:

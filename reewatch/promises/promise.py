@@ -14,6 +14,7 @@ from reewatch.mentions import RUNGS, Mention, StoredMention
 from reewatch.promises.due_dates import due_of, last_day
 from reewatch.resolution.goods import meet
 from reewatch.resolution.parties import same_firm
+from reewatch.resolution.second_readings import is_learned
 from reewatch.resolution.wording import shared_wording
 
 HOPE = re.compile(r"\bhop(?:es?|ed|ing|eful)\b|\bwish\w*|希望", re.IGNORECASE)
@@ -69,7 +70,7 @@ def promise_in(stored: StoredMention, event_id: str) -> Promise | None:
     mention = stored.mention
     if mention.factuality not in ("scheduled", "proposed") or mention.type in MEASURED:
         return None
-    if (mention.type, mention.action) in NO_PROMISE or _is_forecast(stored):
+    if (mention.type, mention.action) in NO_PROMISE or _is_forecast(stored) or _is_faint(stored):
         return None
     due, by = due_of(stored), promiser(stored)
     if due is None or by is None or last_day(due[0]) is None or _executes_itself(mention, due[1]):
@@ -92,6 +93,17 @@ def promise_in(stored: StoredMention, event_id: str) -> Promise | None:
         event_id=event_id,
         evidence=(evidence_row(stored),),
     )
+
+
+def _is_faint(stored: StoredMention) -> bool:
+    """Return whether only the classifier saw a promise, and in history: who owed it is then mostly misread."""
+    return is_learned(stored) and stored.mention.timeframe == "background"
+
+
+def place_of_telling(stored: StoredMention) -> tuple[bool, int]:
+    """Return the order in which an article's tellings of its promises are taken: the headline, which is short, last."""
+    start = stored.mention.evidence.start
+    return start == 0, start
 
 
 def evidence_row(stored: StoredMention) -> dict[str, Any]:

@@ -137,9 +137,9 @@ def likeness(a: StoredMention, b: StoredMention) -> float | None:
 def contradicts(a: StoredMention, b: StoredMention) -> bool:
     """Return whether two mentions cannot be of one happening, whatever a third one says."""
     return (
-        _texts_bar(a, b)
+        parties_bar(a.mention, b.mention)
+        or _texts_bar(a, b)
         or _apart_in_one_sentence(a, b)
-        or parties_bar(a.mention, b.mention)
         or objects_bar(a, b)
         or another_act(a, b)
     )
@@ -244,8 +244,11 @@ def _likeness_to_event(new: StoredMention, members: Sequence[StoredMention]) -> 
         return None
     if any(_apart_in_one_sentence(new, m) or _apart_in_one_article(new, m) for m in members):
         return None
+    barring = [contradicts(new, m) for m in members]
+    if all(barring) and not corrected:
+        return None
     found = [s for m in members if (s := likeness(new, m)) is not None]
-    against = sum(contradicts(new, m) for m in members)
+    against = sum(barring)
     return max(found) if found and (corrected or len(found) > against) else None
 
 

@@ -1,5 +1,7 @@
 """Who acts and who is acted upon: whether two tellings name parties of one happening."""
 
+from functools import lru_cache
+
 from reewatch.events.families import STATE_ACTS
 from reewatch.mentions import Mention
 
@@ -22,7 +24,12 @@ def same_firm(a: str, b: str) -> bool:
 
 def parties_of(mention: Mention) -> frozenset[str]:
     """Return the states and firms that act or are acted upon."""
-    return frozenset(c for code in (mention.actor, mention.target) if (c := state_of_code(code)))
+    return _parties_of(mention.actor, mention.target)
+
+
+@lru_cache(maxsize=8192)
+def _parties_of(actor: str | None, target: str | None) -> frozenset[str]:
+    return frozenset(c for code in (actor, target) if (c := state_of_code(code)))
 
 
 def parties_bar(x: Mention, y: Mention) -> bool:

@@ -1,0 +1,87 @@
+"""`python -m evaluation.scale build --articles N DIR`, and `python -m evaluation.scale measure 10000 1000000`."""
+
+import argparse
+import resource
+import shutil
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from evaluation.scale.growing import FIRST, build
+from evaluation.scale.nights import play, timed
+from reewatch.framework import Framework, load_framework
+from storage.connection import open_store
+from storage.publishing import publish
+
+FRAMEWORK = Path(__file__).resolve().parents[2] / "framework"
+#: What DuckDB may hold in memory; Python has the rest of the two gigabytes.
+MEMORY = "1200MB"
+SECOND = FIRST + timedelta(days=1)
+
+
+def main() -> None:
+    """Build a store, or measure a night over stores of several sizes."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.scale", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    building = commands.add_parser("build", help="a store, published, of so many articles under DIR")
+    building.add_argument("--articles", type=int, required=True)
+    building.add_argument("folder", type=Path)
+    measuring = commands.add_parser("measure", help="what a night costs over stores of these sizes")
+    measuring.add_argument("articles", type=int, nargs="+")
+    for command in (building, measuring):
+        command.add_argument("--night", type=int, default=500, help="articles a night")
+    asked = parser.parse_args()
+    framework = load_framework(FRAMEWORK)
+    if asked.command == "build":
+        lay_out(asked.folder, asked.articles, framework, night=asked.night)
+    else:
+        print_table(asked.articles, [measure(n, framework, night=asked.night) for n in asked.articles])
+
+
+def lay_out(folder: Path, articles: int, framework: Framework, *, night: int) -> None:
+    """Build ``folder`` as a data directory: the store, and its published copy."""
+    path = build(folder, articles, night=night, framework=framework, memory=MEMORY)
+    con = open_store(path)
+    try:
+        con.execute(f"SET memory_limit = '{MEMORY}'")
+        publish(con, folder, "run-scale")
+    finally:
+        con.close()
+
+
+def measure(articles: int, framework: Framework, *, night: int) -> dict[str, float]:
+    """Return the seconds of each stage of a night over a store of so many articles; half of it tells known things."""
+    folder = Path(tempfile.mkdtemp(prefix="reewatch-scale-"))
+    try:
+        path = build(folder, articles, night=night, framework=framework, memory=MEMORY)
+        con = open_store(path)
+        try:
+            con.execute(f"SET memory_limit = '{MEMORY}'")
+            seconds = play(con, SECOND, framework, first=night // 2, count=night)
+            with timed(seconds, "publish"):
+                con.execute("CHECKPOINT")
+                publish(con, folder, "run-scale")
+        finally:
+            con.close()
+    finally:
+        shutil.rmtree(folder)
+    return seconds
+
+
+def print_table(sizes: list[int], measured: list[dict[str, float]]) -> None:
+    """Print the seconds of each stage for each size, and the ratio of the last to the first."""
+    lines: list[list[object]] = [["articles", *sizes, "ratio"]]
+    lines += [[stage, *_shown([m[stage] for m in measured])] for stage in measured[0]]
+    sums = [sum(s for stage, s in m.items() if stage != "publish") for m in measured]
+    lines.append(["sum without publish", *_shown(sums)])
+    lines.append([f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"])
+    sys.stdout.writelines("  ".join(str(cell) for cell in line) + "\n" for line in lines)
+
+
+def _shown(seconds: list[float]) -> list[str]:
+    return [*(f"{s:.2f}" for s in seconds), f"{seconds[-1] / max(seconds[0], 1e-9):.2f}"]
+
+
+if __name__ == "__main__":
+    main()
