@@ -17,8 +17,8 @@ from extractors.triggers.grounds import ground_of
 from extractors.triggers.rules import Rule
 from reewatch.mentions import LEARNED
 
-#: Where no rule of a type fired, the classifier adds an event from this probability on. Of what every document talks
-#: about it must be surer, for what the rules leave out there is mostly mere talk; what few rules tell it may add sooner.
+#: Where no rule of a type fired, the classifier adds an event from this probability. Of what every document talks
+#: about it must be surer, since there the rules leave out mostly mere talk; what few rules tell it may add sooner.
 ADDS_FROM = {
     "export_control": 0.45, "licence": 0.45, "military_scope": 0.3, "stockpile": 0.3, "price": 0.3,
     "partnership": 0.3,
