@@ -129,6 +129,8 @@ class Extractor:
 
     def parse(self, sentences: Sequence[str]) -> list[Syntax]:
         """Return the grammar of each sentence."""
+        if not sentences:
+            return []  # without loading the model, or calling it for nothing
         leads = [lead_in(s) for s in sentences]
         bare = (s[n:] for s, n in zip(sentences, leads, strict=True))
         behind = [name for name in FINISHING if name in self._parser.pipe_names]

@@ -1,6 +1,7 @@
 """How sure: whether an event is done, decided for later, planned, threatened or denied."""
 
 import re
+from functools import lru_cache
 
 from extractors.dates.times import SINCE, is_ahead, is_ending
 from extractors.judgement.candidates import Candidate
@@ -96,6 +97,7 @@ def _is_directly_denied(candidate: Candidate) -> bool:
     return negated and tense_of(syntax, anchor) in ("past", "perfect", "pluperfect")
 
 
+@lru_cache(maxsize=1)  # its marks ask again right after its factuality
 def evidence_of(candidate: Candidate) -> frozenset[str]:
     """Return the signs at an event (those of ``signs_of``), less the negations that are part of the action."""
     anchor = _anchor(candidate)
