@@ -45,6 +45,8 @@ WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow
 LASTING = re.compile(r"\b(?:now|remains?|stays?|waits?|continue|be retained|be kept)\b")
 WE = re.compile(r"\b(?:[Ww]e|I) (?:shall|will|'ll)\b")
 FIRM = frozenset({"will", "be_to", "to"})
+#: What a negation that belongs to the action brings along; that a figure is denied is said of it from outside.
+LEXICAL = frozenset({"denied", "denying", "could", "can"})
 POSSIBLE = frozenset({"may", "might", "could"})
 FUTURE = frozenset({"will", "would", "be_to", "to", "planning", "could"})
 WINDOW = 60
@@ -106,7 +108,8 @@ def evidence_of(candidate: Candidate) -> frozenset[str]:
     steps = list(way_up(candidate.scene.syntax, anchor))
     signs = signs_of(candidate, steps, load_judgement_words()) | _of_the_event(candidate, anchor)
     if signs & {"denied", "denying"} and _is_lexical_negation(candidate):
-        signs -= {"denied", "denying", "could", "can"} | ({"will"} if candidate.action == "cancelled" else set())
+        signs -= LEXICAL - ({"denying"} if candidate.action == "reported" else set())
+        signs -= {"will"} if candidate.action == "cancelled" else set()
     if "denied" in signs and _is_only_later(candidate):
         signs = signs - {"denied"} | {"will"}
     return signs
