@@ -33,6 +33,24 @@ LEFT_OPEN = re.compile(
     re.IGNORECASE,
 )
 
+#: Before an event that is only asked about; before one that somebody is advised to bring about.
+ASKED = re.compile(
+    r"\b(?:asked|asking|wonder\w*|(?:un(?:clear|certain|known)|not (?:clear|certain|known))|"
+    r"(?:not|declined to|would not|n['’]t) sa(?:y|id)) (?:\w+ ){0,2}(?:whether|if|when)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+ADVISED = re.compile(
+    r"\b(?:should|ought to|(?:is|are|were) (?:advised|urged|told|encouraged) to|had better) (?:\w+ )?"
+    r"(?:apply|file|seek|request|renew|submit|prepare|ask)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+
+
+def is_only_asked(sentence: str, start: int) -> bool:
+    """Return whether the event at ``start`` is only asked about, or what somebody is advised to seek."""
+    before = sentence[:start]
+    return bool(ASKED.search(before) or ADVISED.search(before))
+
 
 def is_left_open(sentence: str) -> bool:
     """Return whether a sentence says that something is not told: "no word from Beijing", "has not said whether"."""
