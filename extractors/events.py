@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.judgement.judging import Judged, judge
-from extractors.judgement.unreal import is_counterfactual
+from extractors.judgement.unreal import is_counterfactual, is_only_asked
 from extractors.ownership import Asserted
 from extractors.reading import DocumentParts, read_sentences
 from extractors.scenes import Scene
@@ -43,7 +43,13 @@ def _mentions(
     directions: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Mention]:
     """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
-    real = [t for t in triggers if not (is_counterfactual(scene.syntax, t.ground.head) or is_of_other_goods(t, scene))]
+    real = [
+        t
+        for t in triggers
+        if not is_counterfactual(scene.syntax, t.ground.head)
+        and not is_only_asked(scene.sentence, t.start)
+        and not is_of_other_goods(t, scene)
+    ]
     judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in real]
     told: list[tuple[Trigger, Judged]] = []
     for trigger, verdict in judged:

@@ -66,6 +66,10 @@ def significance_of(event: Event, *, background: bool) -> float:
     """Return how much an event weighs, 0 to 1: its type, its rung and its factuality; background next to nothing."""
     if background:
         return BACKGROUND
-    rung = rung_weight(event.commitment, event.factuality)
-    weight = rung * TYPE_WEIGHT[event.type] * FACTUALITY_WEIGHT[event.factuality]
-    return round(min(1.0, weight + (0.1 if event.instruments else 0.0)), 3)
+    return event_weight(event.type, event.commitment, event.factuality, names_a_text=bool(event.instruments))
+
+
+def event_weight(event_type: str, rung: str, factuality: str, *, names_a_text: bool) -> float:
+    """Return how much an event of a type, a rung and a factuality weighs; a legal text in it adds to it."""
+    weight = rung_weight(rung, factuality) * TYPE_WEIGHT[event_type] * FACTUALITY_WEIGHT[factuality]
+    return round(min(1.0, weight + (0.1 if names_a_text else 0.0)), 3)

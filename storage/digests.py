@@ -11,6 +11,8 @@ from storage.runs import naive
 
 #: What an import brings is no news where its newest text is older than this.
 NEWS_DAYS = 14
+#: So many points of a series are read; a picture shows fewer.
+SERIES_POINTS = 60
 CHANGE_FIELDS = (
     "change_id", "kind", "subject_type", "subject_id", "event_id", "title", "before", "after", "significance",
     "indicator_id",
@@ -130,14 +132,25 @@ def indicator_states(con: Connection, known_at: datetime) -> list[dict[str, Any]
 
 
 def series_rows(con: Connection, indicator_ids: Sequence[str], known_at: datetime) -> list[dict[str, Any]]:
-    """Return the figures of indicators as they were known, with what a series needs of each."""
+    """Return the figures of indicators as they were known, of each measure the newest days, one a day and speaker.
+
+    Only what is done or measured and stands: a threatened duty is no point of the duties' line.
+    """
     return fetch_rows(
         con,
-        f"""SELECT indicator_id, measure, basis, unit, value, speaker, as_of, period, factuality, superseded_by
-            FROM observations_rows WHERE {one_of("indicator_id")} AND known_at <= ?
-              AND observation_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
-            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
-        [listed(indicator_ids), naive(known_at), naive(known_at)],
+        f"""WITH newest AS (SELECT unnest(arg_max(observation_id, coalesce(as_of, period), {4 * SERIES_POINTS})) AS id
+              FROM observations_rows WHERE {one_of("indicator_id")} AND known_at <= ? AND value IS NOT NULL
+                AND factuality = 'actual' AND coalesce(as_of, period) IS NOT NULL
+              GROUP BY indicator_id, measure, basis, unit),
+            known AS (FROM observations_rows WHERE observation_id IN (FROM newest) AND known_at <= ?
+                AND observation_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
+              QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1),
+            days AS (SELECT indicator_id, measure, basis, unit, speaker, coalesce(as_of, period) AS day,
+                arg_max(value, (known_at, observation_id)) AS value FROM known
+              WHERE factuality = 'actual' AND superseded_by IS NULL GROUP BY ALL)
+            FROM days QUALIFY row_number() OVER (PARTITION BY indicator_id, measure, basis, unit
+              ORDER BY day DESC, speaker) <= {SERIES_POINTS} ORDER BY ALL""",
+        [listed(indicator_ids), naive(known_at), naive(known_at), naive(known_at)],
     )
 
 

@@ -12,7 +12,7 @@ MONTH = rf"(?:(?:{_LONG})\b|(?:{_SHORT})\b\.?)"
 _ANY = rf"(?i:(?:{_LONG})\b|(?:{_SHORT})\b\.?)"
 YEAR = r"(?:19|20)\d\d"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
-_DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)|(?i:{_ORDINAL})\b(?! (?:half|quarter)))"
+_DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)|(?i:{_ORDINAL})\b(?! (?:half|quarter|such|time|rise|fall|drop|(?:\w+ ){{1,2}}since\b)))"
 _WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in DAYS)}|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?"
 _ANYDAY = rf"(?i:(?:{'|'.join(DAYS)}|mon|tues?|wed|thurs?|fri|sat|sun)\b\.?)"
 #: A year behind a day or month: told, or as last, this or next.

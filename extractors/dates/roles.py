@@ -48,6 +48,12 @@ from extractors.ownership import Asserted, distance, head_of, is_owner
 from extractors.scenes import Scene
 from reewatch.mentions import DateSlot
 
+INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|in place of|originally (?:planned |set |due |scheduled )?(?:for|on|by|from))"
+    r" (?:(?:on|from|by|in|the|its|original|earlier|planned|promised) ){0,3}$",
+    re.IGNORECASE,
+)
+
 #: A measure that is called by its month, and the words by which a month is a date all the same.
 MEASURES = (
     "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
@@ -70,7 +76,7 @@ def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
     slots: dict[tuple[str, str], DateSlot] = {}
     shared: dict[tuple[str, str], DateSlot] = {}
     for dated in scene.dates:
-        elsewhere = _is_of_a_text(dated, scene) or _is_beside(mine, dated, scene)
+        elsewhere = _is_of_a_text(dated, scene) or _is_beside(mine, dated, scene) or _is_given_up(dated, scene)
         role = None if elsewhere else _role(mine, dated, scene)
         if role is None or (dated.kind == "atonce" and slots):
             continue
@@ -87,6 +93,11 @@ def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
     ):
         slots |= _inherited(scene)
     return tuple(slots.values())
+
+
+def _is_given_up(dated: Dated, scene: Scene) -> bool:
+    """Return whether a date is the old one, in whose place another is told: "by 30 June instead of 31 May"."""
+    return bool(INSTEAD.search(scene.sentence[max(0, dated.start - 45) : dated.start]))
 
 
 def _is_beside(mine: Asserted, dated: Dated, scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from extractors.judgement.paths import VERBAL, anchor_of
 from extractors.judgement.words import JudgementWords, load_judgement_words
 from extractors.scenes import Scene
 from extractors.syntax import Syntax, Word
+from reewatch.claims.speakers import BODY
 
 #: Clauses that are not part of what is said.
 CLOSED = ("relcl", "advcl", "acl")
@@ -158,7 +159,8 @@ def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[s
     named = [n for n in scene.entities if n.start < end and n.end > start and n.entity.kind not in GOODS]
     if named and not unnamed:
         best = max(named, key=lambda n: (n.entity.kind in ("agency", "person", "body", "organisation"), n.start))
-        return best.entity.label or best.code, False
+        if best.entity.kind != "state" or not BODY.search(phrase):  # the German Association of ... is not Germany
+            return best.entity.label or best.code, False
     told = DETERMINERS.sub("", phrase.strip()).strip()[:LONGEST_NAME].strip()
     for pattern, code in NAMES_BY_WORD:
         if pattern.search(told) and not unnamed:

@@ -15,6 +15,8 @@ RECEIVING = re.compile(
     r"\b(?:receiv\w+|gets?|got|secur\w+|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|clinch\w*|bag(?:s|ged)|raises?|"
     r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
 GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
+#: Verbs whose subject sells, so that the firm named behind them buys.
+SELLING = re.compile(r"\b(?:to |will |would |shall )?(?:supply|supplies|supplied|sell|sells|sold|deliver|delivers)\b")
 #: Whose exports they are, and what who ships them does.
 EXPORTS_OF = re.compile(r"^(?:'s|’s)? (?:\w+ ){0,2}(?:exports|outbound shipments|overseas sales)\b", re.IGNORECASE)
 SHIPS = re.compile(r"(?:export(?:s|ed)?|ship(?:s|ped)?|sold|sent)\b", re.IGNORECASE)
@@ -37,6 +39,9 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
         giver = giver or _funder_of_the_text(scene)
         if giver is not None:
             return giver.code, doer.code
+    buyer = _buyer(scene, doer) if doer is not None and doer.entity.kind in FIRMS else None
+    if doer is not None and buyer is not None:
+        return buyer.code, doer.code
     funder = next((n for n in givers if n.entity.kind == "agency" and country_of(n.code) != "CN"), None)
     if funder is not None and (doer is None or doer.entity.kind in FIRMS):
         doer = funder
@@ -52,6 +57,13 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     if target is None and doer.entity.kind not in FIRMS:
         target = _firm_of_the_text(scene)
     return doer.code, target or on_whom(candidate, doer.code, ("state",))
+
+
+def _buyer(scene: Scene, seller: Named) -> Named | None:
+    """Return to whom the seller supplies: the first firm or agency behind the verb of selling."""
+    sells = SELLING.search(scene.sentence, seller.end if seller in scene.entities else 0)
+    behind = [n for n in acting(scene) if sells and n.start > sells.end() and n.entity.kind in ("agency", *FIRMS)]
+    return next((n for n in behind if n.code != seller.code and not is_of_goods(scene, n)), None)
 
 
 def _firm_of_the_text(scene: Scene) -> str | None:

@@ -44,7 +44,14 @@ NOT_BEFORE = re.compile(r"^[^,;]{0,50}\b(?:before|until|till)\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow\b|\bnext (?:week|month|year)\b")
 LASTING = re.compile(r"\b(?:now|remains?|stays?|waits?|continue|be retained|be kept)\b")
 WE = re.compile(r"\b(?:[Ww]e|I) (?:shall|will|'ll)\b")
+DESIGNED = re.compile(r"designed (?:for|to)\b", re.IGNORECASE)
 FIRM = frozenset({"will", "be_to", "to"})
+#: Words whose negation is what they say: nothing leaves "without a permit", a duty "not touched" goes on.
+NEGATIVE_BY_NATURE = re.compile(
+    r"^without (?:an?|its|their|the|prior|such|any)\b|\b(?:not|un)[ -]?(?:touched|affected|disturbed)\b", re.IGNORECASE
+)
+#: What a negation that belongs to the action brings along; that a figure is denied is said of it from outside.
+LEXICAL = frozenset({"denied", "denying", "could", "can"})
 POSSIBLE = frozenset({"may", "might", "could"})
 FUTURE = frozenset({"will", "would", "be_to", "to", "planning", "could"})
 WINDOW = 60
@@ -106,7 +113,8 @@ def evidence_of(candidate: Candidate) -> frozenset[str]:
     steps = list(way_up(candidate.scene.syntax, anchor))
     signs = signs_of(candidate, steps, load_judgement_words()) | _of_the_event(candidate, anchor)
     if signs & {"denied", "denying"} and _is_lexical_negation(candidate):
-        signs -= {"denied", "denying", "could", "can"} | ({"will"} if candidate.action == "cancelled" else set())
+        signs -= LEXICAL - ({"denying"} if candidate.action == "reported" else set())
+        signs -= {"will"} if candidate.action == "cancelled" else set()
     if "denied" in signs and _is_only_later(candidate):
         signs = signs - {"denied"} | {"will"}
     return signs
@@ -139,6 +147,7 @@ def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
     if kind == "denying" and candidate.action not in ENDING | {"denied", "prohibited", "delayed", "revoked"}:
         return frozenset({"denying"})
     own = candidate.kind not in AGREED and words.patterns["planning.own"].search(candidate.words)
+    own = own or DESIGNED.match(candidate.scene.sentence, candidate.start)
     return frozenset({"planning"} if own or _is_planned_by_type(candidate) else ())
 
 
@@ -166,6 +175,8 @@ def _is_lexical_negation(candidate: Candidate) -> bool:  # noqa: PLR0911  one fo
     if candidate.action == "cancelled":
         return not patterns["polarity.ended"].search(candidate.words)
     if candidate.action == "struck_down":
+        return True
+    if candidate.action in RESTRICTIVE and NEGATIVE_BY_NATURE.search(candidate.words):
         return True
     restricts = bool(patterns["polarity.restrictive"].search(candidate.words))
     if candidate.action in ("breached", "alleged_breach"):

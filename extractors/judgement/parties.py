@@ -26,6 +26,12 @@ DUTY_AFTER = re.compile(
     r"^(?:'s|’s) on\b|^ \d+ ?(?:%|percent)",
     re.IGNORECASE,
 )
+#: What stands before the country whose duty the goods meet: "when they enter the United States".
+ENTERED = re.compile(
+    r"\b(?:enter(?:s|ed|ing)?|entry (?:in)?to|coming into|imported (?:in)?to|shipped (?:in)?to|brought into|"
+    r"pay(?:s|ing)? (?:\S+ ){1,3}in) (?:the )?$",
+    re.IGNORECASE,
+)
 
 
 def actor_and_target(candidate: Candidate, told: Attribution) -> Parties:
@@ -39,7 +45,7 @@ def _no_one(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
 
 def _tariff(candidate: Candidate, told: Attribution) -> Parties:
     scene = candidate.scene
-    doer = doer_of(candidate, STATES) or _owner_of_the_duty(candidate)
+    doer = doer_of(candidate, STATES) or _owner_of_the_duty(candidate) or _entered(candidate)
     actor = doer.code if doer else "US.WH" if by_order(scene) else None
     if candidate.action == "struck_down":
         court = next((n for n in acting(scene) if re.search(r"SCOTUS|CIT|CAFC|COURT", n.code)), None)
@@ -74,6 +80,13 @@ def _owner_of_the_duty(candidate: Candidate) -> Named | None:
     ]
     owners = [n for n in owners if not is_of_goods(scene, n)]
     return min(owners, key=lambda n: abs(n.start - candidate.start)) if owners else None
+
+
+def _entered(candidate: Candidate) -> Named | None:
+    """Return into which country the goods come, the nearest: it is this one that has the duty."""
+    scene = candidate.scene
+    found = [n for n in acting(scene) if n.entity.kind == "state" and ENTERED.search(scene.sentence[: n.start])]
+    return min(found, key=lambda n: abs(n.start - candidate.start)) if found else None
 
 
 def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001

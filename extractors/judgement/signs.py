@@ -197,7 +197,8 @@ def _at_the_surface(candidate: Candidate, words: JudgementWords) -> set[str]:
     near = sentence[start : max(end, min(right, end + 25))]
     if patterns["negation.before"].search(before[-30:]) or patterns["negation.before"].match(own):
         signs.add("denied")
-    if patterns["negation.phrases"].search(near) or patterns["negation.opening"].match(own):
+    verdict = patterns["negation.verdict"].search(sentence[start:right])
+    if verdict or patterns["negation.phrases"].search(near) or patterns["negation.opening"].match(own):
         signs.add("denied")
     if patterns["condition.resolve"].search(sentence[max(0, start - WINDOW) : end]):
         signs = signs - {"denied"} | {"threatening", "resolve"}

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.judgement.paths import VERBAL
 from extractors.judgement.words import load_judgement_words
 from extractors.scenes import Scene
 from extractors.syntax import Syntax, Word
@@ -21,6 +22,8 @@ TRADED = re.compile(
 )
 #: Words that take in the goods of the trade as well.
 ALL_GOODS = re.compile(r"\b(?:goods|products|imports|everything|all exports|articles|items|other)\b", re.IGNORECASE)
+#: Prepositions behind which stands what an act is about, wherever the parser hangs them.
+OF_WHAT = frozenset({"on", "of", "for", "over"})
 #: Before a noun that is only what the goods go into.
 INTO = frozenset({"in", "into", "inside", "use", "power", "make", "build", "among"})
 
@@ -30,11 +33,26 @@ def is_of_other_goods(trigger: Trigger, scene: Scene) -> bool:
     if trigger.rule.type in OF_MANY_GOODS or load_topics()["goods"].search(scene.sentence):
         return False
     syntax = scene.syntax
-    words = [syntax.words[i] for i in sorted(trigger.ground.theme or trigger.ground.clause)]
+    words = _told_of(trigger, syntax)
     if ALL_GOODS.search(" ".join(w.text for w in words)):
         return False
     spans = [m.span() for m in load_judgement_words().patterns["other.goods"].finditer(scene.sentence)]
     return any(_is_traded(syntax, w) for w in words if any(start <= w.start < end for start, end in spans))
+
+
+def _told_of(trigger: Trigger, syntax: Syntax) -> list[Word]:
+    """Return the words of what an event is done to, with the clauses that belong to these: "permits to export soy"."""
+    members = set(trigger.ground.theme or trigger.ground.clause)
+    if trigger.ground.head >= 0:
+        members |= {w.index for w in syntax.children(trigger.ground.head, "prep") if w.lemma in OF_WHAT}
+    todo = list(members)
+    while todo:
+        for child in syntax.children(todo.pop()):
+            apart = child.dep in ("advcl", "parataxis", "conj") and child.pos in VERBAL
+            if child.index not in members and not apart:
+                members.add(child.index)
+                todo.append(child.index)
+    return [syntax.words[i] for i in sorted(members)]
 
 
 def _is_traded(syntax: Syntax, word: Word) -> bool:

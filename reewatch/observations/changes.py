@@ -81,9 +81,13 @@ def _change(known_at: str, kind: str, observation: Observation, before: str | No
 def _significance(figure: Figure) -> float:
     if figure.timeframe == "background":
         return BACKGROUND
-    rung = rung_weight(figure.commitment if figure.commitment in RUNGS else "statement", figure.factuality)
-    weight = rung * MEASURE_WEIGHT.get(figure.measure, OTHER_WEIGHT) * FACTUALITY_WEIGHT[figure.factuality]
-    return round(weight * 0.9, 3)
+    return figure_weight(figure.measure, figure.commitment, figure.factuality)
+
+
+def figure_weight(measure: str, rung: str, factuality: str) -> float:
+    """Return how much a figure of a measure, a rung and a factuality weighs, 0 to 1."""
+    weight = rung_weight(rung if rung in RUNGS else "statement", factuality)
+    return round(weight * MEASURE_WEIGHT.get(measure, OTHER_WEIGHT) * FACTUALITY_WEIGHT[factuality] * 0.9, 3)
 
 
 def measure_text(figure: Figure) -> str:
