@@ -74,10 +74,11 @@ def _beat(place: "Workplace", url: "SecretStr") -> None:
 
 
 def carry_out(night: "Night", *, orchestrate: bool) -> "RunSummary":
-    """Run a night with Prefect, or without it."""
-    from flows.running import run_night
+    """Run a night with Prefect, or without it; a night that is there already needs no orchestrator to say so."""
+    from flows.running import is_done, run_night
 
-    if not orchestrate:
+    night.workplace.prepare()
+    if not orchestrate or is_done(night):
         return run_night(night)
     from flows.orchestrated import run_orchestrated
 

@@ -1,5 +1,6 @@
 """``nightly --sample``: every night of the sample newsroom, in order, through the whole real pipeline."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -10,7 +11,7 @@ from cli.summaries import print_summary
 from flows.locking import run_lock
 from flows.nights import plan_night
 from flows.workplace import Workplace
-from reewatch.runs import RunKind
+from reewatch.runs import RunKind, make_run
 from reewatch.settings import FetchSettings, Settings, load_settings
 from samples.newsroom import load_newsroom
 from samples.server import NewsroomServer
@@ -21,11 +22,12 @@ def play_sample(root: Path, *, orchestrate: bool, as_json: bool) -> None:
     newsroom, place = load_newsroom(), Workplace(root)
     with NewsroomServer(newsroom) as server, run_lock(place.lock, what="nightly --sample"):
         settings = sample_settings(newsroom.hosts, server.address)
+        first = plan_night(
+            place, settings, kind=RunKind.NIGHTLY, as_of=newsroom.nights[0].as_of, sources_path=newsroom.sources_path
+        )
         for night in newsroom.nights:
             server.turn_to(night.number)
-            planned = plan_night(
-                place, settings, kind=RunKind.NIGHTLY, as_of=night.as_of, sources_path=newsroom.sources_path
-            )
+            planned = replace(first, run=make_run(RunKind.NIGHTLY, night.as_of))  # the framework is read once
             with shown_progress(quiet=as_json):
                 summary = carry_out(planned, orchestrate=orchestrate)
             print_summary(summary, as_json=as_json, title=night.title)

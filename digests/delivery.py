@@ -79,8 +79,9 @@ class SmtpSession:
         """Connect, go over to TLS and log in."""
         told = "connecting"
         try:
-            self._smtp = _connect(self._settings)
+            self._smtp = _unconnected(self._settings)
             with _limited(self._smtp, self._settings.deadline_seconds):
+                _greet(self._smtp, self._settings)
                 told = "greeting"
                 self._smtp.ehlo_or_helo_if_needed()
                 if self._settings.security == "starttls":
@@ -200,11 +201,22 @@ class _Attempt:
         return _clean(f"{code} {told.decode('utf-8', 'replace')}", self._settings)
 
 
-def _connect(settings: SmtpSettings) -> smtplib.SMTP:
-    host, port, seconds, own = settings.host, settings.port, settings.timeout_seconds, socket.gethostname()
+def _unconnected(settings: SmtpSettings) -> smtplib.SMTP:
+    own, seconds = socket.gethostname(), settings.timeout_seconds
     if settings.security == "tls":
-        return smtplib.SMTP_SSL(host, port, own, timeout=seconds, context=_context(settings))
-    return smtplib.SMTP(host, port, own, timeout=seconds)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(local_hostname=own, timeout=seconds, context=_context(settings))
+    else:
+        smtp = smtplib.SMTP(local_hostname=own, timeout=seconds)
+    # The name that the certificate must bear; smtplib takes it only from a constructor that connects, without a limit.
+    smtp._host = settings.host  # type: ignore[attr-defined]  # noqa: SLF001
+    return smtp
+
+
+def _greet(smtp: smtplib.SMTP, settings: SmtpSettings) -> None:
+    """Connect and read the greeting; raises SMTPConnectError for one that turns away."""
+    code, told = smtp.connect(settings.host, settings.port)
+    if not _is_good(code):
+        raise smtplib.SMTPConnectError(code, told)
 
 
 def _context(settings: SmtpSettings) -> ssl.SSLContext:

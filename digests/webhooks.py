@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-import httpx
-
 from digests.delivery import Answer, Verdict
 
 #: Client errors that may pass: time-out, too early, too many.
@@ -17,6 +15,8 @@ def post_webhook(
 
     The address is a secret of the tool behind it, so no answer repeats it.
     """
+    import httpx  # noqa: PLC0415  half a second, which mail need not wait for
+
     told = {"Content-Type": "application/json", "User-Agent": "reewatch"} | dict(headers)
     try:
         before_end()

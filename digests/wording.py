@@ -23,6 +23,8 @@ LONGEST_LINK = 2000
 
 def clean(text: str) -> str:
     """Return a text as one line of visible characters: line breaks, control and direction characters are gone."""
+    if text.isascii() and text.isprintable():  # most lines, at a hundredth of the price
+        return " ".join(text.split())
     shown = (" " if unicodedata.category(c) in BREAKING else c for c in text if not _is_unseen(c))
     return " ".join("".join(shown).split())
 

@@ -48,7 +48,7 @@ def train(extractor: Extractor) -> dict[str, int]:
     """Train on all examples and write the weights; return how many weights each file holds."""
     examples = [*_of_documents(extractor), *_of_sentences(extractor)]
     types = _trained(examples, sorted(TYPES.values()))
-    asserting = [e for e in examples if e.labels]
+    asserting = [_by_itself(e) for e in examples if e.labels]
     counted = Counter(label for e in asserting for label in e.labels if "." in label)
     actions = _trained(asserting, sorted(label for label, n in counted.items() if n >= LEAST_EXAMPLES))
     WEIGHTS.mkdir(exist_ok=True)
@@ -79,8 +79,13 @@ def _labels(mentions: Iterable[Mapping[str, Any]], span: tuple[int, int]) -> fro
 def _of_sentences(extractor: Extractor) -> Iterator[Example]:
     for labels, sentence in labelled_sentences():
         read = list(read_sentences(extractor.take_apart(f"Rare earths\n\n{sentence}", None), load_rules()))[1]
-        features = {n: v for n, v in features_of(read).items() if not n.startswith(SURROUNDINGS)}
-        yield Example(features=features, labels=labels)
+        yield _by_itself(Example(features=features_of(read), labels=labels))
+
+
+def _by_itself(example: Example) -> Example:
+    """Return an example without what its surroundings show, which does not help to tell actions apart either."""
+    own = {n: v for n, v in example.features.items() if not n.startswith(SURROUNDINGS)}
+    return Example(features=own, labels=example.labels)
 
 
 def labelled_sentences() -> list[tuple[frozenset[str], str]]:

@@ -46,15 +46,14 @@ class AttributeTable:
         self._single = [r for r in compiled if len(r.conditions) == 1]
         self._several = [r for r in compiled if len(r.conditions) > 1]
         self._kept: dict[tuple[int, int, int], _Kept] = {}
+        self._told_apart: dict[int, int] = {}  # a lower-case form, or 0 where no rule tells it from others
+        self._on_forms = [c for rule in compiled for c in rule.conditions if "LOWER" in c]
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes of every token."""
         started: list[tuple[_Rule, int]] = []
         for token in doc:
-            key = (token.tag, token.lower, token.dep)
-            kept = self._kept.get(key)
-            if kept is None:
-                kept = self._kept[key] = self._work_out(token)
+            kept = self._kept_of(token)
             for name, value in kept.attributes:
                 _set(token, name, value)
             started += [(rule, token.i) for rule in kept.starts]
@@ -64,6 +63,33 @@ class AttributeTable:
                 for name, value in rule.attributes.items():
                     _set(tokens[rule.index], name, value)
         return doc
+
+    def begins_more(self, doc: Doc) -> bool:
+        """Return whether a rule over several tokens may begin at one of them."""
+        return any(self._kept_of(token).starts for token in doc)
+
+    def _kept_of(self, token: Token) -> _Kept:
+        form = self._told_apart.get(token.lower)
+        if form is None:
+            form = self._told_apart[token.lower] = token.lower if self._tells_apart(token) else 0
+        key = (token.tag, form, token.dep)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = self._work_out(token)
+        return kept
+
+    def _tells_apart(self, token: Token) -> bool:
+        """Return whether a rule looks at this very form: blanks, and what a condition names, leaves out or matches."""
+        if token.is_space:
+            return True
+        for condition in self._on_forms:
+            test = condition["LOWER"]
+            if not isinstance(test, dict):
+                test = {"IN": [test]}
+            named = (*test.get("IN", ()), *test.get("NOT_IN", ()))
+            if token.lower_ in named or ("REGEX" in test and re.search(test["REGEX"], token.lower_)):
+                return True
+        return False
 
     def _work_out(self, token: Token) -> _Kept:
         attributes: dict[str, int] = {}

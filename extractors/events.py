@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.judgement.judging import Judged, judge
-from extractors.judgement.unreal import is_counterfactual
+from extractors.judgement.unreal import is_counterfactual, is_only_asked
 from extractors.ownership import Asserted
 from extractors.reading import DocumentParts, read_sentences
-from extractors.relevance import is_relevant, title_of
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.triggers.doubles import tells_again
 from extractors.triggers.finding import Trigger
 from extractors.triggers.learned import with_learned
+from extractors.triggers.other_goods import is_of_other_goods
 from extractors.triggers.rules import Rule
 from reewatch.events.headlines import farthest_in_body
 from reewatch.framework import EventType
@@ -20,9 +20,7 @@ from reewatch.mentions import LEARNED, Cue, Mention, Span
 
 
 def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequence[EventType]) -> tuple[Mention, ...]:
-    """Return the mentions of a document in the order of their sentences; none where it is about something else."""
-    if not parts.sentences or not is_relevant(parts.text, title_of(parts.text)):
-        return ()
+    """Return the mentions of a document that is about what is watched, in the order of their sentences."""
     directions = {t.id: t.direction for t in types}
     found = [
         mention
@@ -45,7 +43,13 @@ def _mentions(
     directions: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Mention]:
     """Yield the mentions of a sentence: all are judged first, for each takes only its own figures and dates."""
-    real = [t for t in triggers if not is_counterfactual(scene.syntax, t.ground.head)]
+    real = [
+        t
+        for t in triggers
+        if not is_counterfactual(scene.syntax, t.ground.head)
+        and not is_only_asked(scene.sentence, t.start)
+        and not is_of_other_goods(t, scene)
+    ]
     judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in real]
     told: list[tuple[Trigger, Judged]] = []
     for trigger, verdict in judged:

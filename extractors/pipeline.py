@@ -24,7 +24,7 @@ from extractors.parallel import batches, read_in_processes
 from extractors.reading import DocumentParts
 from extractors.relevance import is_relevant, title_of
 from extractors.sentences import sentence_spans
-from extractors.syntax import Syntax, syntax_of
+from extractors.syntax import FINISHING, Syntax, SyntaxReader
 from extractors.triggers.rules import load_rules, patterns_hash
 from reewatch.documents import Document
 from reewatch.framework import EventType, Framework
@@ -123,12 +123,19 @@ class Extractor:
         """The model, loaded when the first sentence earns it: where others read, it never does."""
         return load_model(self._settings.model)
 
+    @cached_property
+    def _grammar(self) -> SyntaxReader:
+        return SyntaxReader(self._parser)
+
     def parse(self, sentences: Sequence[str]) -> list[Syntax]:
         """Return the grammar of each sentence."""
+        if not sentences:
+            return []  # without loading the model, or calling it for nothing
         leads = [lead_in(s) for s in sentences]
         bare = (s[n:] for s, n in zip(sentences, leads, strict=True))
-        parsed = self._parser.pipe(bare, batch_size=SENTENCES_AT_ONCE)
-        return [syntax_of(doc, shift=n) for doc, n in zip(parsed, leads, strict=True)]
+        behind = [name for name in FINISHING if name in self._parser.pipe_names]
+        parsed = self._parser.pipe(bare, batch_size=SENTENCES_AT_ONCE, disable=behind)
+        return [self._grammar.read(doc, shift=n) for doc, n in zip(parsed, leads, strict=True)]
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
         """Yield each document with its mentions, in order; in several processes where the settings say so."""

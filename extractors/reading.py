@@ -1,8 +1,11 @@
 """A document read sentence by sentence: what is found in each, and the triggers that the rules find."""
 
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from extractors.dates.finding import find_dates
 from extractors.entities import Named
@@ -17,6 +20,10 @@ from extractors.triggers.rules import Rule, load_topics
 from extractors.triggers.topics import Marks, mark
 
 NOTHING: frozenset[str] = frozenset()
+#: What was told so many sentences ago is no longer spoken of; a long text would be looked through for each sentence.
+FARTHEST_BACK = 200
+
+Placed = TypeVar("Placed", Named, Cited)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +64,12 @@ def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Ma
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
     topics = load_topics()
-    scene: Scene | None = None
+    surroundings = _Surroundings(parts)
     before, headline, earlier = NOTHING, NOTHING, NOTHING
     dealt_in = frozenset(["goods"]) if named_often(parts.text) else NOTHING
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
-        scene = _scene(parts, span, syntax, position, scene)
+        scene = surroundings.next_scene(span, syntax, position)
         marks = mark(scene, topics, before)
         near = marks.everything | before | headline | earlier | (NOTHING if "off" in marks.everything else dealt_in)
         yield span, scene, marks, near
@@ -70,46 +77,50 @@ def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Ma
         headline = headline or before
 
 
-def _scene(
-    parts: DocumentParts, span: tuple[int, int], syntax: Syntax, position: float, previous: Scene | None
-) -> Scene:
-    sentence = parts.text[slice(*span)]
-    head = parts.sentences[0]
-    return Scene(
-        sentence=sentence,
-        headline=parts.text[slice(*head)],
-        entities=_shifted(parts.entities, span),
-        headline_entities=_shifted(parts.entities, head),
-        figures=Later(lambda: find_figures(sentence)),
-        dates=find_dates(
-            sentence, parts.published, anchor=_spoken_of(previous, parts.published), that_day=_spoken_of(previous, None)
-        ),
-        instruments=[
-            replace(c, start=c.start - span[0], end=c.end - span[0])
-            for c in parts.instruments
-            if span[0] <= c.start < span[1]
-        ],
-        syntax=syntax,
-        published=parts.published,
-        position=position,
-        previous=previous,
-    )
+class _Surroundings:
+    """What a sentence is read against: the headline, the sentences before it, the days that they spoke of."""
 
+    def __init__(self, parts: DocumentParts) -> None:
+        self._parts = parts
+        self._behind: deque[Scene] = deque(maxlen=FARTHEST_BACK)
+        self._headline = parts.text[slice(*parts.sentences[0])] if parts.sentences else ""
+        self._headline_entities = _within(parts.entities, parts.sentences[0]) if parts.sentences else []
+        self._anchor: date | None = None
+        self._that_day: date | None = None
 
-def _spoken_of(scene: Scene | None, latest: date | None) -> date | None:
-    """Return the last day that the text spoke of, none after ``latest``; "the day after" is counted from it."""
-    while scene:
+    def next_scene(self, span: tuple[int, int], syntax: Syntax, position: float) -> Scene:
+        """Return the scene of the next sentence."""
+        parts, sentence = self._parts, self._parts.text[slice(*span)]
+        scene = Scene(
+            sentence=sentence,
+            headline=self._headline,
+            entities=_within(parts.entities, span),
+            headline_entities=self._headline_entities,
+            figures=Later(lambda: find_figures(sentence)),
+            dates=find_dates(sentence, parts.published, anchor=self._anchor, that_day=self._that_day),
+            instruments=_within(parts.instruments, span),
+            syntax=syntax,
+            published=parts.published,
+            position=position,
+            previous=self._behind[-1] if self._behind else None,
+        )
+        self._remember(scene)
+        return scene
+
+    def _remember(self, scene: Scene) -> None:
+        """Keep the scene for those after it, and the day it spoke of, from which "the day after" is counted."""
+        if len(self._behind) == FARTHEST_BACK:
+            self._behind[1].previous = None
+        self._behind.append(scene)
         days = [date.fromisoformat(d.value) for d in scene.dates if len(d.value) == len("2026-11-10")]
-        days = [d for d in days if latest is None or d <= latest]
         if days:
-            return days[-1]
-        scene = scene.previous
-    return None
+            self._that_day = days[-1]
+        past = [d for d in days if self._parts.published is None or d <= self._parts.published]
+        if past:
+            self._anchor = past[-1]
 
 
-def _shifted(entities: Sequence[Named], span: tuple[int, int]) -> list[Named]:
-    return [
-        Named(start=n.start - span[0], end=n.end - span[0], entity=n.entity)
-        for n in entities
-        if span[0] <= n.start < span[1]
-    ]
+def _within(items: Sequence[Placed], span: tuple[int, int]) -> list[Placed]:
+    """Return what begins in a span of the text, of items in the order of the text, with the offsets of the span."""
+    first, last = (bisect_left(items, place, key=lambda item: item.start) for place in span)
+    return [replace(item, start=item.start - span[0], end=item.end - span[0]) for item in items[first:last]]

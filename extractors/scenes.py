@@ -37,11 +37,12 @@ class Later(Sequence[Item]):
         return len(self._items)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Scene:
     """What is known of a sentence; all offsets are those of the sentence.
 
-    ``position`` runs from 0 (the headline) to 1 (the last sentence); ``previous`` is the sentence before, for anaphora.
+    ``position`` runs from 0 (the headline) to 1 (the last sentence); ``previous`` is the sentence before, for anaphora:
+    None at the headline, and where the text is too long to be looked through again (``reading.FARTHEST_BACK``).
     """
 
     sentence: str

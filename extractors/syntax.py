@@ -3,18 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from spacy.attrs import DEP, HEAD, ORTH, SPACY, TAG  # type: ignore[import-not-found]
+from spacy.language import Language
 from spacy.tokens import Doc
+
+from extractors.attributes import AttributeTable
+
+#: How the tags of nouns, verbs and adjectives begin.
+CONTENT = ("N", "V", "J")
+#: The components behind the parser that give parts of speech and lemmas.
+FINISHING = ("attribute_ruler", "reewatch_attributes", "lemmatizer")
+#: Text, lemma, tag, part of speech and relation of a token.
+_Told = tuple[str, str, str, str, str]
+#: What is known of tokens is forgotten beyond this, so that noise takes no memory.
+MOST_KNOWN = 100_000
 
 #: Relations by which a word heads a clause of its own, beside the root (ClearNLP labels, as en_core_web_sm has them).
 CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """One token; ``start`` and ``end`` are characters of the sentence, ``head`` the index of its governor."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple's own method of that name is of no use here
     start: int
     end: int
     text: str
@@ -32,17 +45,24 @@ class Syntax:
     words: tuple[Word, ...]
 
     @cached_property
-    def _children(self) -> dict[int, tuple[int, ...]]:
-        below: dict[int, list[int]] = {}
+    def _children(self) -> dict[int, list[Word]]:
+        below: dict[int, list[Word]] = {}
         for word in self.words:
             if word.head != word.index:
-                below.setdefault(word.head, []).append(word.index)
-        return {head: tuple(indices) for head, indices in below.items()}
+                below.setdefault(word.head, []).append(word)
+        return below
+
+    @cached_property
+    def content(self) -> list[str]:
+        """The lemmas of the nouns, verbs and adjectives, in order."""
+        return [w.lemma for w in self.words if w.tag.startswith(CONTENT)]
 
     def children(self, index: int, *deps: str) -> list[Word]:
         """Return the words that a word governs, in order; only those of the relations named, where any is."""
-        found = [self.words[i] for i in self._children.get(index, ())]
-        return [w for w in found if w.dep in deps] if deps else found
+        below = self._children.get(index)
+        if below is None:
+            return []
+        return [w for w in below if w.dep in deps] if deps else below.copy()
 
     def governors(self, index: int) -> Iterator[Word]:
         """Yield the governor of a word, the governor of that, and so on up to the root."""
@@ -56,7 +76,7 @@ class Syntax:
         while todo:
             current = todo.pop()
             found.append(current)
-            todo += self._children.get(current, ())
+            todo += [w.index for w in self._children.get(current, ())]
         return [self.words[i] for i in sorted(found)]
 
     def word_at(self, offset: int) -> Word | None:
@@ -73,21 +93,40 @@ class Syntax:
         return word
 
 
-def syntax_of(doc: Doc, *, shift: int = 0) -> Syntax:
-    """Return the grammar of a parsed document that holds one sentence, all of it but its first ``shift`` characters."""
-    return Syntax(
-        tuple(
-            Word(
-                index=t.i,
-                start=t.idx + shift,
-                end=t.idx + len(t) + shift,
-                text=t.text,
-                lemma=t.lemma_.lower(),
-                tag=t.tag_,
-                pos=t.pos_,
-                dep=t.dep_,
-                head=t.head.i,
-            )
-            for t in doc
-        )
-    )
+class SyntaxReader:
+    """Reads the grammar off documents of one sentence each, as the parser leaves them.
+
+    Part of speech and lemma follow from form, tag and relation, but where a rule over several tokens may bear on them.
+    So the components that find them see each such triple once; from then on it is known.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        """``nlp`` has the components that give parts of speech and lemmas, ``FINISHING``."""
+        self._finishing = [component for name, component in nlp.pipeline if name in FINISHING]
+        self._table = next((c for c in self._finishing if isinstance(c, AttributeTable)), None)
+        self._known: dict[tuple[int, int, int], _Told] = {}
+
+    def read(self, doc: Doc, *, shift: int = 0) -> Syntax:
+        """Return the grammar of a document that holds one sentence, all of it but its first ``shift`` characters."""
+        rows = doc.to_array([ORTH, TAG, DEP, HEAD, SPACY]).view("int64").tolist()
+        known, words, start = self._known, [], shift
+        told = [known.get((orth, tag, dep)) for orth, tag, dep, _, _ in rows]
+        finished = self._finish(doc, [(orth, tag, dep) for orth, tag, dep, _, _ in rows]) if None in told else told
+        for index, (of_word, (_, _, _, head, blank)) in enumerate(zip(finished, rows, strict=True)):
+            text, lemma, tag_, pos, dep_ = of_word  # type: ignore[misc]  # none is None any more
+            end = start + len(text)
+            words.append(Word(index, start, end, text, lemma, tag_, pos, dep_, index + head))
+            start = end + blank
+        return Syntax(tuple(words))
+
+    def _finish(self, doc: Doc, keys: list[tuple[int, int, int]]) -> list[_Told | None]:
+        """Return what the components say of each token; it is kept where no rule over several tokens may hold."""
+        alone = self._table is not None and not self._table.begins_more(doc)
+        for component in self._finishing:
+            doc = component(doc)
+        told = [(t.text, t.lemma_.lower(), t.tag_, t.pos_, t.dep_) for t in doc]
+        if alone:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            self._known.update(zip(keys, told, strict=True))
+        return list(told)

@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-import httpx
 from pydantic import SecretStr
 
 from reewatch.errors import UsageError
@@ -44,6 +43,8 @@ def read_heartbeats(path: Path) -> Mapping[str, datetime]:
 def _ping(url: str) -> str:
     if not url:
         return ""
+    import httpx  # noqa: PLC0415  half a second, which those without an address need not wait for
+
     try:
         answer = httpx.get(url, timeout=PING_SECONDS)
     except (httpx.HTTPError, httpx.InvalidURL) as error:

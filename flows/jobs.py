@@ -1,17 +1,15 @@
-"""The jobs of the schedule as plain functions: each takes its clock, and returns one line on what it did."""
+"""The jobs of the schedule as plain functions: each takes its clock, and returns one line on what it did.
+
+A job imports what it needs when it runs: what runs a night takes seconds to import, and the look at the outbox every
+half hour needs none of it.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from flows.delivering import Clock
-from flows.heartbeats import beat
 from flows.locking import run_lock
-from flows.maintaining import clear_scratch, damaged_archives
-from flows.nights import Night, plan_night
-from flows.running import Stage, require_reachable, run_night
-from flows.sending import send_due
 from flows.workplace import Workplace
 from reewatch.deliveries import DeliveryState
 from reewatch.errors import ArchiveError, ClockError, LockHeldError, UndeliveredError
@@ -19,11 +17,17 @@ from reewatch.runs import RunKind
 from reewatch.settings import Settings
 from reewatch.summaries import RunSummary
 
+if TYPE_CHECKING:
+    from flows.nights import Night
+    from flows.running import Stage
+
+Clock = Callable[[], datetime]
+
 
 class RunStage(Protocol):
     """How a stage is called: an orchestrator wraps it."""
 
-    def __call__(self, name: str, stage: Stage, night: Night, /) -> object:
+    def __call__(self, name: str, stage: "Stage", night: "Night", /) -> object:
         """Call it."""
 
 
@@ -72,6 +76,8 @@ def digests(work: Work) -> str:
 
 def maintenance(work: Work) -> str:
     """Read archives through and clear scratch away; raises ArchiveError where an archive is damaged."""
+    from flows.maintaining import clear_scratch, damaged_archives  # noqa: PLC0415
+
     with run_lock(work.place.lock, what="maintenance", wait_seconds=work.wait_seconds):
         cleared = clear_scratch(work.place, work.clock())
         damaged = damaged_archives(work.place, work.clock())
@@ -91,6 +97,9 @@ JOBS: Mapping[str, Callable[[Work], str]] = {
 
 def _run(work: Work, kind: RunKind) -> RunSummary:
     """Run, under the run lock; where a run of a later clock came between, as a new run of now."""
+    from flows.nights import plan_night  # noqa: PLC0415
+    from flows.running import require_reachable, run_night  # noqa: PLC0415
+
     with run_lock(work.place.lock, what=f"{kind} as of {work.run_clock.isoformat()}", wait_seconds=work.wait_seconds):
         night = plan_night(work.place, work.settings, kind=kind, as_of=work.run_clock)
         try:
@@ -110,6 +119,8 @@ def _told(summary: RunSummary) -> str:
 
 
 def _send(work: Work) -> str:
+    from flows.sending import send_due  # noqa: PLC0415
+
     report = send_due(work.place, work.settings, work.clock, wait_seconds=work.wait_seconds)
     waiting = report.count(DeliveryState.QUEUED, DeliveryState.UNCERTAIN)
     lost = report.count(DeliveryState.REFUSED, DeliveryState.FAILED)
@@ -121,6 +132,8 @@ def _send(work: Work) -> str:
 
 
 def _sign_of_life(work: Work, job: str) -> str:
+    from flows.heartbeats import beat  # noqa: PLC0415
+
     schedule = work.settings.schedule
     url = schedule.heartbeat_url if job == "nightly" else schedule.digests_heartbeat_url
     return beat(work.place.heartbeat, job, work.clock(), url)

@@ -7,12 +7,14 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.nights import Night
-from flows.running import Stage, run_night
 from reewatch.errors import ReewatchError
 from reewatch.summaries import RunSummary
+
+if TYPE_CHECKING:
+    from flows.nights import Night
+    from flows.running import Stage
 
 #: Set before Prefect is imported: nothing leaves the machine, and its log is not the user's.
 QUIET = {
@@ -30,7 +32,7 @@ RETRIES = 2
 RETRY_SECONDS = (2, 10)
 
 
-def run_orchestrated(night: Night, *, log: Path, on_trouble: Callable[[str], None]) -> RunSummary:
+def run_orchestrated(night: "Night", *, log: Path, on_trouble: Callable[[str], None]) -> RunSummary:
     """Carry out a run as a Prefect flow run; its log goes to a file, its errors come through as they are.
 
     Where Prefect itself fails (its server does not start, its own database is locked), the night goes on without it:
@@ -40,10 +42,12 @@ def run_orchestrated(night: Night, *, log: Path, on_trouble: Callable[[str], Non
         os.environ.setdefault(name, value)
     import prefect  # noqa: PLC0415  slow, and reads the environment as it is imported
 
+    from flows.running import run_night  # noqa: PLC0415  slow, and none of a served deployment's business
+
     _send_logs_to(log)
     failures: list[BaseException] = []
 
-    def as_noted_task(name: str, stage: Stage, night: Night) -> object:
+    def as_noted_task(name: str, stage: "Stage", night: "Night") -> object:
         return as_task(name, _kept_failure(stage, failures), night)
 
     @prefect.flow(name=str(night.run.kind), flow_run_name=night.run.run_id, validate_parameters=False, log_prints=False)
@@ -61,10 +65,10 @@ def run_orchestrated(night: Night, *, log: Path, on_trouble: Callable[[str], Non
         return run_night(night)
 
 
-def _kept_failure(stage: Stage, failures: list[BaseException]) -> Stage:
+def _kept_failure(stage: "Stage", failures: list[BaseException]) -> "Stage":
     """Return the stage, its failures noted, so that they can be told from the orchestrator's own."""
 
-    def carry_out(night: Night) -> object:
+    def carry_out(night: "Night") -> object:
         try:
             return stage(night)
         except Exception as error:
@@ -74,7 +78,7 @@ def _kept_failure(stage: Stage, failures: list[BaseException]) -> Stage:
     return carry_out
 
 
-def as_task(name: str, stage: Stage, night: Night) -> object:
+def as_task(name: str, stage: "Stage", night: "Night") -> object:
     """Carry a stage out as a Prefect task, tried again where its failure may pass; only within a flow run."""
     from prefect import task  # noqa: PLC0415
     from prefect.cache_policies import NO_CACHE  # noqa: PLC0415

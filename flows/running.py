@@ -45,6 +45,7 @@ def run_night(night: Night, *, run_stage: Callable[[str, Stage, Night], object] 
     """
     night.workplace.prepare()
     if is_done(night):
+        _finish_ending(night, run_stage or _call)
         return summarise(night, already_done=True)
     _finish_others(night)
     require_clock(night)
@@ -102,6 +103,22 @@ def _carry_out(night: Night, stages: list[tuple[str, Stage]], run_stage: Callabl
         record_durations(con, night.run, seconds, is_replay=False)
     finally:
         con.close()
+
+
+def _finish_ending(night: Night, run_stage: Callable[[str, Stage, Night], object]) -> None:
+    """Publish the store's last run, and write its digest, where it was killed after it was recorded as published."""
+    ending = [(n, s) for n, s in stages_of(night) if n in ("publish", "digest")]
+    there = {"publish": night.workplace.root / "published" / night.run.run_id,
+             "digest": night.workplace.digests / f"{night.run.run_id}.eml"}  # fmt: skip
+    if all(there[name].exists() for name, _ in ending):
+        return
+    con = open_store(night.workplace.store)
+    try:
+        is_last = last_clock(con) == night.run.as_of
+    finally:
+        con.close()
+    if is_last:
+        _carry_out(night, ending, run_stage)
 
 
 def _finish_others(night: Night) -> None:

@@ -19,6 +19,8 @@ TYPE_WEIGHT = {
     "partnership": 0.65, "stockpile": 0.65, "price": 0.6,
 }  # fmt: skip
 FACTUALITY_WEIGHT = {"actual": 1.0, "scheduled": 0.95, "proposed": 0.6, "threatened": 0.7, "denied": 0.5}
+#: A threat has no rung of its own above statement: it weighs what the act would, times how sure threats are.
+THREATENED_AS = "in_force"
 BACKGROUND = 0.1
 KINDS = (
     "new", "took_effect", "raised", "lowered", "brought_forward", "delayed", "confirmed", "contradicted", "withdrawn",
@@ -55,9 +57,19 @@ def make_change(known_at: str, kind: str, subject_type: str, subject_id: str, **
     )
 
 
+def rung_weight(rung: str, factuality: str) -> float:
+    """Return how much a rung weighs; what is threatened weighs as if it were carried out."""
+    return RUNG_WEIGHT[THREATENED_AS if factuality == "threatened" else rung]
+
+
 def significance_of(event: Event, *, background: bool) -> float:
     """Return how much an event weighs, 0 to 1: its type, its rung and its factuality; background next to nothing."""
     if background:
         return BACKGROUND
-    weight = RUNG_WEIGHT[event.commitment] * TYPE_WEIGHT[event.type] * FACTUALITY_WEIGHT[event.factuality]
-    return round(min(1.0, weight + (0.1 if event.instruments else 0.0)), 3)
+    return event_weight(event.type, event.commitment, event.factuality, names_a_text=bool(event.instruments))
+
+
+def event_weight(event_type: str, rung: str, factuality: str, *, names_a_text: bool) -> float:
+    """Return how much an event of a type, a rung and a factuality weighs; a legal text in it adds to it."""
+    weight = rung_weight(rung, factuality) * TYPE_WEIGHT[event_type] * FACTUALITY_WEIGHT[factuality]
+    return round(min(1.0, weight + (0.1 if names_a_text else 0.0)), 3)

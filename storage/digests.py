@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reewatch.digest.contents import Coverage, Quote, Reported
-from storage.rows import Connection, fetch_rows, one_of
+from storage.rows import Connection, fetch_rows, listed, one_of
 from storage.runs import naive
 
 #: What an import brings is no news where its newest text is older than this.
 NEWS_DAYS = 14
+#: So many points of a series are read; a picture shows fewer.
+SERIES_POINTS = 60
 CHANGE_FIELDS = (
     "change_id", "kind", "subject_type", "subject_id", "event_id", "title", "before", "after", "significance",
     "indicator_id",
@@ -83,7 +85,7 @@ def _events(con: Connection, event_ids: Iterable[str], until: datetime) -> dict[
               title, articles, origins, primary_source FROM events_rows
             WHERE {one_of("event_id")} AND known_at <= ?
             QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1""",
-        [sorted(event_ids), naive(until)],
+        [listed(sorted(event_ids)), naive(until)],
     )
     return {r["event_id"]: r for r in rows}
 
@@ -102,7 +104,7 @@ def _mentions(con: Connection, mention_ids: Iterable[str]) -> dict[str, dict[str
             FROM asked a LEFT JOIN texts t USING (revision_id) LEFT JOIN answers f USING (fetch_id) LEFT JOIN
               (SELECT source_id, arg_max(name, known_at) AS name FROM polled_sources_rows GROUP BY source_id) s
               USING (source_id)""",
-        [sorted(mention_ids)],
+        [listed(sorted(mention_ids))],
     )
     return {r["mention_id"]: r for r in rows}
 
@@ -130,14 +132,25 @@ def indicator_states(con: Connection, known_at: datetime) -> list[dict[str, Any]
 
 
 def series_rows(con: Connection, indicator_ids: Sequence[str], known_at: datetime) -> list[dict[str, Any]]:
-    """Return the figures of indicators as they were known, with what a series needs of each."""
+    """Return the figures of indicators as they were known, of each measure the newest days, one a day and speaker.
+
+    Only what is done or measured and stands: a threatened duty is no point of the duties' line.
+    """
     return fetch_rows(
         con,
-        f"""SELECT indicator_id, measure, basis, unit, value, speaker, as_of, period, factuality, superseded_by
-            FROM observations_rows WHERE {one_of("indicator_id")} AND known_at <= ?
-              AND observation_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
-            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
-        [list(indicator_ids), naive(known_at), naive(known_at)],
+        f"""WITH newest AS (SELECT unnest(arg_max(observation_id, coalesce(as_of, period), {4 * SERIES_POINTS})) AS id
+              FROM observations_rows WHERE {one_of("indicator_id")} AND known_at <= ? AND value IS NOT NULL
+                AND factuality = 'actual' AND coalesce(as_of, period) IS NOT NULL
+              GROUP BY indicator_id, measure, basis, unit),
+            known AS (FROM observations_rows WHERE observation_id IN (FROM newest) AND known_at <= ?
+                AND observation_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
+              QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1),
+            days AS (SELECT indicator_id, measure, basis, unit, speaker, coalesce(as_of, period) AS day,
+                arg_max(value, (known_at, observation_id)) AS value FROM known
+              WHERE factuality = 'actual' AND superseded_by IS NULL GROUP BY ALL)
+            FROM days QUALIFY row_number() OVER (PARTITION BY indicator_id, measure, basis, unit
+              ORDER BY day DESC, speaker) <= {SERIES_POINTS} ORDER BY ALL""",
+        [listed(indicator_ids), naive(known_at), naive(known_at), naive(known_at)],
     )
 
 

@@ -22,7 +22,7 @@ from extractors.dates.counted import (
     read_weekday_number,
     read_within,
 )
-from extractors.dates.patterns import PATTERNS, may_match
+from extractors.dates.patterns import PATTERNS
 from extractors.dates.reading import Found, Reading, as_precise, read_count
 from extractors.dates.told import (
     read_end_of,
@@ -46,6 +46,7 @@ from extractors.dates.told import (
     read_zh,
     read_zh_year,
 )
+from extractors.glances import Glance
 
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("expires", re.compile(
@@ -58,6 +59,9 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+BY_KIND = dict(PATTERNS)
+#: Which of them a text may hold at all.
+GLANCE = Glance(BY_KIND)
 INCLUSIVE = re.compile(r"(?:through|至|up to and including|inclusive)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 
 
@@ -96,8 +100,9 @@ def find_dates(
     if published is not None and not FIRST_YEAR <= published.year <= LAST_YEAR:
         published = None
     taken: list[Dated] = []
-    lowered = text.lower()
-    matches = [(k, m) for k, p in PATTERNS if may_match(k, lowered) for m in p.finditer(text)]
+    matches = [(k, m) for k in GLANCE.possible(text) for m in BY_KIND[k].finditer(text)]
+    if not matches:
+        return taken
     matches.sort(key=lambda km: km[0] in COUNTED_KINDS)
     for kind, found in matches:
         start, end = _span(kind, found)

@@ -12,7 +12,7 @@ MONTH = rf"(?:(?:{_LONG})\b|(?:{_SHORT})\b\.?)"
 _ANY = rf"(?i:(?:{_LONG})\b|(?:{_SHORT})\b\.?)"
 YEAR = r"(?:19|20)\d\d"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
-_DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)|(?i:{_ORDINAL})\b(?! (?:half|quarter)))"
+_DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)|(?i:{_ORDINAL})\b(?! (?:half|quarter|such|time|rise|fall|drop|(?:\w+ ){{1,2}}since\b)))"
 _WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in DAYS)}|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?"
 _ANYDAY = rf"(?i:(?:{'|'.join(DAYS)}|mon|tues?|wed|thurs?|fri|sat|sun)\b\.?)"
 #: A year behind a day or month: told, or as last, this or next.
@@ -64,26 +64,3 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("m", re.compile(rf"\b(?P<mid>(?:early|late|mid)[ -])?(?P<mon>(?!May\b|March\b|Mar\b|Jan\b){MONTH}(?!\s(?:Price|Bay|Street|Inc|Corp))|(?<=[a-z] )(?:May|March)(?=['’]s|[.,;:]|$| (?:and|as|when|after|that|the|this|to|by|on|in|was|were|is|deal|order|controls?|figures?|volumes?|shipments?|exports|statement|accord|truce|low)))")),
     ("y", re.compile(rf"(?<![\d$€£¥.,:/-])(?P<y>{YEAR})\b(?!(?:[,.:/]\d|\s?(?:%|percent|per cent|tons?\b|tonnes|t\b|kg|dollars|yuan|euros|points|firms|companies|applications|people|entries|employees|units)))(?:[-–](?P<y2>{YEAR})\b)?")),
 )  # fmt: skip
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_UNITS = ("day", "week", "fortnight", "month", "year", "decade")
-_CENTURIES = ("19", "20")
-#: What a text must hold, in lower case, for a pattern to match at all: a cheap look before the search.
-NEEDED: dict[str, tuple[str, ...]] = {
-    "iso": _CENTURIES, "mixed": _CENTURIES, "y": _CENTURIES, "zh": ("月",), "zhy": ("年",), "slash": ("/",),
-    "offset": _UNITS, "joined": _UNITS, "span": _UNITS, "anchored": _UNITS, "within": _UNITS,
-    "dayafter": ("day", "morning"), "sameday": ("day", "date"), "firstmonths": ("months",),
-    "threemonths": ("quarter", "three"), "months": _MONTHS, "list": _MONTHS, "dlist": _MONTHS, "mdy": _MONTHS,
-    "dmy": _MONTHS, "my": _MONTHS, "mrel": _MONTHS, "m": _MONTHS,
-    "quarter": ("quarter", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"), "half": ("half", "h1", "h2", "1h", "2h"),
-    "fiscal": ("fiscal", "financial", "fy"), "season": ("spring", "summer", "autumn", "fall", "winter"),
-    "ofnext": ("month",), "weekweekday": ("week",), "weekdaynumber": _WEEKDAYS, "weekday": _WEEKDAYS,
-    "relunit": ("month", "year", "quarter"),
-}  # fmt: skip
-
-
-def may_match(kind: str, lowered: str) -> bool:
-    """Return whether a text, given in lower case, can hold a date of a kind."""
-    needed = NEEDED.get(kind)
-    return needed is None or any(piece in lowered for piece in needed)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from extractors.asides import is_aside
 from extractors.dates.finding import Dated
+from extractors.dates.times import is_long_past
 from extractors.dates.words import (
     ANNOUNCING,
     ARRIVED,
@@ -46,6 +48,12 @@ from extractors.ownership import Asserted, distance, head_of, is_owner
 from extractors.scenes import Scene
 from reewatch.mentions import DateSlot
 
+INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|in place of|originally (?:planned |set |due |scheduled )?(?:for|on|by|from))"
+    r" (?:(?:on|from|by|in|the|its|original|earlier|planned|promised) ){0,3}$",
+    re.IGNORECASE,
+)
+
 #: A measure that is called by its month, and the words by which a month is a date all the same.
 MEASURES = (
     "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
@@ -68,7 +76,8 @@ def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
     slots: dict[tuple[str, str], DateSlot] = {}
     shared: dict[tuple[str, str], DateSlot] = {}
     for dated in scene.dates:
-        role = None if _is_of_a_text(dated, scene) else _role(mine, dated, scene)
+        elsewhere = _is_of_a_text(dated, scene) or _is_beside(mine, dated, scene) or _is_given_up(dated, scene)
+        role = None if elsewhere else _role(mine, dated, scene)
         if role is None or (dated.kind == "atonce" and slots):
             continue
         slot = _slot(_coming(mine, dated, scene), role, scene)
@@ -84,6 +93,18 @@ def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
     ):
         slots |= _inherited(scene)
     return tuple(slots.values())
+
+
+def _is_given_up(dated: Dated, scene: Scene) -> bool:
+    """Return whether a date is the old one, in whose place another is told: "by 30 June instead of 31 May"."""
+    return bool(INSTEAD.search(scene.sentence[max(0, dated.start - 45) : dated.start]))
+
+
+def _is_beside(mine: Asserted, dated: Dated, scene: Scene) -> bool:
+    """Return whether a date is that of an earlier happening, told beside the event: "the first since 2022"."""
+    if not is_long_past(dated, scene.published):
+        return False
+    return is_aside(scene.syntax, (dated.start, dated.end), mine.trigger)
 
 
 def _coming(mine: Asserted, dated: Dated, scene: Scene) -> Dated:

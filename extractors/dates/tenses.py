@@ -5,7 +5,7 @@ import re
 AHEAD = re.compile(
     r"\b(?:will|shall|(?<![a-z]ed )(?<![a-z]ing )to (?:be|go|take|start|begin|come|meet|follow|run|open|land|resume|expire|lapse|"
     r"apply|produce|deliver|build|sign|visit|hold|host|grant|ship|launch|impose|raise|cut)|"
-    r"should|would|could|(?-i:may)|might|due|expect\w*|plan(?:s|ned)?|intend\w*|hop(?:e|es|ed|ing)|schedul\w*|set (?:for|to)|slated|aim\w*|"
+    r"should|would|could|(?-i:may)|might|due|likely|poised|about to|bound to|expect\w*|plan(?:s|ned)?|intend\w*|hop(?:e|es|ed|ing)|schedul\w*|set (?:for|to)|slated|aim\w*|"
     r"target\w*|until|till|through|by|next|ahead of|before|pencilled in|pencilled|foreseen|foresee\w*|forecast\w*|deadline|expir\w+|lapses?|"
     r"no later than|on track|going to|looks? for|see|sees|upcoming|coming|take effect|takes effect|effective|starting|"
     r"beginning|from|as of|ends?|runs? out|wait|postponed|delayed|pushed|moved|put (?:back|off)|wants?|plans?|goes|meets?|draws? near)\b",

@@ -1,6 +1,7 @@
 """How a date lies to the day of publication, and what the words before it make of it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from extractors.dates.finding import Dated
@@ -14,6 +15,8 @@ SINCE = re.compile(r"\bsince (?:early |late |mid-?)?$")
 #: A month counts from its middle.
 MID_MONTH = 15
 DAYS_OF_A_YEAR = 365
+#: A happening told within that many days of publication is news, even as context (guidelines, "Timeframe").
+NEWS_DAYS = 14
 
 
 def is_ending(sentence: str, dated: Dated) -> bool:
@@ -45,3 +48,10 @@ def age_of(dated: Dated, published: date | None, *, past: bool) -> int | None:
     if len(parts) == 2 and (parts[0], parts[1]) == (published.year, published.month):  # noqa: PLR2004
         return 0
     return age
+
+
+def is_long_past(dated: Dated, published: date | None) -> bool:
+    """Return whether a date lies further back than what is news; a quarter or half by its year alone."""
+    value = dated.value[:4] if re.fullmatch(r"\d{4}-[QH]\d", dated.value) else dated.value
+    age = age_of(replace(dated, value=value), published, past=True)
+    return age is not None and age > NEWS_DAYS

@@ -1,7 +1,7 @@
 """Figures of a sentence with unit and bound; what each is for, and whose, is decided in ``figure_roles``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.figures.bounds import bound_of
@@ -38,6 +38,7 @@ from extractors.figures.patterns import (
     YEARLY_BEFORE,
 )
 from extractors.figures.units import PERCENT, RATED, SPAN, mass_of, name_of, rated_of, sign_of, span_of
+from extractors.glances import Glance
 from reewatch.mentions import Quantity
 
 SPANS = ("day", "working_day", "month", "year")
@@ -90,8 +91,9 @@ def _signed(value: float | None, sign: float) -> float | None:
 def find_figures(text: str) -> list[Figure]:
     """Return the figures of a sentence, in order, none overlapping another."""
     figures: list[Figure] = []
+    likely = {finder for finder, _ in GLANCE.possible(text)}
     for finder in FINDERS:
-        for figure in finder(text):
+        for figure in finder(text) if finder in likely else ():
             if not any(figure.start < f.end and f.start < figure.end for f in figures):
                 figures.append(figure)
     return sorted(figures, key=lambda f: f.start)
@@ -297,4 +299,11 @@ def _long(text: str) -> Iterator[Figure]:
         yield _plain(text, found.span(), value, unit, "single")
 
 
-FINDERS = (_money, _measured, _singles, _folds, _parts, _totals, _counts, _bare, _gapped, _nil, _long)
+#: What finds figures, in this order, and the patterns by which each begins.
+FINDERS: Mapping[Callable[[str], Iterator[Figure]], tuple[re.Pattern[str], ...]] = {
+    _money: (MONEY, NAMED_MONEY), _measured: (MEASURED, PERCENT_OF), _singles: (SINGLE,), _folds: (FOLD, HALVED),
+    _parts: (PART,), _totals: (N_OF, PART_TOTAL), _counts: (COUNTED,), _bare: (BARE,), _gapped: (GAPPED,), _nil: (NIL,),
+    _long: (LONG,),
+}  # fmt: skip
+#: Which of them a text may have anything for.
+GLANCE = Glance({(finder, p.pattern): p for finder, patterns in FINDERS.items() for p in patterns})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.asides import is_aside
 from extractors.figures.finding import Figure
 from extractors.figures.role_readers import Setting, read_role
 from extractors.figures.role_words import WHOLE
@@ -41,6 +42,8 @@ COMPARED = re.compile(
 MARGIN = 0.3
 #: A figure further than this from an event, in steps of the tree and characters, is that of one which no rule found.
 FARTHEST = 7.0
+#: Time told in an aside is that of the aside: "a subject that has divided the industry for 30 years".
+TIME_UNITS = ("day", "working_day", "month", "year")
 #: So far behind a whole sum the event may stand that it belongs to: "a $620 million loan that was agreed".
 REACH_OF_A_WHOLE = 60
 
@@ -68,6 +71,8 @@ def _is_shared(mine: Asserted, peers: Sequence[Asserted], quantity: Quantity) ->
 
 def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
     scene, span = setting.scene, (setting.figure.start, setting.figure.end)
+    if setting.figure.unit in TIME_UNITS and is_aside(scene.syntax, span, mine.trigger):
+        return False
     if WHOLE.search(setting.before()) and "/" not in setting.figure.unit and setting.figure.unit.isupper():
         return 0 < mine.trigger[0] - setting.figure.end < REACH_OF_A_WHOLE
 

@@ -30,6 +30,12 @@ def instruments_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ())
     return tuple(dict.fromkeys(ids))
 
 
+def types_resting_on(instrument_id: str) -> tuple[str, ...]:
+    """Return the types of events that a legal text gives rise to, the likeliest first; not those that only touch it."""
+    types = next((types for pattern, types in RESTING if pattern.match(instrument_id)), ())
+    return tuple(t for t in types if t not in LAST)
+
+
 def _rests_on(mine: Asserted, cited: Cited, scene: Scene, peers: Sequence[Asserted]) -> bool:
     types = next((types for pattern, types in RESTING if pattern.match(cited.instrument_id)), ())
     if mine.type not in types:

@@ -10,6 +10,7 @@ from extractors.judgement.paths import VERBAL, anchor_of
 from extractors.judgement.words import JudgementWords, load_judgement_words
 from extractors.scenes import Scene
 from extractors.syntax import Syntax, Word
+from reewatch.claims.speakers import BODY
 
 #: Clauses that are not part of what is said.
 CLOSED = ("relcl", "advcl", "acl")
@@ -59,7 +60,8 @@ def attribution_of(candidate: Candidate) -> Attribution:
 def _by_grammar(candidate: Candidate, words: JudgementWords) -> tuple[int, int] | None:
     syntax = candidate.scene.syntax
     anchor = anchor_of(syntax, (candidate.start, candidate.end))
-    for verb in _verbs_above(syntax, anchor, words) if anchor else ():
+    own_act = candidate.type in ("licence", "licence_statistic")
+    for verb in _verbs_above(syntax, anchor, words, own_act=own_act) if anchor else ():
         subject = _subject_of(syntax, verb)
         if subject is not None:
             start, end = _phrase(syntax, subject)
@@ -69,11 +71,14 @@ def _by_grammar(candidate: Candidate, words: JudgementWords) -> tuple[int, int] 
     return None
 
 
-def _verbs_above(syntax: Syntax, anchor: Word, words: JudgementWords) -> Iterator[Word]:
-    """Yield the verbs of saying that an event hangs on, or that are put into its clause, the nearest first."""
+def _verbs_above(syntax: Syntax, anchor: Word, words: JudgementWords, *, own_act: bool) -> Iterator[Word]:
+    """Yield the verbs of saying that an event hangs on, or that are put into its clause, the nearest first.
+
+    ``own_act``: the event's verb is what is done, not said, though it may mean either ("rejected the request").
+    """
     current = anchor
     meaning, saying = words.lemmas["attribution.meaning"], words.lemmas["attribution.saying"]
-    if current.lemma in meaning:
+    if current.lemma in meaning and not own_act:
         yield current
     while True:
         yield from (c for c in syntax.children(current.index, "parataxis") if c.lemma in saying)
@@ -97,6 +102,9 @@ def _is_parenthesis(syntax: Syntax, saying: Word, after: Word) -> bool:
 def _subject_of(syntax: Syntax, verb: Word) -> Word | None:
     subjects = syntax.children(verb.index, "nsubj", "nsubjpass")
     if subjects:
+        agents = [w for a in syntax.children(verb.index, "agent") for w in syntax.children(a.index, "pobj")]
+        if subjects[0].dep == "nsubjpass" and agents:
+            return agents[0]
         speaks = subjects[0].dep == "nsubj" and subjects[0].lemma not in NO_SPEAKERS
         return subjects[0] if speaks else None
     if verb.dep in ("conj", "xcomp", "advcl", "acl", "pcomp") and verb.head != verb.index:
@@ -151,7 +159,8 @@ def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[s
     named = [n for n in scene.entities if n.start < end and n.end > start and n.entity.kind not in GOODS]
     if named and not unnamed:
         best = max(named, key=lambda n: (n.entity.kind in ("agency", "person", "body", "organisation"), n.start))
-        return best.entity.label or best.code, False
+        if best.entity.kind != "state" or not BODY.search(phrase):  # the German Association of ... is not Germany
+            return best.entity.label or best.code, False
     told = DETERMINERS.sub("", phrase.strip()).strip()[:LONGEST_NAME].strip()
     for pattern, code in NAMES_BY_WORD:
         if pattern.search(told) and not unnamed:

@@ -15,6 +15,11 @@ RECEIVING = re.compile(
     r"\b(?:receiv\w+|gets?|got|secur\w+|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|clinch\w*|bag(?:s|ged)|raises?|"
     r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
 GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
+#: Verbs whose subject sells, so that the firm named behind them buys.
+SELLING = re.compile(r"\b(?:to |will |would |shall )?(?:supply|supplies|supplied|sell|sells|sold|deliver|delivers)\b")
+#: Whose exports they are, and what who ships them does.
+EXPORTS_OF = re.compile(r"^(?:'s|’s)? (?:\w+ ){0,2}(?:exports|outbound shipments|overseas sales)\b", re.IGNORECASE)
+SHIPS = re.compile(r"(?:export(?:s|ed)?|ship(?:s|ped)?|sold|sent)\b", re.IGNORECASE)
 #: Money spoken of as known already.
 MONEY = re.compile(
     r"\b(?:the|that|this|its|such|no|any|it|another|further|extra)\s+(?:\w+ )?(?:loan|grant|money|funds?|funding|"
@@ -34,6 +39,9 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
         giver = giver or _funder_of_the_text(scene)
         if giver is not None:
             return giver.code, doer.code
+    buyer = _buyer(scene, doer) if doer is not None and doer.entity.kind in FIRMS else None
+    if doer is not None and buyer is not None:
+        return buyer.code, doer.code
     funder = next((n for n in givers if n.entity.kind == "agency" and country_of(n.code) != "CN"), None)
     if funder is not None and (doer is None or doer.entity.kind in FIRMS):
         doer = funder
@@ -49,6 +57,13 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     if target is None and doer.entity.kind not in FIRMS:
         target = _firm_of_the_text(scene)
     return doer.code, target or on_whom(candidate, doer.code, ("state",))
+
+
+def _buyer(scene: Scene, seller: Named) -> Named | None:
+    """Return to whom the seller supplies: the first firm or agency behind the verb of selling."""
+    sells = SELLING.search(scene.sentence, seller.end if seller in scene.entities else 0)
+    behind = [n for n in acting(scene) if sells and n.start > sells.end() and n.entity.kind in ("agency", *FIRMS)]
+    return next((n for n in behind if n.code != seller.code and not is_of_goods(scene, n)), None)
 
 
 def _firm_of_the_text(scene: Scene) -> str | None:
@@ -88,6 +103,17 @@ def capacity_parties(candidate: Candidate, told: Attribution) -> Parties:
     return (before.code if before else states[0].code if states else None), None
 
 
+def _exporter_named(candidate: Candidate, doer: Named | None) -> str | None:
+    """Return the state whose exports the words before the noun tell, or that the verb makes the one to ship."""
+    scene = candidate.scene
+    sentence = scene.sentence
+    owner = next((n for n in acting(scene) if n.entity.kind == "state" and EXPORTS_OF.match(sentence[n.end :])), None)
+    if owner is not None:
+        return owner.code
+    ships = doer is not None and SHIPS.match(sentence[candidate.start :])
+    return doer.code if ships and doer and doer.entity.kind == "state" and doer in scene.entities else None
+
+
 def trade_flow_parties(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
     """Return exporter and destination: a firm that ships, else the country whose customs count."""
     scene = candidate.scene
@@ -95,6 +121,7 @@ def trade_flow_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     counted = re.search(r"\b(?:customs|exports? (?:of|from)|imports?|data|figures)\b", scene.sentence, re.IGNORECASE)
     firms = [n for n in acting(scene) if n.entity.kind in FIRMS and not ON_WHOM.search(scene.sentence[: n.start])]
     firm = doer if doer and doer.entity.kind in FIRMS else firms[0] if firms and not counted else None
-    exporter = firm.code if firm else "CN" if names_country(scene, "CN") else doer.code if doer else "CN"
+    named = _exporter_named(candidate, doer)
+    exporter = firm.code if firm else named or ("CN" if names_country(scene, "CN") else doer.code if doer else "CN")
     abroad = [n for n in others(candidate, exporter) if n.entity.kind == "state"]
     return exporter, abroad[0].code if abroad else None

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from extractors.scenes import Scene
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Candidate:
-    """``start`` and ``end`` are those of the trigger, in characters of the scene's sentence."""
+    """``start`` and ``end`` are those of the trigger, in characters of the scene's sentence.
+
+    A candidate equals itself only, so that what is asked of it twice can be kept.
+    """
 
     scene: Scene
     start: int

@@ -1,10 +1,11 @@
 """How sure: whether an event is done, decided for later, planned, threatened or denied."""
 
 import re
+from functools import lru_cache
 
 from extractors.dates.times import SINCE, is_ahead, is_ending
 from extractors.judgement.candidates import Candidate
-from extractors.judgement.paths import VERBAL, anchor_of, tense_of, verb_of, way_up
+from extractors.judgement.paths import VERBAL, anchor_of, auxiliaries, tense_of, verb_of, way_up
 from extractors.judgement.signs import lexical_class, signs_of
 from extractors.judgement.unreal import is_called_untrue
 from extractors.judgement.words import load_judgement_words
@@ -43,7 +44,15 @@ NOT_BEFORE = re.compile(r"^[^,;]{0,50}\b(?:before|until|till)\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow\b|\bnext (?:week|month|year)\b")
 LASTING = re.compile(r"\b(?:now|remains?|stays?|waits?|continue|be retained|be kept)\b")
 WE = re.compile(r"\b(?:[Ww]e|I) (?:shall|will|'ll)\b")
+DESIGNED = re.compile(r"designed (?:for|to)\b", re.IGNORECASE)
 FIRM = frozenset({"will", "be_to", "to"})
+#: Words whose negation is what they say: nothing leaves "without a permit", a duty "not touched" goes on.
+NEGATIVE_BY_NATURE = re.compile(
+    r"^without (?:an?|its|their|the|prior|such|any)\b|\b(?:not|un)[ -]?(?:touched|affected|disturbed)\b", re.IGNORECASE
+)
+#: What a negation that belongs to the action brings along; that a figure is denied is said of it from outside.
+LEXICAL = frozenset({"denied", "denying", "could", "can"})
+POSSIBLE = frozenset({"may", "might", "could"})
 FUTURE = frozenset({"will", "would", "be_to", "to", "planning", "could"})
 WINDOW = 60
 
@@ -69,10 +78,33 @@ def factuality_of(candidate: Candidate) -> str:  # noqa: PLR0911  one for each w
 
 def is_plain(candidate: Candidate, factuality: str) -> bool:
     """Return whether a verdict of the rules needs no weighing: "takes effect on 1 May", with the day ahead."""
+    signs = evidence_of(candidate)
+    if factuality == "threatened":
+        return bool(signs & {"threatening", "condition", "conduct"})
+    if factuality == "proposed":
+        return _has_own(candidate, POSSIBLE)
+    if factuality == "denied":
+        return _is_directly_denied(candidate)
     effect = load_judgement_words().patterns["scheduled.effect"].search(candidate.words)
     return factuality == "scheduled" and bool(effect) and names_a_later_day(candidate)
 
 
+def _has_own(candidate: Candidate, modals: frozenset[str]) -> bool:
+    """Return whether the event's own verb has one of these modals."""
+    anchor = _anchor(candidate)
+    return anchor is not None and any(a.lemma in modals for a in auxiliaries(candidate.scene.syntax, anchor))
+
+
+def _is_directly_denied(candidate: Candidate) -> bool:
+    """Return whether the event's own verb is negated in the past: "did not", "has not", "never"."""
+    syntax, anchor = candidate.scene.syntax, _anchor(candidate)
+    if anchor is None or anchor.pos not in VERBAL:
+        return False
+    negated = any(c.lemma in ("not", "n't", "never") for c in syntax.children(anchor.index, "neg"))
+    return negated and tense_of(syntax, anchor) in ("past", "perfect", "pluperfect")
+
+
+@lru_cache(maxsize=1)  # its marks ask again right after its factuality
 def evidence_of(candidate: Candidate) -> frozenset[str]:
     """Return the signs at an event (those of ``signs_of``), less the negations that are part of the action."""
     anchor = _anchor(candidate)
@@ -81,7 +113,8 @@ def evidence_of(candidate: Candidate) -> frozenset[str]:
     steps = list(way_up(candidate.scene.syntax, anchor))
     signs = signs_of(candidate, steps, load_judgement_words()) | _of_the_event(candidate, anchor)
     if signs & {"denied", "denying"} and _is_lexical_negation(candidate):
-        signs -= {"denied", "denying", "could", "can"} | ({"will"} if candidate.action == "cancelled" else set())
+        signs -= LEXICAL - ({"denying"} if candidate.action == "reported" else set())
+        signs -= {"will"} if candidate.action == "cancelled" else set()
     if "denied" in signs and _is_only_later(candidate):
         signs = signs - {"denied"} | {"will"}
     return signs
@@ -114,6 +147,7 @@ def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
     if kind == "denying" and candidate.action not in ENDING | {"denied", "prohibited", "delayed", "revoked"}:
         return frozenset({"denying"})
     own = candidate.kind not in AGREED and words.patterns["planning.own"].search(candidate.words)
+    own = own or DESIGNED.match(candidate.scene.sentence, candidate.start)
     return frozenset({"planning"} if own or _is_planned_by_type(candidate) else ())
 
 
@@ -133,10 +167,16 @@ def _is_planned_by_type(candidate: Candidate) -> bool:
     return False
 
 
-def _is_lexical_negation(candidate: Candidate) -> bool:
+def _is_lexical_negation(candidate: Candidate) -> bool:  # noqa: PLR0911  one for each way to negate
     """Return whether the negation belongs to the action: "may no longer ship" is a ban and no denial of one."""
     patterns = load_judgement_words().patterns
-    if candidate.action in ("reported", "cancelled", "struck_down"):
+    if candidate.action == "reported":
+        return not _is_figure_denied(candidate)
+    if candidate.action == "cancelled":
+        return not patterns["polarity.ended"].search(candidate.words)
+    if candidate.action == "struck_down":
+        return True
+    if candidate.action in RESTRICTIVE and NEGATIVE_BY_NATURE.search(candidate.words):
         return True
     restricts = bool(patterns["polarity.restrictive"].search(candidate.words))
     if candidate.action in ("breached", "alleged_breach"):
@@ -146,6 +186,16 @@ def _is_lexical_negation(candidate: Candidate) -> bool:
     if candidate.action in RESTRICTIVE:
         return bool(patterns["polarity.permissive"].search(candidate.words)) and not restricts
     return candidate.action in ("eased", "exempted") and restricts
+
+
+def _is_figure_denied(candidate: Candidate) -> bool:
+    """Return whether so much is denied: "did not export 250 tonnes"; "has approved none" is a count."""
+    syntax, anchor = candidate.scene.syntax, _anchor(candidate)
+    verb = verb_of(syntax, anchor) if anchor else None
+    if verb is None or not candidate.scene.figures:
+        return False
+    did = any(a.lemma == "do" for a in auxiliaries(syntax, verb))
+    return any(c.lemma == "never" or (did and c.lemma in ("not", "n't")) for c in syntax.children(verb.index, "neg"))
 
 
 def _of_a_denial(candidate: Candidate) -> str:
@@ -161,16 +211,34 @@ def _is_threat(candidate: Candidate, signs: frozenset[str]) -> bool:
     """Return whether an event is threatened: so called, conditional, or a leader's word that duties will come."""
     if "threatening" in signs:
         return True
-    if "condition" in signs and candidate.type in STATE_ACTS and (signs & FUTURE or _is_present(candidate)):
+    if _is_conditional(candidate, signs):
         return True
     if candidate.action in PUNISHING and (signs & FUTURE or WHOEVER.search(candidate.scene.sentence)):
-        return "planning" not in signs
+        return "planning" not in signs and not _is_only_possible(candidate)
     if not signs & {"will", "would", "to"} or "planning" in signs or candidate.scene.instruments:
         return False
     if candidate.type == "tariff" and candidate.action in ("imposed", "raised"):
         added = re.search(r"\b(?:further|additional|extra|double)\b", candidate.scene.sentence)
         return "saying" in signs or bool(added)
     return False
+
+
+def _is_conditional(candidate: Candidate, signs: frozenset[str]) -> bool:
+    """Return whether an event hangs on another's conduct; an act of state, on any condition."""
+    if "conduct" in signs and signs & FUTURE:
+        return True
+    hangs = "condition" in signs and candidate.type in STATE_ACTS
+    return hangs and (bool(signs & FUTURE) or _is_present(candidate))
+
+
+def _is_only_possible(candidate: Candidate) -> bool:
+    """Return whether somebody named may do it: "China could revoke the licence" warns nobody of what befalls him."""
+    syntax = candidate.scene.syntax
+    anchor = _anchor(candidate)
+    modal = anchor is not None and any(a.lemma in POSSIBLE for a in auxiliaries(syntax, anchor) if a.tag == "MD")
+    subjects = syntax.children(anchor.index, "nsubj") if anchor else []
+    named = any(n.start <= s.start < n.end for n in candidate.scene.entities for s in subjects)
+    return modal and named and not WHOEVER.search(candidate.scene.sentence)
 
 
 def _is_present(candidate: Candidate) -> bool:

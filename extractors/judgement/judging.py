@@ -13,6 +13,13 @@ from extractors.judgement.weighing import load_weights, weigh
 from extractors.scenes import Scene
 from reewatch.mentions import Cue
 
+#: The rungs that what is not yet, or not so, can have; whatever the weights say.
+RUNGS_OF = {
+    "proposed": ("speculation", "statement", "framework"),
+    "threatened": ("speculation", "statement", "binding"),
+    "denied": ("speculation", "statement", "in_force"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
@@ -38,10 +45,11 @@ def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Ju
     marks = marks_of(candidate, ruled, timeframe, rung.rung, told)
     weights = load_weights()
     weighed = ruled if is_plain(candidate, ruled) else weigh(weights["factuality"], marks)
+    by_source = rung.rung == "speculation" and told.is_unnamed
     return Judged(
         factuality=weighed,
         timeframe=timeframe,
-        commitment=weigh(weights["commitment"], marks),
+        commitment=rung.rung if by_source else weigh(weights["commitment"], marks, among=RUNGS_OF.get(weighed, ())),
         actor=actor,
         target=target,
         speaker=told.speaker,

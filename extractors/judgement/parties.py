@@ -7,6 +7,7 @@ from extractors.entities import Named
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.backers import Parties, capacity_parties, investment_parties, trade_flow_parties
 from extractors.judgement.candidates import Candidate
+from extractors.judgement.paths import anchor_of
 from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, most_telling, subjects_of
 from extractors.judgement.sides import FIRMS, STATES, doer_of, is_about, names_country, on_whom, others, party_code
 from extractors.scenes import Scene
@@ -17,10 +18,18 @@ US_DEFENCE = re.compile(
     r"section 1260H|Defense Authorization)\b",
     re.IGNORECASE,
 )
+#: What only an authority does with an application; whoever "wins" or "gets" a licence does not issue it.
+DECIDING = frozenset({"grant", "issue", "reject", "refuse", "revoke", "deny", "delay", "withdraw", "rescind"})
 #: What behind a name makes it the owner of a duty.
 DUTY_AFTER = re.compile(
     r"^(?:'s|’s)?[ -](?:\w+[ -]){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|surcharges?|own|side|total)\b|"
     r"^(?:'s|’s) on\b|^ \d+ ?(?:%|percent)",
+    re.IGNORECASE,
+)
+#: What stands before the country whose duty the goods meet: "when they enter the United States".
+ENTERED = re.compile(
+    r"\b(?:enter(?:s|ed|ing)?|entry (?:in)?to|coming into|imported (?:in)?to|shipped (?:in)?to|brought into|"
+    r"pay(?:s|ing)? (?:\S+ ){1,3}in) (?:the )?$",
     re.IGNORECASE,
 )
 
@@ -36,7 +45,7 @@ def _no_one(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
 
 def _tariff(candidate: Candidate, told: Attribution) -> Parties:
     scene = candidate.scene
-    doer = doer_of(candidate, STATES) or _owner_of_the_duty(candidate)
+    doer = doer_of(candidate, STATES) or _owner_of_the_duty(candidate) or _entered(candidate)
     actor = doer.code if doer else "US.WH" if by_order(scene) else None
     if candidate.action == "struck_down":
         court = next((n for n in acting(scene) if re.search(r"SCOTUS|CIT|CAFC|COURT", n.code)), None)
@@ -73,6 +82,13 @@ def _owner_of_the_duty(candidate: Candidate) -> Named | None:
     return min(owners, key=lambda n: abs(n.start - candidate.start)) if owners else None
 
 
+def _entered(candidate: Candidate) -> Named | None:
+    """Return into which country the goods come, the nearest: it is this one that has the duty."""
+    scene = candidate.scene
+    found = [n for n in acting(scene) if n.entity.kind == "state" and ENTERED.search(scene.sentence[: n.start])]
+    return min(found, key=lambda n: abs(n.start - candidate.start)) if found else None
+
+
 def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
     doer = doer_of(candidate, STATES)
     actor = doer.code if doer else _controller(candidate.scene)
@@ -91,7 +107,8 @@ def _military(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG0
     scene = candidate.scene
     doer = doer_of(candidate, STATES)
     american = US_DEFENCE.search(scene.sentence) or any(c.instrument_id.startswith("US-") for c in scene.instruments)
-    if doer is not None and country_of(doer.code) != "US" and not american:
+    own = next(iter(subjects_of(candidate)), None)
+    if doer is not None and country_of(doer.code) != "US" and (own is doer or not american):
         return doer.code, on_whom(candidate, doer.code)
     if american or (doer is not None and country_of(doer.code) == "US") or _is_american_so_far(scene):
         aimed = candidate.action != "exempted" and any(n.code == "CN" for n in acting(scene))
@@ -110,13 +127,21 @@ def _is_american_so_far(scene: Scene) -> bool:
     return False
 
 
+def decides(candidate: Candidate) -> bool:
+    """Return whether the event's verb says what an authority does with a request, and in the active voice."""
+    syntax = candidate.scene.syntax
+    anchor = anchor_of(syntax, (candidate.start, candidate.end))
+    return anchor is not None and anchor.lemma in DECIDING and bool(syntax.children(anchor.index, "dobj"))
+
+
 def _licence(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
     """Return issuer and recipient: whoever is the subject, licences come from the state that controls exports."""
     scene = candidate.scene
     doers = [n for n in subjects_of(candidate) if n.entity.kind in ("agency", "state")]
-    chinese = next((n for n in doers if country_of(n.code) == "CN"), None)
+    decider = doers[0] if doers and decides(candidate) and not is_of_goods(scene, doers[0]) else None
+    issuing = decider or next((n for n in doers if country_of(n.code) == "CN"), None)
     known = scene.position > 0.0 or names_country(scene, "CN")
-    issuer = chinese.code if chinese else "CN" if known else None
+    issuer = issuing.code if issuing else "CN" if known else None
     abroad = others(candidate, issuer or "CN")
     firms = [n for n in abroad if n.entity.kind in ("state", *FIRMS) and "." not in n.code]
     near = sorted(firms, key=lambda n: (n.entity.kind != "state", abs(n.start - candidate.start)))
@@ -155,7 +180,7 @@ def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
     sides = [n.code for n in most_telling(scene, acting(scene)) if n.entity.kind in kinds and not is_place(scene, n)]
     named = bool(sides)
     doer = doer_of(candidate, kinds)
-    sides = [doer.code, *sides] if doer and doer not in scene.entities else sides
+    sides = [doer.code, *sides] if doer and (doer not in scene.entities or has_agent(candidate)) else sides
     if by_order(scene):
         sides = ["US.WH", *sides]
     if len({country_of(s) for s in sides}) < 2:  # noqa: PLR2004
@@ -168,6 +193,14 @@ def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
         if country_of(side) not in [country_of(d) for d in distinct]:
             distinct.append(side)
     return (distinct[0] if distinct else None), (country_of(distinct[1]) if len(distinct) > 1 else None)
+
+
+def has_agent(candidate: Candidate) -> bool:
+    """Return whether the event's verb is a passive that names its doer: "was signed by Japan"."""
+    syntax = candidate.scene.syntax
+    anchor = anchor_of(syntax, (candidate.start, candidate.end))
+    verb = syntax.clause_head(anchor.index) if anchor else None
+    return verb is not None and bool(syntax.children(verb.index, "agent"))
 
 
 def _in_usual_order(scene: Scene, sides: list[str]) -> list[str]:

@@ -30,13 +30,30 @@ PLACE_BEFORE = re.compile(
 DATELINE = re.compile(r"^,? ?(?:\w+\.? \d+)? ?[-–—]+ ")
 NEAR_THE_START = 30
 GOODS_AFTER = re.compile(
-    r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
+    r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|and\b|will\b|would\b|shall\b|can\b|could\b|may\b|must\b|should\b|"
+    r"ha[sd]\b|have\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
     r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|metals?|"
     r"oxides?)\b|^-made\b",
     re.IGNORECASE,
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
 LONGEST_NAME = 4
+#: Verbs by which somebody else is asked to do what the infinitive tells.
+ASKING = frozenset({
+    "ask", "urge", "press", "pressure", "beg", "lobby", "push", "request", "implore", "call", "want", "expect",
+    "persuade", "convince", "invite", "appeal", "remind",
+})  # fmt: skip
+#: Verbs by which a rule, an order or a bill comes into the world: who does this does what the text says.
+ISSUING = frozenset({
+    "publish", "issue", "propose", "adopt", "announce", "sign", "unveil", "release", "draft", "prepare", "introduce",
+    "approve", "enact", "pass", "finalize", "finalise",
+})  # fmt: skip
+#: Words of a proper name that is an office's or a body's, not a firm's.
+OFFICIAL = frozenset({
+    "cabinet", "parliament", "senate", "congress", "house", "court", "treasury", "army", "government", "president",
+    "secretary", "minister", "premier", "chancellor", "ambassador", "senator", "representative", "commissioner",
+    "governor", "council", "committee", "association", "chamber", "lobby", "institute", "university", "deputy",
+})  # fmt: skip
 #: What stands between a state and its president, ministry or firm.
 WHOSE = re.compile(r"^(?:'s|’s)?(?: [\w-]+){0,3} $")
 RELATIVE = frozenset({"which", "that", "who", "whom"})
@@ -74,14 +91,35 @@ def subjects_of(candidate: Candidate) -> Iterator[Named]:
     saying = load_judgement_words().lemmas["attribution.saying"]
     by = ""
     while current is not None:
+        asked = _asked(candidate.scene, current) if by == "xcomp" and current.lemma in ASKING else []
+        if asked:
+            yield from asked
+            return
         if current.pos in VERBAL and not (by in ("ccomp", "parataxis") and current.lemma in saying):
             yield from _doers(candidate.scene, current, by)
         elif current.pos in ("NOUN", "PROPN"):
             yield from _owners(candidate.scene, current)
         by = current.dep
-        if current.head == current.index or (by in ("relcl", "ccomp", "advcl") and _has_doer(syntax, current)):
+        if current.head == current.index:
+            return
+        if by in ("relcl", "ccomp", "advcl") and _has_doer(syntax, current) and not _is_of_a_text(syntax, current):
             return
         current = syntax.words[current.head]
+
+
+def _is_of_a_text(syntax: Syntax, verb: Word) -> bool:
+    """Return whether a clause says what a text does that somebody issues: "proposed a rule that restricts exports"."""
+    noun = syntax.words[verb.head]
+    relative = any(w.lemma in RELATIVE for w in syntax.children(verb.index, "nsubj"))
+    return verb.dep == "relcl" and relative and noun.dep == "dobj" and syntax.words[noun.head].lemma in ISSUING
+
+
+def _asked(scene: Scene, verb: Word) -> list[Named]:
+    """Return who is asked to act: "urged China to relax its controls", "called on Beijing to lift them"."""
+    syntax = scene.syntax
+    whom = syntax.children(verb.index, "dobj", "dative")
+    behind = [w for p in syntax.children(verb.index, "prep") for w in syntax.children(p.index, "pobj")]
+    return [n for word in (*whom, *behind) for n in _entities_at(scene, word)]
 
 
 def _has_doer(syntax: Syntax, verb: Word) -> bool:
@@ -165,7 +203,8 @@ def unlisted_subject(candidate: Candidate) -> str | None:
             parts = [w for w in (*scene.syntax.children(word.index, "compound"), word) if w.pos == "PROPN"]
             listed = any(n.start < w.end and w.start < n.end for n in scene.entities for w in parts)
             titled = any(w.pos == "NOUN" for w in scene.syntax.children(word.index, "compound"))
-            common = all(w.text.lower() in GENERIC for w in parts)
+            lower = [w.text.lower() for w in parts]
+            common = all(w in GENERIC for w in lower) or not OFFICIAL.isdisjoint(lower)
             if (
                 word.pos != "PROPN"
                 or listed

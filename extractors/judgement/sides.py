@@ -16,6 +16,14 @@ ON_WHOM = re.compile(
 )
 
 
+#: Groups that an act is aimed at, and that stand for the state where they are.
+OF_WHOSE = re.compile(
+    r"\b(?:buyers|customers|users|importers|companies|firms|manufacturers|contractors|makers|clients|suppliers|entities)"
+    r" (?:in|from|of) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
 def doer_of(candidate: Candidate, kinds: tuple[str, ...]) -> Named | None:
     """Return who does what the event tells, of these kinds; not a place, nor whose goods it is about."""
     scene = candidate.scene
@@ -38,7 +46,9 @@ def on_whom(candidate: Candidate, actor: str | None, kinds: tuple[str, ...] = (*
         before = candidate.scene.sentence[: named.start]
         if named.entity.kind in kinds and ON_WHOM.search(before):
             return party_code(named)
-    return None
+    home = country_of(actor)
+    housed = (n for n in acting(candidate.scene) if n.entity.kind in kinds and country_of(n.code) != home)
+    return next((party_code(n) for n in housed if OF_WHOSE.search(candidate.scene.sentence[: n.start])), None)
 
 
 def party_code(named: Named) -> str:

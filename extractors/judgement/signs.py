@@ -32,7 +32,7 @@ def signs_of(candidate: Candidate, steps: list[Step], words: JudgementWords) -> 
 
     ``denied`` (a negation), ``denying``, ``threatening``, ``planning``, ``saying`` (a governor of that class),
     ``will``, ``would``, ``could``, ``can``, ``must``, ``be_to``, ``to`` (modals and infinitives), ``condition`` and
-    ``own_process`` (if-clauses).
+    ``own_process`` (if-clauses), ``conduct`` (an if-clause about what another state does).
     """
     return frozenset(_on_the_way(candidate.scene.syntax, steps, words) | _at_the_surface(candidate, words))
 
@@ -197,10 +197,13 @@ def _at_the_surface(candidate: Candidate, words: JudgementWords) -> set[str]:
     near = sentence[start : max(end, min(right, end + 25))]
     if patterns["negation.before"].search(before[-30:]) or patterns["negation.before"].match(own):
         signs.add("denied")
-    if patterns["negation.phrases"].search(near) or patterns["negation.opening"].match(own):
+    verdict = patterns["negation.verdict"].search(sentence[start:right])
+    if verdict or patterns["negation.phrases"].search(near) or patterns["negation.opening"].match(own):
         signs.add("denied")
     if patterns["condition.resolve"].search(sentence[max(0, start - WINDOW) : end]):
         signs = signs - {"denied"} | {"threatening", "resolve"}
+    if patterns["condition.conduct"].search(sentence):
+        signs.add("conduct")
     if candidate.scene.position == 0.0 and HEADLINE_TO.search(before):
         signs.add("to")
     if patterns["condition.surface"].search(sentence):

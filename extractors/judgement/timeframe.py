@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.asides import is_aside
 from extractors.dates.finding import Dated
-from extractors.dates.times import SINCE, age_of, is_ending
+from extractors.dates.times import NEWS_DAYS, SINCE, age_of, is_ending
 from extractors.judgement.candidates import Candidate
-from extractors.judgement.paths import VERBAL, anchor_of, has_subject, tense_of, verb_of
+from extractors.judgement.paths import EVIDENTIAL, VERBAL, anchor_of, has_subject, is_infinitive, tense_of, verb_of
 from extractors.judgement.words import load_judgement_words
 from extractors.syntax import Syntax, Word
 from extractors.triggers.clauses import clause_of
 
-#: A happening told within that many days of publication is news, even as context (guidelines, "Timeframe").
-NEWS_DAYS = 14
 MEASURED = ("trade_flow", "price", "licence_statistic")
 #: Of these a past with an old date anywhere in its sentence is history, whatever the date hangs on.
 ACTS_OF_LAW = ("export_control", "tariff")
@@ -29,6 +28,8 @@ PARTS_OF_TIME = frozenset({"end", "middle", "start", "beginning", "half", "quart
 BESIDE_TRIGGER = re.compile(r"\s?(?:(?:on|in|at|since|last)\s)?(?:(?:early|late|mid)[ -])?")
 #: "This month" behind "earlier" is no day.
 EARLY = re.compile(r"\bearl(?:y|ier)\s+$", re.IGNORECASE)
+#: "By 90 days on 4 April": an amount, and no term.
+BY_SO_MUCH = re.compile(r"\bby (?:[\d.,]+|[a-z]+)[ -](?:\w+ )?(?:days?|weeks?|months?|years?|percent|points?|%)[^,;]*$")
 SUBORDINATE = frozenset({"after", "when", "since", "once", "as", "before", "because"})
 
 
@@ -67,7 +68,8 @@ def _setting_of(syntax: Syntax, anchor: Word) -> _Setting:
         head = verb
         while head.dep in ("conj", "xcomp") and head.head != head.index:
             head = syntax.words[head.head]
-        reported = syntax.words[head.head] if head.dep == "ccomp" else None
+        above = syntax.words[head.head]
+        reported = above if head.dep == "ccomp" or (head.dep == "acl" and above.lemma in EVIDENTIAL) else None
     if tense == "pluperfect" and reported is not None:
         tense = "perfect"
     return _Setting(anchor, verb, tense, reported)
@@ -129,7 +131,9 @@ def _ages(dated: Dated, candidate: Candidate, setting: _Setting, factuality: str
     before = candidate.scene.sentence[: dated.start]
     if is_ending(candidate.scene.sentence, dated) or (dated.raw.startswith("this") and EARLY.search(before)):
         return
-    if dated.lead == "deadline" or not _is_own(candidate.scene.syntax, dated.start, setting, candidate):
+    if dated.lead == "deadline" and not BY_SO_MUCH.search(before):
+        return
+    if not _is_own(candidate.scene.syntax, dated.start, setting, candidate):
         return
     past = factuality in ("actual", "denied") and setting.tense in ("past", "perfect", "pluperfect")
     age = age_of(dated, candidate.scene.published, past=past)
@@ -145,12 +149,13 @@ def _is_own(syntax: Syntax, offset: int, setting: _Setting, candidate: Candidate
     if offset >= candidate.end and BESIDE_TRIGGER.fullmatch(sentence[candidate.end : offset]):
         return True
     word = syntax.word_at(offset)
-    if word is None:
+    if word is None or is_aside(syntax, (offset, offset + 1), (candidate.start, candidate.end)):
         return False
     if setting.verb and setting.tense == "perfect" and SINCE.search(sentence[:offset]):
         above = next((g for g in syntax.governors(word.index) if g.pos in VERBAL), None)
         return above is None or above.dep != "relcl" or above.index == setting.verb.index
-    return _leads_to(syntax, word, _own_words(syntax, setting))
+    past = setting.tense == "past" and any(d.start == offset and d.value.count("-") for d in candidate.scene.dates)
+    return _leads_to(syntax, word, _own_words(syntax, setting), past=past)
 
 
 def _own_words(syntax: Syntax, setting: _Setting) -> set[int]:
@@ -158,16 +163,26 @@ def _own_words(syntax: Syntax, setting: _Setting) -> set[int]:
     return own | (set(_shared(syntax, setting.verb)) if setting.verb else set())
 
 
-def _leads_to(syntax: Syntax, word: Word, own: set[int]) -> bool:
-    """Return whether the way up from a word of time comes to one of ``own`` before another clause or noun takes it."""
+def _leads_to(syntax: Syntax, word: Word, own: set[int], *, past: bool) -> bool:
+    """Return whether the way up from a word of time comes to one of ``own`` before another clause or noun takes it.
+
+    A day in the ``past`` is not taken by a clause that tells none: "a plant that makes magnets on 4 April".
+    """
+    below = word
     while word.index not in own:
         governor = syntax.words[word.head]
         clausal = word.pos in VERBAL and word.dep in ("relcl", "ccomp", "advcl", "parataxis", "conj", "acl")
-        compared = word.lemma in BESIDE and governor.lemma not in PARTS_OF_TIME
+        clausal = clausal and not (past and _is_timeless(syntax, word))
+        compared = word.lemma in BESIDE and governor.lemma not in PARTS_OF_TIME and below.pos not in VERBAL
         if word.head == word.index or clausal or compared or _is_attribute(word, governor, own):
             return False
-        word = governor
+        below, word = word, governor
     return True
+
+
+def _is_timeless(syntax: Syntax, verb: Word) -> bool:
+    """Return whether a verb is no place for a day in the past: in the present, or in the infinitive."""
+    return is_infinitive(syntax, verb) or tense_of(syntax, verb) == "present"
 
 
 def _is_attribute(word: Word, governor: Word, own: set[int]) -> bool:
@@ -213,7 +228,9 @@ def _of_a_measure(candidate: Candidate, setting: _Setting) -> str:
     told = [
         d
         for d in candidate.scene.dates
-        if left <= d.start <= right and not patterns["measured.compared"].search(sentence[: d.start])
+        if left <= d.start <= right
+        and not patterns["measured.compared"].search(sentence[: d.start])
+        and not _is_beside(d, candidate)
     ]
     fresh = [_is_fresh(d, published) for d in told]
     return "background" if fresh and not any(fresh) else "new"
@@ -234,11 +251,15 @@ def _is_history(candidate: Candidate, setting: _Setting, factuality: str) -> boo
     """Return whether grammar alone tells history: pluperfect, a past in a relative or temporal clause, a setting."""
     if setting.tense != "past":
         return setting.tense == "pluperfect"
-    dated = any(_is_old(d, candidate) for d in candidate.scene.dates)
+    dated = any(_is_old(d, candidate) and not _is_beside(d, candidate) for d in candidate.scene.dates)
     if dated and (candidate.type in ACTS_OF_LAW or factuality in ("denied", "proposed")):
         return True
     told = load_judgement_words().patterns["timeframe.setting"].search(candidate.scene.sentence)
     return factuality != "denied" and (bool(told) or _is_subordinate(candidate, setting))
+
+
+def _is_beside(dated: Dated, candidate: Candidate) -> bool:
+    return is_aside(candidate.scene.syntax, (dated.start, dated.end), (candidate.start, candidate.end))
 
 
 def _is_subordinate(candidate: Candidate, setting: _Setting) -> bool:

@@ -22,13 +22,71 @@ ARE_FALSE = re.compile(
     rf"^[^;.]*?\b(?:is|are|was|were|prove[sd]?|turned out(?: to be)?) (?:\w+ )?{_FALSE}\b", re.IGNORECASE
 )
 
+#: Somebody is silent on what is asked of him, or a question stays open: the sentence tells no event by itself.
+LEFT_OPEN = re.compile(
+    r"\bno (?:word|comment|reply|response|answer)\b|"
+    r"\b(?:silent|silence|mum|quiet|tight-lipped) (?:on|about|over|as)\b|"
+    r"\b(?:not|n['’]t|neither|nobody|declined to|refused to|yet to)\b[^,;.]{0,40}\b"
+    r"(?:said?|say|commented?|confirm(?:ed)?|repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|disclosed?)\b"
+    r"[^,;.]{0,20}\b(?:whether|if|when|how|to)\b|"
+    r"\b(?:un(?:clear|certain|known)|asked|question(?:s|ed)?|doubts?) (?:\w+ )?(?:whether|if|when)\b",
+    re.IGNORECASE,
+)
+
+#: Before an event that is only asked about; before one that somebody is advised to bring about.
+ASKED = re.compile(
+    r"\b(?:asked|asking|wonder\w*|(?:un(?:clear|certain|known)|not (?:clear|certain|known))|"
+    r"(?:not|declined to|would not|n['’]t) sa(?:y|id)) (?:\w+ ){0,2}(?:whether|if|when)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+ADVISED = re.compile(
+    r"\b(?:should|ought to|(?:is|are|were) (?:advised|urged|told|encouraged) to|had better) (?:\w+ )?"
+    r"(?:apply|file|seek|request|renew|submit|prepare|ask)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+
+
+def is_only_asked(sentence: str, start: int) -> bool:
+    """Return whether the event at ``start`` is only asked about, or what somebody is advised to seek."""
+    before = sentence[:start]
+    return bool(ASKED.search(before) or ADVISED.search(before))
+
+
+def is_left_open(sentence: str) -> bool:
+    """Return whether a sentence says that something is not told: "no word from Beijing", "has not said whether"."""
+    return bool(LEFT_OPEN.search(sentence))
+
 
 def is_counterfactual(syntax: Syntax, head: int) -> bool:
-    """Return whether a clause tells what would have been: ``would have`` or ``'d have`` before a participle."""
-    if head < 0 or syntax.words[head].tag not in ("VBN", "VBD"):
+    """Return whether a clause tells what would have been, or on what that would have hung."""
+    return head >= 0 and (_would_have_been(syntax, head) or _is_unmet(syntax, head))
+
+
+def _would_have_been(syntax: Syntax, head: int) -> bool:
+    """Return whether a verb has ``would have`` or ``'d have`` before a participle."""
+    if syntax.words[head].tag not in ("VBN", "VBD"):
         return False
-    helpers = [w.text.lower() for w in syntax.children(head, "aux", "auxpass")]
-    return bool({"would", "'d"} & set(helpers)) and "have" in helpers
+    helpers = {w.text.lower() for w in syntax.children(head, "aux", "auxpass")}
+    return bool({"would", "'d", "could", "might"} & helpers) and "have" in helpers
+
+
+def _is_unmet(syntax: Syntax, head: int) -> bool:
+    """Return whether a clause is the condition of what would have been: "had the summit gone badly", "if it had"."""
+    word, had = syntax.words[head], False
+    for governor in syntax.governors(head):
+        had = (
+            had
+            or word.text.lower() == "had"
+            or any(c.text.lower() == "had" for c in syntax.children(word.index, "aux"))
+        )
+        marks = {m.lemma for m in syntax.children(word.index, "mark")}
+        joined = word.dep == "conj" and bool(syntax.children(governor.index, "cc"))
+        if word.dep not in ("advcl", "ccomp", "xcomp", "conj") or joined or marks - {"if"}:
+            return False
+        if had and _would_have_been(syntax, governor.index):
+            return True
+        word = governor
+    return False
 
 
 def is_called_untrue(sentence: str, start: int, end: int) -> bool:

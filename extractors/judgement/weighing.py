@@ -4,7 +4,7 @@ The weights are in ``weights/judgement.json``; ``reewatch train`` makes them ane
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,10 +35,9 @@ def load_weights() -> Mapping[str, Weights]:
     }
 
 
-def weigh(weights: Weights, marks: Sequence[str]) -> str:
-    """Return the label with most weight; of equals the first."""
-    totals = list(weights.bias)
-    for mark in marks:
-        for place, weight in enumerate(weights.marks.get(mark, ())):
-            totals[place] += weight
-    return weights.labels[max(range(len(totals)), key=lambda place: (totals[place], -place))]
+def weigh(weights: Weights, marks: Sequence[str], among: Collection[str] = ()) -> str:
+    """Return the label with most weight, of those in ``among`` where it names any; of equals the first."""
+    rows = [weights.marks[mark] for mark in marks if mark in weights.marks]
+    totals = [sum(column) for column in zip(weights.bias, *rows, strict=True)]
+    places = [p for p, label in enumerate(weights.labels) if not among or label in among]
+    return weights.labels[max(places, key=lambda place: (totals[place], -place))]

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 WEIGHTS = Path(__file__).parents[1] / "weights"
 
 
@@ -20,12 +22,11 @@ class Classifier:
         """``weights`` are by label, then by feature."""
         self.labels = tuple(weights)
         self._weights = weights
-        self._intercepts = [weights[label].get("", 0.0) for label in self.labels]
-        self._by_feature: dict[str, list[tuple[int, float]]] = {}
-        for place, label in enumerate(self.labels):
-            for feature, weight in weights[label].items():
-                if feature:
-                    self._by_feature.setdefault(feature, []).append((place, weight))
+        features = sorted({feature for own in weights.values() for feature in own} - {""})
+        self._row = {feature: row for row, feature in enumerate(features, start=1)}
+        self._table = np.array(
+            [[weights[label].get(feature, 0.0) for label in self.labels] for feature in ("", *features)]
+        )
 
     def weights_of(self, label: str) -> Mapping[str, float]:
         """Return the weights of a label by feature."""
@@ -33,11 +34,11 @@ class Classifier:
 
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of each label."""
-        sums = list(self._intercepts)
-        for feature, value in features.items():
-            for place, weight in self._by_feature.get(feature, ()):
-                sums[place] += value * weight
-        return dict(zip(self.labels, sums, strict=True))
+        known = [feature for feature in features if feature in self._row]
+        rows = self._table[[0, *(self._row[feature] for feature in known)]]
+        amounts = np.array([1.0, *(features[feature] for feature in known)])
+        sums = (rows * amounts[:, np.newaxis]).sum(axis=0)  # row by row, in the order of the features
+        return dict(zip(self.labels, sums.tolist(), strict=True))
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the probability of each label by itself."""

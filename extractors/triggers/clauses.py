@@ -1,6 +1,7 @@
 """The stretch of a sentence that a trigger governs, by its punctuation and conjunctions."""
 
 import re
+from functools import lru_cache
 
 CLAUSE_BREAK = re.compile(
     r"[;:]|,(?= (?:and|but|while|whereas|though|although|which|who|after|because|as|so|yet|with)\b)| - | – | — |"
@@ -8,6 +9,7 @@ CLAUSE_BREAK = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # asked several times of each trigger
 def clause_of(sentence: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch of the sentence that the trigger governs: between the breaks around it."""
     breaks = [(m.start(), m.end()) for m in CLAUSE_BREAK.finditer(sentence)]

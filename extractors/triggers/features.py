@@ -6,37 +6,38 @@ were written, and the two err together where they were not (mention F1 on the ev
 without).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from extractors.entities import Named
 from extractors.reading import ReadSentence
 from extractors.scenes import Scene
-from extractors.syntax import Syntax, Word
+from extractors.syntax import Syntax
 
 #: Relations between a word and its governor that say who does what to what.
 TELLING = frozenset(
     "nsubj nsubjpass dobj pobj prep agent amod compound xcomp ccomp attr prt neg aux acl advcl relcl".split()  # noqa: SIM905
 )
-CONTENT = ("N", "V", "J")
 #: How much words of the headline and of the sentence before count, beside one of the sentence itself.
 HEADLINE_WEIGHT = 1.0
 BEFORE_WEIGHT = 0.5
 
 
-def features_of(read: ReadSentence) -> dict[str, float]:
-    """Return the features of a sentence by name, with their weights."""
+def features_of(read: ReadSentence, *, only: Collection[int] = ()) -> dict[str, float]:
+    """Return the features of a sentence by name, with their weights; of its words those in ``only``, if any."""
     scene = read.scene
-    found = dict.fromkeys(chain.from_iterable(word_features(scene).values()), 1.0)
+    words = word_features(scene)
+    found = dict.fromkeys(chain.from_iterable(own for i, own in words.items() if not only or i in only), 1.0)
     found |= dict.fromkeys((f"e={n.entity.kind}" for n in scene.entities), 1.0)
     found |= dict.fromkeys((f"u={f.unit}" for f in scene.figures), 1.0)
     if scene.instruments:
         found["instrument"] = 1.0
     if scene.position == 0.0:
         found["headline"] = 1.0
-    found |= dict.fromkeys((f"h={w.lemma}" for w in _content(read.headline)), HEADLINE_WEIGHT)
+    found |= dict.fromkeys([f"h={lemma}" for lemma in read.headline.content], HEADLINE_WEIGHT)
     if scene.previous is not None:
-        found |= dict.fromkeys((f"p={w.lemma}" for w in _content(scene.previous.syntax)), BEFORE_WEIGHT)
+        found |= dict.fromkeys([f"p={lemma}" for lemma in scene.previous.syntax.content], BEFORE_WEIGHT)
     return found
 
 
@@ -59,7 +60,7 @@ def word_features(scene: Scene) -> dict[int, list[str]]:
 
 def _names(syntax: Syntax, entities: Sequence[Named]) -> Mapping[int, str]:
     """Return what each word is called, by its index: its lemma, or the kind of what it names."""
-    names = {w.index: "<number>" if any(c.isdigit() for c in w.text) else w.lemma for w in syntax.words}
+    names = {w.index: "<number>" if _has_digit(w.text) else w.lemma for w in syntax.words}
     for named in entities:
         kind = named.code if named.entity.kind in ("state", "agency") else named.entity.kind
         names |= {w.index: f"<{kind}>" for w in syntax.words if named.start <= w.start < named.end}
@@ -77,5 +78,6 @@ def _pairs(names: Mapping[int, str]) -> Iterator[tuple[int, int]]:
         last = index
 
 
-def _content(syntax: Syntax) -> Iterator[Word]:
-    return (w for w in syntax.words if w.tag.startswith(CONTENT))
+@lru_cache(maxsize=10_000)
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)

@@ -1,8 +1,10 @@
 """Which rules fire in a sentence, and where: one trigger for each type and clause."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.glances import Glance
 from extractors.scenes import Scene
 from extractors.syntax import Syntax, Word
 from extractors.triggers.grounds import Ground, chunk_ground, ground_of
@@ -13,6 +15,7 @@ from extractors.triggers.topics import Marks
 REACH = 6
 #: Where the rest stands that close, it is part of the trigger's span.
 CLOSE = 3
+NOTHING: frozenset[int] = frozenset()
 NOMINAL = frozenset({"compound", "amod", "nmod", "nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -32,11 +35,11 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
     """
     taken: set[tuple[str, int]] = set()
     found: list[Trigger] = []
-    page = _page(scene)
-    for rule in rules:
+    grounds: Grounds = {}
+    for rule, places in _places(scene, marks, rules):
         if not _may_hold(rule, near):
             continue
-        for trigger in _candidates(rule, scene, marks, page):
+        for trigger in (_trigger(rule, p, scene, grounds) for p in places):
             place = (rule.type, trigger.ground.head)
             if place not in taken and not _lack(rule, trigger, marks, near):
                 taken.add(place)
@@ -54,58 +57,110 @@ class Tried(NamedTuple):
 
 def try_rules(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: frozenset[str]) -> Iterator[Tried]:
     """Yield every rule on every place that its verbs or its phrase have in the sentence: for who writes rules."""
-    page = _page(scene)
+    places = dict(_places(scene, marks, rules))
+    grounds: Grounds = {}
     for rule in rules:
-        triggers = list(_candidates(rule, scene, marks, page))
+        triggers = [_trigger(rule, place, scene, grounds) for place in places.get(rule, ())]
         yield from (Tried(rule, t, _lack(rule, t, marks, near)) for t in triggers)
         if not triggers:
             yield Tried(rule, None, "neither a verb of it nor its phrase stands in the sentence")
 
 
-class _Page(NamedTuple):
-    """What is worked out once for a sentence, not once for every rule: its forms, and the grounds of its words."""
-
-    forms: frozenset[str]
-    words: Sequence[tuple[Word, Word, str]]  # a word, the word that its form begins with, the form
-    grounds: dict[tuple[int, frozenset[int]], Ground]
+def triggers_of(scene: Scene, marks: Marks, rules: Sequence[Rule]) -> list[Trigger]:
+    """Return every place that the verbs or the phrases of rules have in a sentence, whether the rule holds or not."""
+    grounds: Grounds = {}
+    return [_trigger(rule, p, scene, grounds) for rule, places in _places(scene, marks, rules) for p in places]
 
 
-def _page(scene: Scene) -> _Page:
-    words = [(word, *_form(scene.syntax, word)) for word in scene.syntax.words]
-    return _Page(frozenset(form for _, _, form in words), words, {})
+class _RuleIndex:
+    """Rules by the forms and lexemes of their verbs and the pieces of their phrases: few have a place in a sentence."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = rules
+        lexemes: dict[str, dict[Lexeme, list[int]]] = {}
+        for number, rule in enumerate(rules):
+            for form, own in rule.verbs.items():
+                for lexeme in own:
+                    lexemes.setdefault(form, {}).setdefault(lexeme, []).append(number)
+        self.lexemes = {f: sorted(by.items(), key=lambda item: (-len(item[0]), item[0])) for f, by in lexemes.items()}
+        self.phrases = Glance({number: rule.phrase for number, rule in enumerate(rules) if rule.phrase})
 
 
-def _candidates(rule: Rule, scene: Scene, marks: Marks, page: _Page) -> Iterator[Trigger]:
+@lru_cache(maxsize=32)
+def _index_of(rules: tuple[Rule, ...]) -> _RuleIndex:
+    return _RuleIndex(rules)
+
+
+class _Place(NamedTuple):
+    """Where a rule may stand in a sentence: its first and last character, its word, the words of its idiom."""
+
+    start: int
+    end: int
+    word: int
+    idiom: frozenset[int]
+
+
+def _places(scene: Scene, marks: Marks, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Sequence[_Place]]]:
+    """Yield the rules that have a place in a sentence, in their order, each with those of its phrase and its verbs."""
+    index = _index_of(tuple(rules))
+    phrases = set(index.phrases.possible(scene.sentence))
+    verbs = _verb_places(scene, marks, index)
+    for number in sorted(phrases | verbs.keys()):
+        rule = rules[number]
+        places = _phrase_places(scene, rule) if number in phrases else []
+        places += verbs.get(number, {}).values()
+        if places:
+            yield rule, places
+
+
+def _phrase_places(scene: Scene, rule: Rule) -> list[_Place]:
+    matches = rule.phrase.finditer(scene.sentence) if rule.phrase else ()
+    anchors = ((m, scene.syntax.word_at(m.start())) for m in matches)
+    return [_Place(*match.span(), anchor.index, NOTHING) for match, anchor in anchors if anchor]
+
+
+def _verb_places(scene: Scene, marks: Marks, index: _RuleIndex) -> dict[int, dict[int, _Place]]:
+    """Return the places of verbs by the number of the rule and the index of the word, the longest lexeme of each."""
     syntax, in_headline = scene.syntax, scene.position == 0.0
-    if rule.phrase:
-        for match in rule.phrase.finditer(scene.sentence):
-            anchor = syntax.word_at(match.start())
-            if anchor:
-                yield Trigger(rule, match.start(), match.end(), _ground(page, syntax, anchor.index, in_headline))
-    here = rule.verbs.keys() & page.forms
-    for word, first, form in page.words if here else ():
-        if form in here and (first is not word or _is_verb(word, marks, in_headline)):
-            for rest in filter(None, (_rest(syntax, word, lexeme) for lexeme in rule.verbs[form])):
-                end = rest[-1].end if rest[-1].index - word.index <= CLOSE else word.end
-                idiom = frozenset(w.index for w in rest[1:])
-                yield Trigger(rule, first.start, end, _ground(page, syntax, word.index, in_headline, idiom))
-                break
+    lowered = tuple(w.text.lower() for w in syntax.words)
+    found: dict[int, dict[int, _Place]] = {}
+    for word in syntax.words:
+        first, form = _form(syntax, word, lowered)
+        lexemes = index.lexemes.get(form)
+        if lexemes is None or not (first is not word or _is_verb(word, marks, in_headline)):
+            continue
+        for lexeme, numbers in lexemes:
+            rest = _rest(lowered, word.index, lexeme)
+            if rest is None:
+                continue
+            end = syntax.words[rest[-1]].end if rest[-1] - word.index <= CLOSE else word.end
+            place = _Place(first.start, end, word.index, frozenset(rest[1:]))
+            for number in numbers:
+                found.setdefault(number, {}).setdefault(word.index, place)
+    return found
 
 
-def _form(syntax: Syntax, word: Word) -> tuple[Word, str]:
+Grounds = dict[tuple[int, frozenset[int]], Ground]
+
+
+def _trigger(rule: Rule, place: _Place, scene: Scene, grounds: Grounds) -> Trigger:
+    """Return a rule at a place; ``grounds`` keeps what was worked out for other rules there."""
+    key = (place.word, place.idiom)
+    ground = grounds.get(key)
+    if ground is None:
+        in_headline = scene.position == 0.0
+        ground = chunk_ground(scene.syntax, key[0]) if in_headline else ground_of(scene.syntax, *key)
+        grounds[key] = ground
+    return Trigger(rule, place.start, place.end, ground)
+
+
+def _form(syntax: Syntax, word: Word, lowered: Sequence[str]) -> tuple[Word, str]:
     """Return the word that a form begins with, and the form: ``slow-walking`` is one, though it is three tokens."""
-    if word.index > 1 and syntax.words[word.index - 1].text == "-":
+    if word.index > 1 and lowered[word.index - 1] == "-":
         first = syntax.words[word.index - 2]
         if first.end + 1 == word.start:
-            return first, f"{first.text}-{word.text}".lower()
-    return word, word.text.lower()
-
-
-def _ground(page: _Page, syntax: Syntax, index: int, in_headline: bool, idiom: frozenset[int] = frozenset()) -> Ground:
-    key = (index, idiom)
-    if key not in page.grounds:
-        page.grounds[key] = chunk_ground(syntax, index) if in_headline else ground_of(syntax, index, idiom)
-    return page.grounds[key]
+            return first, f"{lowered[first.index]}-{lowered[word.index]}"
+    return word, lowered[word.index]
 
 
 def _is_verb(word: Word, marks: Marks, in_headline: bool) -> bool:
@@ -119,14 +174,16 @@ def _is_verb(word: Word, marks: Marks, in_headline: bool) -> bool:
     return word.tag.startswith("VB") or (word.tag == "JJ" and (word.text.endswith("ed") or word.dep == "ROOT"))
 
 
-def _rest(syntax: Syntax, word: Word, lexeme: Lexeme) -> list[Word] | None:
-    """Return a verb with the words that complete its lexeme; None where they are not there."""
+def _rest(lowered: Sequence[str], index: int, lexeme: Lexeme) -> Sequence[int] | None:
+    """Return the places of a verb and of the words that complete its lexeme; None where they are not there."""
     if not lexeme:
-        return [word]
-    behind = syntax.words[word.index + 1 : word.index + 1 + REACH]
-    for i in range(len(behind) - len(lexeme) + 1):
-        if all(w.text.lower() == part for w, part in zip(behind[i:], lexeme, strict=False)):
-            return [word, *behind[i : i + len(lexeme)]]
+        return (index,)
+    size = len(lexeme)
+    if lexeme[0] not in lowered:
+        return None
+    for start in range(index + 1, min(index + 1 + REACH, len(lowered)) - size + 1):
+        if lowered[start : start + size] == lexeme:
+            return (index, *range(start, start + size))
     return None
 
 
@@ -157,7 +214,9 @@ def _lack(rule: Rule, trigger: Trigger, marks: Marks, near: frozenset[str]) -> s
     barred = rule.bars & marks.at(ground.theme, named=True) if rule.bars else frozenset()
     if barred:
         return f"{'|'.join(sorted(barred))} in its theme bars it"
-    text = " ".join(marks.words[i].text for i in sorted(ground.clause))
+    if not (rule.requires or rule.blocks):
+        return ""
+    text = " ".join([marks.words[i].text for i in sorted(ground.clause)])
     if rule.requires and not rule.requires.search(text):
         return "none of the words that it asks for (with) in its clause"
     blocked = rule.blocks.search(text) if rule.blocks else None

@@ -1,38 +1,87 @@
 """What the classifier adds to the rules: events where they are silent, and doubt where it sees none at all.
 
-The thresholds were compared by the scores of the even gold documents as a whole, none of which was read or trained on.
+The thresholds were compared by the scores of the even gold documents as a whole, none of which was read or trained on;
+folds by document over the odd ones and the silver set tell little between them (mention F1 within .01).
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from extractors.instruments.citations import types_resting_on
+from extractors.judgement.unreal import is_left_open
 from extractors.reading import ReadSentence
 from extractors.syntax import Syntax, Word
 from extractors.triggers.classifier import load_classifier
 from extractors.triggers.features import features_of, word_features
-from extractors.triggers.finding import Trigger, try_rules
+from extractors.triggers.finding import Trigger, triggers_of
 from extractors.triggers.grounds import ground_of
 from extractors.triggers.rules import Rule
 from reewatch.mentions import LEARNED
 
 #: Where no rule of a type fired, the classifier adds an event from this probability on.
 ADDS_FROM = 0.3
+#: A sentence that cites a legal text tells nearly always what it does (71 of 74 labelled ones): there the likeliest
+#: type that can rest on it is added from this probability on.
+CITING_FROM = 0.04
 #: Where it gives a type less than this, the rules are not believed either.
 DOUBTS_BELOW = 0.05
+#: Unless it gives the rule's own clause, read without the rest of the sentence, this much.
+BELIEVES_FROM = 0.3
+#: Less for types of which the training documents hold few: it knows their words too little to doubt a rule.
+SELDOM = ("enforcement", "military_scope", "licence_statistic", "stockpile")
+BELIEVES_SELDOM_FROM = 0.005
+#: In a clause of which a rule or a likelier type has told, it adds one from here on only: below, it was
+#: wrong more often than right on the even gold documents (mention F1 .78 without this, .79 with it).
+ADDS_BESIDE_FROM = 0.9
+#: Relations of a clause to the one that says, plans or denies it.
+COMPLEMENTS = ("ccomp", "xcomp", "pcomp", "csubj")
 
 
 def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
     """Return the triggers of a sentence, the doubtful left out and those that only the classifier sees added."""
     features = features_of(read)
     probable = load_classifier("types").probabilities(features)
-    kept = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW]
-    silent = sorted(set(probable) - {t.rule.type for t in read.triggers})
-    added = [
-        _added(read, type_, features, [r for r in rules if r.type == type_])
-        for type_ in silent
-        if probable[type_] >= ADDS_FROM
-    ]
-    return sorted([*kept, *added], key=lambda t: (t.start, t.rule.type))
+    kept = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, t)]
+    silent = set() if is_left_open(read.scene.sentence) else set(probable) - {t.rule.type for t in read.triggers}
+    likely = {t for t in silent if probable[t] >= ADDS_FROM} | (_of_the_text(read, probable) & silent)
+    found = list(kept)
+    for type_ in sorted(likely, key=lambda name: (-probable[name], name)):
+        added = _added(read, type_, features, [r for r in rules if r.type == type_])
+        beside = any(_is_one_clause(read.scene.syntax, added.ground.head, t.ground.head) for t in found)
+        if not beside or probable[type_] >= ADDS_BESIDE_FROM:
+            found.append(added)
+    return sorted(found, key=lambda t: (t.start, t.rule.type))
+
+
+def _holds_alone(read: ReadSentence, trigger: Trigger) -> bool:
+    """Return whether a rule's clause speaks for its type once what stands around it is left out."""
+    probable = load_classifier("types").probabilities(features_of(read, only=trigger.ground.clause))
+    least = BELIEVES_SELDOM_FROM if trigger.rule.type in SELDOM else BELIEVES_FROM
+    return probable.get(trigger.rule.type, 1.0) >= least
+
+
+def _is_one_clause(syntax: Syntax, one: int, other: int) -> bool:
+    """Return whether two clauses are the same, or one is what the other says, plans or denies."""
+    return one == other or (min(one, other) >= 0 and (_holds(syntax, one, other) or _holds(syntax, other, one)))
+
+
+def _holds(syntax: Syntax, upper: int, lower: int) -> bool:
+    """Return whether a clause is, at whatever depth, the complement of another."""
+    word = syntax.words[lower]
+    while word.dep in COMPLEMENTS and word.head != word.index:
+        word = syntax.clause_head(word.head)
+        if word.index == upper:
+            return True
+    return False
+
+
+def _of_the_text(read: ReadSentence, probable: Mapping[str, float]) -> set[str]:
+    """Return the likeliest type that rests on a legal text which the sentence cites, if none that could is likely."""
+    resting = {t for c in read.scene.instruments for t in types_resting_on(c.instrument_id)} & set(probable)
+    if not resting or any(t.rule.type in resting for t in read.triggers):
+        return set()
+    best = max(sorted(resting), key=lambda t: probable[t])
+    return {best} if probable[best] >= CITING_FROM else set()
 
 
 def _added(read: ReadSentence, type_: str, features: Mapping[str, float], rules: Sequence[Rule]) -> Trigger:
@@ -41,7 +90,7 @@ def _added(read: ReadSentence, type_: str, features: Mapping[str, float], rules:
     Its action is the likeliest of those that these rules have, or else of all.
     """
     actions = load_classifier("actions")
-    tried = [t.trigger for t in try_rules(read.scene, read.marks, rules, near=read.near) if t.trigger]
+    tried = triggers_of(read.scene, read.marks, rules)
     known = {f"{type_}.{t.rule.action}" for t in tried} or {a for a in actions.labels if a.startswith(f"{type_}.")}
     action = (actions.best(features, sorted(known)) or min(known)).partition(".")[2]
     worth = _worth(read, type_)

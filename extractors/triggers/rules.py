@@ -21,9 +21,12 @@ Lexeme = tuple[str, ...]
 Needs = tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
-    """A trigger rule: verb families, or a phrase, crossed with the topics that must stand in certain places."""
+    """A trigger rule: verb families, or a phrase, crossed with the topics that must stand in certain places.
+
+    A rule equals itself only, so that it is cheap to look up by.
+    """
 
     rule_id: str
     type: str

@@ -1,10 +1,12 @@
 """What a stretch of a sentence is about: topic families marked on its words, and those that a pronoun brings along."""
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from extractors.glances import Glance
 from extractors.scenes import Scene
 from extractors.syntax import Word
 from extractors.triggers.rules import load_backward_words
@@ -32,14 +34,25 @@ class Marks:
         """All topics that the sentence names."""
         return frozenset().union(*self.by_word.values()) if self.by_word else frozenset()
 
-    def at(self, indices: Iterable[int], *, named: bool = False) -> frozenset[str]:
+    def at(self, indices: frozenset[int], *, named: bool = False) -> frozenset[str]:
         """Return the topics at the words: named, or brought along by a pronoun or a pointing noun among them."""
-        found: set[str] = set()
-        for index in indices:
-            found |= self.by_word.get(index, frozenset())
-            if not named and self._points_back(index):
-                found |= self._told_before(index)
-        return frozenset(found)
+        kept = self._kept.get((indices, named))
+        if kept is None:
+            topics = [self.by_word[i] for i in indices if i in self.by_word]
+            if not named:
+                topics += [self._brought[i] for i in indices if i in self._brought]
+            kept = self._kept[indices, named] = frozenset().union(*topics)
+        return kept
+
+    @cached_property
+    def _kept(self) -> dict[tuple[frozenset[int], bool], frozenset[str]]:
+        """What was asked for before: many rules ask for the same words."""
+        return {}
+
+    @cached_property
+    def _brought(self) -> dict[int, frozenset[str]]:
+        """The topics that words bring along without naming them, by the index of the word."""
+        return {w.index: self._told_before(w.index) for w in self.words if self._points_back(w.index)}
 
     def _points_back(self, index: int) -> bool:
         word = self.words[index]
@@ -61,13 +74,21 @@ def mark(scene: Scene, topics: Mapping[str, re.Pattern[str]], before: frozenset[
     """Return the topics of a sentence; ``before`` are those of the sentence before it, for what points back."""
     sentence, syntax = scene.sentence, scene.syntax
     by_word: dict[int, set[str]] = {}
-    places = [(_topic_of(n.entity), n.start, n.end) for n in scene.entities]
-    places += [(name, m.start(), m.end()) for name, pattern in topics.items() for m in pattern.finditer(sentence)]
+    places = [(name, n.start, n.end) for n in scene.entities if (name := _topic_of(n.entity))]
+    for name in _glance_at(tuple(topics.items())).possible(sentence):
+        places += [(name, *m.span()) for m in topics[name].finditer(sentence)]
+    ends = [w.end for w in syntax.words]
     for name, start, end in places:
-        for word in syntax.words:
-            if name and word.start < end and word.end > start:
-                by_word.setdefault(word.index, set()).add(name)
+        for word in syntax.words[bisect_right(ends, start) :]:
+            if word.start >= end:
+                break
+            by_word.setdefault(word.index, set()).add(name)
     return Marks(syntax.words, {i: frozenset(names) for i, names in by_word.items()}, before)
+
+
+@lru_cache(maxsize=2)
+def _glance_at(topics: tuple[tuple[str, re.Pattern[str]], ...]) -> Glance[str]:
+    return Glance(dict(topics))
 
 
 def _topic_of(entity: Entity) -> str | None:

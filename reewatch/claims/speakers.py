@@ -22,6 +22,12 @@ FORECASTER = re.compile(
     r"institute|think[- ]tank|expert|lawyers?|law firm|professor|columnist)\b|分析师|专家|学者",
     re.IGNORECASE,
 )
+#: Nouns that make a proper name that of a body, whichever country stands in it.
+BODY = re.compile(
+    r"\b(?:Association|Chamber|Federation|Institute|Council|Society|Alliance|Confederation|League|Forum|Industries|"
+    r"Manufacturers|Group|Bank|Club|Committee)\b"
+)
+STATE = re.compile(r"^(?:[A-Z]{2}|G7)$")
 QUOTES = " \"'\u2018\u2019\u201c\u201d,"
 CODE = re.compile(r"^(?:[A-Z]{2,3}|G7)(?:\.[A-Z]+)?$|^org:")
 
@@ -53,6 +59,8 @@ def speaker_called(raw: str | None, names: Mapping[str, str], *, office: str | N
     if OFFICE.match(text) and office and CODE.match(office):
         return office
     held = [n for n in names if len(n) > len("EU ") and n in text and _words_of(n).search(text)]
+    if BODY.search(raw):  # a German association speaks for itself
+        held = [n for n in held if not STATE.match(names[n])]
     return names[max(held, key=lambda n: (len(n), n))] if held else raw.strip(QUOTES)
 
 

@@ -6,8 +6,9 @@ from reewatch.digest.contents import Group, Item, Line, Quote, Reported, Series
 from reewatch.digest.names import named, party
 from reewatch.subscriptions import ELSEWHERE
 
-#: The quote is of the line that weighs most; a long sentence is no help on a phone.
+#: Of more cues a reader of two minutes has no use.
 MOST_CUES = 4
+SENTENCE_ENDS, CLOSING = (".", "!", "?", "。"), "\"'\u2019\u201d"
 
 
 def compose_groups(
@@ -61,11 +62,11 @@ def _item(changes: Sequence[Reported], names: Mapping[str, str]) -> Item:
 
 
 def _quote(changes: Sequence[Reported]) -> Quote | None:
-    """Return the newest sentence behind the weightiest change that has one."""
+    """Return the newest sentence behind the weightiest change that has one; of one day a sentence before a headline."""
     for change in changes:
         told = [q for q in change.quotes if q.sentence]
         if told:
-            return max(told, key=lambda q: q.published)
+            return max(told, key=lambda q: (q.published[:10], q.sentence.rstrip(CLOSING).endswith(SENTENCE_ENDS)))
     return None
 
 

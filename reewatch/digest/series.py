@@ -9,14 +9,13 @@ from reewatch.digest.contents import Point, Series
 #: Fewer days than this make no line.
 LEAST_DAYS = 3
 MOST_POINTS = 24
-#: Only what is done or measured is drawn: a threatened duty is no point of the duties' line.
-DRAWN = ("actual",)
 
 
 def series_of(indicator_id: str, measures: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Series | None:
     """Return the picture-worthy series of an indicator, None where no measure has enough days.
 
-    ``rows`` are observations (TRACKING); ``measures`` name what the indicator looks at, the foremost first.
+    ``rows`` have ``measure``, ``basis``, ``unit``, ``day`` (as precise as known), ``value`` and ``speaker``;
+    ``measures`` name what the indicator looks at, the foremost first.
     """
     lines: dict[tuple[str, str, str], dict[Any, Point]] = {}
     for row in rows:
@@ -43,7 +42,5 @@ def _place(measure: str, measures: Sequence[str]) -> int:
 
 
 def _point(row: Mapping[str, Any]) -> Point | None:
-    days = days_of(row["as_of"] or row["period"])
-    if days is None or row["value"] is None or row["factuality"] not in DRAWN or row["superseded_by"]:
-        return None
-    return Point(day=days.last, value=float(row["value"]), speaker=row["speaker"] or "")
+    days = days_of(row["day"])
+    return None if days is None else Point(day=days.last, value=float(row["value"]), speaker=row["speaker"] or "")

@@ -47,5 +47,6 @@ def _one_act(headline: Mention, sentence: Mention) -> bool:
     if (headline.type, family_of(headline)) != (sentence.type, family_of(sentence)) or sentence.timeframe != "new":
         return False
     actors = {state_of_code(m.actor) or m.actor for m in (headline, sentence)} - {None}
-    figures = [{(q.value, q.unit) for q in m.quantities} for m in (headline, sentence)]
+    # "100% tariff" above "an additional 100%": the number is one, whether it is read as a rate or as points
+    figures = [{q.value for q in m.quantities} for m in (headline, sentence)]
     return len(actors) <= 1 and (not all(figures) or bool(figures[0] & figures[1]))

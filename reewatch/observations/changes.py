@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from reewatch.changes import BACKGROUND, FACTUALITY_WEIGHT, RUNG_WEIGHT, Change, make_change
+from reewatch.changes import BACKGROUND, FACTUALITY_WEIGHT, Change, make_change, rung_weight
 from reewatch.mentions import RUNGS
 from reewatch.observations.figures import SCOPE, Figure
 from reewatch.observations.observation import STRENGTH, Observation
@@ -81,9 +81,13 @@ def _change(known_at: str, kind: str, observation: Observation, before: str | No
 def _significance(figure: Figure) -> float:
     if figure.timeframe == "background":
         return BACKGROUND
-    rung = RUNG_WEIGHT[figure.commitment] if figure.commitment in RUNGS else RUNG_WEIGHT["statement"]
-    weight = rung * MEASURE_WEIGHT.get(figure.measure, OTHER_WEIGHT) * FACTUALITY_WEIGHT[figure.factuality]
-    return round(weight * 0.9, 3)
+    return figure_weight(figure.measure, figure.commitment, figure.factuality)
+
+
+def figure_weight(measure: str, rung: str, factuality: str) -> float:
+    """Return how much a figure of a measure, a rung and a factuality weighs, 0 to 1."""
+    weight = rung_weight(rung if rung in RUNGS else "statement", factuality)
+    return round(weight * MEASURE_WEIGHT.get(measure, OTHER_WEIGHT) * FACTUALITY_WEIGHT[factuality] * 0.9, 3)
 
 
 def measure_text(figure: Figure) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reewatch.claims.speakers import one_speaker, state_of
-from reewatch.observations.figures import SCOPE, Figure, day_of, voice_of
+from reewatch.observations.figures import SCOPE, VOICED, Figure, day_of, voice_of
 from reewatch.observations.observation import (
     HISTORY_DAYS,
     STRENGTH,
@@ -70,12 +70,15 @@ def _weight(figure: Figure) -> int:
     return STRENGTH.index(figure.factuality) if figure.factuality in STRENGTH else -1
 
 
-def one_series(a: Figure, b: Figure) -> bool:
-    """Return whether two figures belong to one series: the same thing measured, at another time or by another."""
+def one_series(a: Figure, b: Figure, *, whoever: bool = False) -> bool:
+    """Return whether two figures belong to one series: the same thing measured, at another time or by another.
+
+    ``whoever`` passes over the other side, whom a figure is about.
+    """
     return (
         (a.measure, a.unit) == (b.measure, b.unit)
         and told_alike(a.basis, b.basis)
-        and _one_target(a, b)
+        and (whoever or _one_target(a, b))
         and (not a.items or not b.items or goods_class(a) == goods_class(b))
         and (not a.measure.startswith("tariff") or told_alike(state_of(a.actor), state_of(b.actor)))
         and texts_meet(a, b)
@@ -183,7 +186,8 @@ def differ(a: Figure, b: Figure) -> bool:
         return False
     if a.measure in ("amount", "capacity", "stake") and a.event_id != b.event_id:
         return False
-    return one_series(a, b) and _one_time(a, b) and not _compatible_values(a, b)
+    voiced = a.measure in VOICED  # two bodies differ also where they count other applicants
+    return one_series(a, b, whoever=voiced) and _one_time(a, b) and not _compatible_values(a, b)
 
 
 def _one_time(a: Figure, b: Figure) -> bool:

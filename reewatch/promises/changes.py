@@ -47,9 +47,6 @@ def _kind(step: PromiseStep) -> str | None:
 
 def _change(known_at: str, kind: str, step: PromiseStep, indicator_id: str | None) -> Change:
     promise = step.after
-    weight = RUNG_WEIGHT[promise.commitment] * TYPE_WEIGHT[promise.type] * KIND_WEIGHT[kind]
-    if kind != "new":
-        weight = max(weight, LEAST)
     return make_change(
         known_at,
         kind,
@@ -59,10 +56,18 @@ def _change(known_at: str, kind: str, step: PromiseStep, indicator_id: str | Non
         title=f"{promise.by}: {promise.what}",
         before=_told(step.before, step.was) if step.before and step.was else None,
         after=_told(promise, step.now),
-        significance=BACKGROUND if step.background and kind == "new" else round(weight, 3),
+        significance=(
+            BACKGROUND if step.background and kind == "new" else promise_weight(kind, promise.commitment, promise.type)
+        ),
         indicator_id=indicator_id,
         evidence=tuple(e["mention_id"] for e in promise.evidence[-5:]),
     )
+
+
+def promise_weight(kind: str, rung: str, event_type: str) -> float:
+    """Return how much it weighs that a promise of a rung and a type was made, moved, kept or not kept, 0 to 1."""
+    weight = RUNG_WEIGHT[rung] * TYPE_WEIGHT[event_type] * KIND_WEIGHT[kind]
+    return round(weight if kind == "new" else max(weight, LEAST), 3)
 
 
 def _told(promise: Promise, standing: Standing) -> str:

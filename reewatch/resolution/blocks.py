@@ -13,7 +13,7 @@ from reewatch.identifiers import content_id
 from reewatch.mentions import StoredMention
 from reewatch.resolution.deciding import Candidate, block_keys, resolve, search_keys
 from reewatch.resolution.profiles import Profile, firm_words
-from reewatch.resolution.second_readings import second_readings
+from reewatch.resolution.second_readings import is_learned, second_readings
 
 
 @dataclass(slots=True)
@@ -46,6 +46,14 @@ class Blocks:
             self._add(mention, kept)
             for other in (e for e in same if frozenset((e, kept)) not in self.apart):
                 kept = self._merge(other, kept)
+        self._drop_the_faint()
+
+    def _drop_the_faint(self) -> None:
+        """Take out tonight's events that rest on one sentence in which only the classifier saw anything."""
+        faint = [e for e, told in self.members.items() if len(told) == 1 and is_learned(told[0])]
+        for event_id in (e for e in faint if e in self.joined):
+            del self.members[event_id], self.joined[event_id]
+            self.profiles.pop(event_id, None)
 
     def event(self, event_id: str) -> Event:
         """Return an event as its members tell of it and as people corrected it."""

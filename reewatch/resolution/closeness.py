@@ -4,6 +4,7 @@ import re
 
 from reewatch.days import Days, days_of, gap
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, MEASURED, family_of, specific
+from reewatch.instruments.parts import part_told
 from reewatch.mentions import DateSlot, Mention, StoredMention
 
 #: Reports of one happening are told within so many days of each other.
@@ -81,8 +82,16 @@ def another_act(a: StoredMention, b: StoredMention) -> bool:
     if family_of(a.mention) == "suspend":
         return _other_stretch(a, b)
     if specific(a.mention.instruments) & specific(b.mention.instruments):
-        return _began_anew(a, b) or _began_anew(b, a)
+        return _began_anew(a, b) or _began_anew(b, a) or _other_part(a, b)
     return _other_start(a, b)
+
+
+def _other_part(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether one text begins in steps: an article of it, and the rest or another article, on other days."""
+    first, second = _starts(a.mention), _starts(b.mention)
+    if part_told(a) == part_told(b) or not first or not second:
+        return False
+    return min(gap(x, y) for x in first for y in second) > VERY_NEAR
 
 
 def _dated_apart(a: StoredMention, b: StoredMention) -> bool:

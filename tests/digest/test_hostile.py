@@ -65,7 +65,8 @@ def poison(con: Connection, payloads: list[str]) -> None:
     )
     con.execute(
         """INSERT INTO changes_rows BY NAME SELECT told.* REPLACE ('chg-' || n AS change_id, 'sub-' || n AS subject_id,
-             NULL AS event_id, 'event' AS subject_type, p AS title, p AS before, p || n AS after, 0.9 AS significance,
+             NULL AS event_id, 'event' AS subject_type, 'new' AS kind, p AS title, p AS before, p || n AS after,
+             0.9 AS significance,
              CAST(? AS TIMESTAMP) AS known_at, json_array(json_object('mention_id', evidence->>'$[0].mention_id',
                'sentence', p, 'url', p)) AS evidence) FROM told, payloads""",
         [NIGHT.replace(tzinfo=None)],

@@ -13,8 +13,10 @@ import pytest
 from pydantic import BaseModel
 
 from reewatch import errors
+from reewatch.deliveries import DeliveryState
 from reewatch.fetches import Outcome
-from reewatch.settings import Settings
+from reewatch.settings import ScheduleSettings, Settings
+from schedules.table import deployments
 from storage.dictionary import data_dictionary, uncommented
 from storage.publishing import published_path
 
@@ -76,6 +78,30 @@ def test_the_other_commands_of_the_readme_exist(line: str) -> None:
     assert help_text.returncode == 0, help_text.stderr
     for option in (w for w in words if w.startswith("--")):
         assert option in help_text.stdout
+
+
+def test_the_commands_of_the_operations_page_exist() -> None:
+    from typer.main import get_command
+
+    from cli.main import app
+
+    known = get_command(app).commands
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    calls = [shlex.split(c) for c in re.findall(r"(?:`|\.venv/bin/)reewatch ([^`\n]+?)(?:`|  |$)", page, re.MULTILINE)]
+    assert len(calls) > 10
+    for name, *rest in calls:
+        command = known[name]
+        if rest and rest[0] in getattr(command, "commands", {}):
+            command = command.commands[rest[0]]
+        options = {o for parameter in command.params for o in parameter.opts}
+        assert {w for w in rest if w.startswith("--")} <= options, (name, rest)
+
+
+def test_every_state_of_a_delivery_and_every_job_is_documented() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    mail, by_itself = page.partition("\n## Mail")[2].partition("\n## ")[0], page.partition("\n## Mail")[0]
+    assert first_column(mail) - {"state"} == {str(s) for s in DeliveryState}
+    assert first_column(by_itself) - {"job"} == {d.name for d in deployments(ScheduleSettings())}
 
 
 def test_the_targets_of_the_readme_are_in_the_makefile_and_in_ci() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.judgement.unreal import is_called_untrue
+from extractors.judgement.unreal import is_called_untrue, is_left_open
 from extractors.pipeline import load_extractor
 from extractors.triggers.rules import load_rules
 from extractors.triggers.tracing import try_sentence
@@ -39,3 +39,22 @@ def test_what_would_have_been_is_no_mention() -> None:
 def test_what_is_called_untrue(sentence: str, untrue: bool) -> None:
     start = sentence.index("lifted")
     assert is_called_untrue(sentence, start, start + len("lifted")) is untrue
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left_open"),
+    [
+        ("No word from Beijing as the pause on rare earth controls runs out", True),
+        ("The ministry has not said when it will issue licences.", True),
+        ("Neither side would say whether the tariff was extended.", True),
+        ("Asked whether China had stopped exports, the spokesman said that trade was normal.", True),
+        ("It is unclear whether the order covers magnets.", True),
+        ("Officials stayed silent on the controls that lapse on Sunday.", True),
+        ("China suspends its controls on rare earths.", False),
+        ("The company said it was not affected; it confirmed that three licences were granted.", False),
+        ("No licence has been granted since May.", False),
+        ("The ministry did not extend the suspension.", False),
+    ],
+)
+def test_what_is_left_open(sentence: str, left_open: bool) -> None:
+    assert is_left_open(sentence) is left_open

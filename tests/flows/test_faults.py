@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -175,6 +176,27 @@ def test_a_killed_night_ends_like_one_that_was_not(tmp_path: Path) -> None:
             again = run_night(planned(root))
             assert again.manifest_hash == whole.manifest_hash, wait
             assert ids(root) == ids(tmp_path / "whole"), wait
+
+
+def test_a_night_that_died_while_it_published_is_published_by_the_next_call(tmp_path: Path) -> None:
+    with NewsroomServer(NEWSROOM) as server:
+        night = plan_night(
+            Workplace(tmp_path),
+            sample_settings(NEWSROOM.hosts, server.address),
+            kind=RunKind.NIGHTLY,
+            as_of=NEWSROOM.nights[0].as_of,
+            sources_path=NEWSROOM.sources_path,
+        )
+        run_night(night)
+    digest = tmp_path / "digests" / f"{night.run.run_id}.eml"
+    told = digest.read_bytes()
+    # As a kill leaves it that comes after the store's last word and before the renames.
+    shutil.rmtree(tmp_path / "published")
+    digest.unlink()
+    summary = run_night(night)
+    assert summary.published is not None
+    assert digest.read_bytes() == told
+    assert run_night(night).already_done
 
 
 def test_a_planted_fault_stops_the_publishing(tmp_path: Path) -> None:

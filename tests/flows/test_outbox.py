@@ -18,7 +18,7 @@ from reewatch.deliveries import (
     shown_recipient,
 )
 from storage.connection import open_ledger
-from storage.outbox import delivery_history, due_deliveries, list_deliveries, move, told_states
+from storage.outbox import delivery_history, due_deliveries, find_delivery, list_deliveries, move, told_states
 
 NOW = datetime(2026, 11, 1, 6, tzinfo=UTC)
 DIGEST = Outgoing(
@@ -48,7 +48,10 @@ def test_the_same_key_twice_is_one(ledger) -> None:
     assert enqueue(ledger, [DIGEST, DIGEST], [told("a", key)], NOW) == [key]
     again = replace(DIGEST, message=b"rendered anew", subject="Another word for it")
     assert enqueue(ledger, [again], [told("b", key)], NOW) == []
-    assert [d.outgoing for d in list_deliveries(ledger)] == [DIGEST]
+    assert [d.delivery_id for d in list_deliveries(ledger)] == [key]
+    found = find_delivery(ledger, key)
+    assert found is not None
+    assert found.outgoing == DIGEST
     assert told_states(ledger, "ann") == {"ins-1": "a"}
 
 
@@ -74,7 +77,9 @@ def test_a_delivery_stands_where_its_log_ends(ledger) -> None:
     assert due_deliveries(ledger, later) == [put_off]
     sent = move(ledger, put_off, DeliveryState.SENT, later, attempts=2)
     assert due_deliveries(ledger, later + timedelta(days=9)) == []
-    assert list_deliveries(ledger, [DeliveryState.SENT]) == [sent]
+    (listed,) = list_deliveries(ledger, [DeliveryState.SENT])
+    assert (listed.delivery_id, listed.state, listed.attempts) == (sent.delivery_id, DeliveryState.SENT, 2)
+    assert listed.outgoing.message == b""  # a listing reads no messages
     assert [r["state"] for r in delivery_history(ledger, sent.delivery_id)] == ["queued", "queued", "sent"]
 
 

@@ -52,6 +52,8 @@ def test_a_threat_of_another_figure_is_another_act() -> None:
     above = headline(quantities=(twenty_five,))
     assert farthest_in_body(above, [sentence(quantities=(hundred,))]) is None
     assert farthest_in_body(above, [sentence(quantities=(twenty_five,))]) is not None
+    points = quantity("tariff_change", 25, "pp")
+    assert farthest_in_body(above, [sentence(quantities=(points,))]) is not None
 
 
 @given(st.lists(st.sampled_from((*STEPS, "denied")), max_size=6), st.sampled_from(STEPS))

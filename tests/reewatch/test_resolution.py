@@ -222,14 +222,23 @@ def test_firms_are_told_apart() -> None:
     assert len(partition([loan("a", 320e6, target="org:larkspur"), loan("b", 320e6, target="org:arafura")])) == 2
 
 
-def test_what_the_classifier_adds_to_a_sentence_founds_no_event() -> None:
+def test_what_only_the_classifier_saw_needs_a_second_sentence() -> None:
     licence = stored(mention("licence", "granted", items=("magnets",), rule="licence-granted"), doc="a", number=1)
     added = control(doc="a", number=2, rule="learned-export_control-imposed")
     assert partition([licence, added]) == {frozenset({licence.mention_id})}
-    alone = control(doc="b", rule="learned-export_control-imposed")
-    assert len(partition([licence, alone])) == 2
     beside = control(doc="c", number=1)
     assert frozenset({added.mention_id, beside.mention_id}) in partition([licence, added, beside])
+    alone, again = (control(doc=doc, rule="learned-export_control-imposed") for doc in "de")
+    assert partition([alone]) == set()
+    assert partition([alone, again]) == {frozenset({alone.mention_id, again.mention_id})}
+
+
+def test_an_article_that_begins_later_than_its_text_is_an_act_of_its_own() -> None:
+    text = {"instruments": ("EU-REG-2026-1107",), "actor": "EU", "published": "2026-05-20"}
+    whole = control(doc="a", number=1, dates=(day("effective", "2026-05-20"),), **text)
+    part = control(doc="a", number=2, dates=(day("effective", "2027-06-01"),), factuality="scheduled",
+                   sentence="Article 5 shall apply from June 1, 2027.", **text)  # fmt: skip
+    assert len(partition([whole, part])) == 2
 
 
 def money(doc: str, payer: str, basis: str | None, **told: Any) -> StoredMention:

@@ -23,10 +23,10 @@ from tests.flows.test_delivering import mail
 
 COMMAND = str(Path(sys.executable).parent / "reewatch")
 JOBS = {"poll", "nightly", "alerts", "digests", "maintenance"}
-#: A start takes 10 to 20 seconds on an idle machine; slots come every minute.
-START_SECONDS, SLOT_SECONDS = 150, 100
+#: A start takes 10 to 20 seconds on an idle machine, minutes on one with a load of ten; slots come every minute.
+START_SECONDS, SLOT_SECONDS = 240, 150
 
-pytestmark = [pytest.mark.filterwarnings("ignore:Requiring AUTH"), pytest.mark.timeout(290)]
+pytestmark = [pytest.mark.filterwarnings("ignore:Requiring AUTH"), pytest.mark.timeout(900)]
 
 
 class Standing:
@@ -155,7 +155,9 @@ def look_at_the_page(standing: Standing, picture: Path) -> str:
     return text
 
 
-def test_everything_runs_by_itself_and_outlives_kills(standing: Standing, tmp_path: Path) -> None:
+def test_everything_runs_by_itself_and_outlives_kills(
+    standing: Standing, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
     """One story, since each start costs: stand, fire, send, two schedulers, kills of a part and of the whole."""
     assert waiting_for(lambda: set(standing.deployments()) == JOBS, START_SECONDS)
     assert {name: [s["cron"] for s in schedules] for name, schedules in standing.deployments().items()} == {
@@ -167,7 +169,9 @@ def test_everything_runs_by_itself_and_outlives_kills(standing: Standing, tmp_pa
     }
     assert standing.run("up", "--port", str(standing.port)).returncode == 4  # one stands over it already
 
-    if shutil.which("chromium"):
+    with subtests.test("Prefect's page in Chromium"):
+        if shutil.which("chromium") is None:
+            pytest.skip("no chromium on this machine (apt-get install chromium)")
         text = look_at_the_page(standing, tmp_path / "deployments.png")
         assert "5 Deployments" in text
         assert set(text.split()) >= JOBS
@@ -210,8 +214,3 @@ def test_everything_runs_by_itself_and_outlives_kills(standing: Standing, tmp_pa
     files = [p for p in standing.place.root.rglob("*") if p.is_file()]
     assert any(p.name == "prefect.log" for p in files)
     assert [p for p in files if PASSWORD.encode() in p.read_bytes()] == []
-
-
-def test_chromium_showed_the_page() -> None:
-    if shutil.which("chromium") is None:
-        pytest.skip("no chromium on this machine: Prefect's page was not looked at (apt-get install chromium)")

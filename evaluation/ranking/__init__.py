@@ -1,0 +1,1 @@
+"""The order of changes by significance, held against pairs that were judged by hand."""

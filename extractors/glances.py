@@ -1,0 +1,181 @@
+"""A glance at a text before many patterns are searched in it: which of them can match at all.
+
+Of each pattern it is known which pieces of text a match must hold one of ("tariff", "dut", "lev"); of a text, which
+short runs of characters it has. What the two have in common tells, in one pass, which few of a hundred patterns are
+worth the search. A glance may err by letting a pattern through, never by holding one back.
+"""
+
+import re
+import warnings
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+with warnings.catch_warnings():  # the only way to the parsed form of a pattern that the library has
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import sre_constants as sre
+    import sre_parse
+
+Key = TypeVar("Key", bound=Hashable)
+
+#: Runs of characters that are compared; a longer piece is known by its rarest run.
+LONGEST_RUN = 3
+#: No more pieces are multiplied out of the alternatives of a pattern.
+MOST_PIECES = 64
+#: Letters that match others without case though their lower case is their own, or of two characters.
+ODD_CASES = {0x130: "i", 0x131: "i", 0x17F: "s"}
+#: Characters of English from the most frequent on: of a piece, the run of the rarest tells most.
+BY_FREQUENCY = " etaoinsrhldcumfpgwybvkxjqz"
+
+
+class Glance(Generic[Key]):
+    """Tells which of many patterns may match a text."""
+
+    def __init__(self, patterns: Mapping[Key, re.Pattern[str]]) -> None:
+        """``patterns`` are by any key; their order is kept."""
+        self._keys = tuple(patterns)
+        self._always = 0
+        places: dict[str, int] = {}
+        for place, pattern in enumerate(patterns.values()):
+            pieces = pieces_of(pattern)
+            self._always |= (pieces is None) << place
+            for piece in pieces or ():
+                places[piece] = places.get(piece, 0) | 1 << place
+        self._by_run: dict[str, list[tuple[str, int]]] = {}
+        for piece, held_by in places.items():
+            self._by_run.setdefault(_rarest_run(piece), []).append((piece, held_by))
+        self._runs = frozenset(self._by_run)
+
+    def possible(self, text: str) -> list[Key]:
+        """Return the keys of the patterns that may match a text, in their order."""
+        plain, runs = seen_of(text)
+        found = self._always
+        for run in self._runs & runs:
+            for piece, held_by in self._by_run[run]:
+                if piece in plain:
+                    found |= held_by
+        return [key for place, key in enumerate(self._keys) if found >> place & 1] if found else []
+
+
+@lru_cache(maxsize=16)
+def seen_of(text: str) -> tuple[str, frozenset[str]]:
+    """Return a text without case, and its runs of one to three characters; kept for the last few texts."""
+    plain = text.lower() if text.isascii() else _plain(text)
+    behind, further = plain[1:], plain[2:]
+    runs = set(plain)
+    runs.update(map("".join, zip(plain, behind, strict=False)))
+    runs.update(map("".join, zip(plain, behind, further, strict=False)))
+    return plain, frozenset(runs)
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, its digits of whatever script as those of ours."""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text.translate(ODD_CASES).lower())
+
+
+def pieces_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Return strings in lower case of which every match of a pattern holds one; None where there are none such."""
+    found = _pieces(sre_parse.parse(pattern.pattern, pattern.flags).data)
+    return None if found is None or "" in found else found
+
+
+def _pieces(nodes: Iterable[Any]) -> frozenset[str] | None:
+    """Return the best pieces of a sequence: of its fixed stretches, and of what each part must hold, the longest."""
+    best: frozenset[str] | None = None
+    run = frozenset([""])
+    for node in nodes:
+        exact = _exact(node)
+        longer = None if exact is None else _product(run, exact)
+        if longer is not None:
+            run = longer
+            continue
+        best = _better(best, _better(run, exact if exact is not None else _within(node)))
+        run = exact if exact is not None else frozenset([""])
+    return _better(best, run)
+
+
+def _exact(node: Any) -> frozenset[str] | None:
+    """Return all that a node can match, None where that is too much to say."""
+    kind, value = node
+    found: frozenset[str] | None = None
+    if kind in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
+        found = frozenset([""])
+    elif kind is sre.LITERAL:
+        found = _letters([value])
+    elif kind is sre.IN:
+        found = _letters(_members(value))
+    elif kind is sre.SUBPATTERN:
+        found = _exact_sequence(value[-1])
+    elif kind is sre.BRANCH:
+        found = _joined([_exact_sequence(branch) for branch in value[1]])
+    elif kind in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[:2] == (0, 1):
+        found = _joined([_exact_sequence(value[2]), frozenset([""])])
+    return found if found is None or len(found) <= MOST_PIECES else None
+
+
+def _joined(branches: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    """Return what any of the branches matches or holds, None where one of them does not tell."""
+    known = [b for b in branches if b is not None]
+    return frozenset().union(*known) if len(known) == len(branches) else None
+
+
+def _exact_sequence(nodes: Iterable[Any]) -> frozenset[str] | None:
+    found: frozenset[str] | None = frozenset([""])
+    for node in nodes:
+        exact = _exact(node)
+        found = None if found is None or exact is None else _product(found, exact)
+    return found
+
+
+def _within(node: Any) -> frozenset[str] | None:
+    """Return the pieces of what a node must match at least once."""
+    kind, value = node
+    if kind is sre.SUBPATTERN:
+        return _pieces(value[-1])
+    if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[0] > 0:
+        return _pieces(value[2])
+    if kind is sre.BRANCH:
+        return _joined([_pieces(branch) for branch in value[1]])
+    return None
+
+
+def _members(items: Iterable[tuple[Any, Any]]) -> list[int] | None:
+    """Return the characters of a class; None for one that cannot be listed."""
+    found: list[int] = []
+    for kind, value in items:
+        if kind is sre.LITERAL:
+            found.append(value)
+        elif kind is sre.RANGE and value[1] - value[0] < MOST_PIECES:
+            found += range(value[0], value[1] + 1)
+        elif kind is sre.CATEGORY and value is sre.CATEGORY_DIGIT:
+            found += map(ord, "0123456789")
+        else:
+            return None
+    return found
+
+
+def _letters(codes: Iterable[int] | None) -> frozenset[str] | None:
+    """Return characters in lower case; None where some letter beyond ASCII has other cases that might match."""
+    if codes is None:
+        return None
+    letters = {chr(code) for code in codes}
+    if any(not c.isascii() and c.lower() != c.upper() for c in letters):
+        return None
+    return frozenset(c.lower() for c in letters)
+
+
+def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str] | None:
+    if len(heads) * len(tails) > MOST_PIECES:
+        return None
+    return frozenset(head + tail for head in heads for tail in tails)
+
+
+def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    """Return the pieces that say more: those of which the shortest is longer, then the fewer."""
+    ranked = [p for p in (one, other) if p is not None and "" not in p]
+    return max(ranked, key=lambda p: (min(LONGEST_RUN, *map(len, p), 99), -len(p)), default=None)
+
+
+def _rarest_run(piece: str) -> str:
+    runs = [piece[i : i + LONGEST_RUN] for i in range(max(1, len(piece) - LONGEST_RUN + 1))]
+    return max(runs, key=lambda run: sum(BY_FREQUENCY.find(c) % len(BY_FREQUENCY) + (c != " ") for c in run))
