@@ -1,7 +1,7 @@
 """The state of each indicator, worked out from its events, figures and claims for the clocks that are asked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from storage.indicators import (
     figures_feeding,
     insert_states,
     latest_states,
+    rungs_told,
     texts_over,
     texts_standing,
 )
@@ -70,6 +71,7 @@ def judged_indicators(
         known_at=known_at,
         day=day,
         suffix=suffix,
+        rungs=rungs_told(con, suffix=suffix),
         over=texts_over(con, known_at, day, suffix=suffix),
         texts=texts_standing(con, known_at, day, suffix=suffix),
     )
@@ -92,13 +94,14 @@ class Asked:
     known_at: datetime
     day: date
     suffix: str  # of the tables: "" in the store, "_rows" in the published copy
+    rungs: Collection[tuple[str, str]]  # (type, rung) of every event there is
     over: Sequence[str]  # the legal texts that are revoked or expired that day
     texts: Sequence[Mapping[str, Any]]  # those known before the first night, as they stand that day
 
 
 def _judged(con: Connection, indicator: Indicator, asked: Asked) -> dict[str, Any]:
     day = asked.day
-    feeding = events_feeding(con, indicator, asked.known_at, suffix=asked.suffix)
+    feeding = events_feeding(con, indicator, asked.known_at, asked.rungs, suffix=asked.suffix)
     events = [e for e in feeding if is_live(e, day, asked.over)]
     claims = claims_on_events(con, [e["event_id"] for e in events], asked.known_at, suffix=asked.suffix)
     rows = figures_feeding(con, indicator.id, asked.known_at, suffix=asked.suffix)

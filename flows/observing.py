@@ -1,8 +1,9 @@
 """The figures that touched events tell: joined with those that are known, or new observations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from flows.refiguring import Reread
 from reewatch.changes import Change
@@ -40,11 +41,13 @@ def observe(
     joined = _join(fresh, near)
     insert_figures(con, joined, known_at)
     touched = sorted({observation_id for observation_id, _ in joined})
-    before = {r["observation_id"]: r for r in latest_rows(con, touched)}
     corrected = _corrections([near[i] for i in touched if i not in known], near, fresh)
-    after = _placed(con, [near[i] for i in touched], near, corrected)
-    insert_observations(con, after, known_at)
-    return observation_changes(format_timestamp(known_at), after, before, corrected)
+    series = _series_of(con, [near[i] for i in touched], corrected)
+    before = latest_rows(con, series)
+    after = _placed(series, near, corrected, before)
+    insert_observations(con, after, before, known_at)
+    moved = {i: r for i, r in before.items() if i in set(touched)}
+    return observation_changes(format_timestamp(known_at), after, moved, corrected)
 
 
 def observe_baselines(con: Connection, baselines: Sequence[Baseline], known_at: datetime) -> None:
@@ -53,7 +56,9 @@ def observe_baselines(con: Connection, baselines: Sequence[Baseline], known_at: 
     figures = [figure_of_baseline(b, stamp) for b in baselines if b.baseline == "observation"]
     near = {o.observation_id: o for o in (observation_of([f]) for f in figures)}
     insert_figures(con, [(i, f) for i, o in near.items() for f in o.members], known_at)
-    insert_observations(con, _placed(con, list(near.values()), near, {}), known_at)
+    series = _series_of(con, list(near.values()), {})
+    before = latest_rows(con, series)
+    insert_observations(con, _placed(series, near, {}, before), before, known_at)
 
 
 def _tonights(
@@ -160,21 +165,27 @@ def _corrections(new: Sequence[Observation], near: dict[str, Observation], fresh
     return found
 
 
-def _placed(
-    con: Connection, touched: Sequence[Observation], near: dict[str, Observation], corrected: dict[str, str]
-) -> list[Observation]:
-    """Return the touched observations, and those that they replace, each with what replaced it and its total."""
+def _series_of(con: Connection, touched: Sequence[Observation], corrected: dict[str, str]) -> dict[str, Observation]:
+    """Return the touched observations, the corrected, and those that they may replace or be replaced by."""
     if not touched:
-        return []
+        return {}
     moving = {series_key(f) for o in touched for f in o.members if may_be_replaced(f)}
     series = {o.observation_id: o for o in touched}
     series |= {o.observation_id: o for o in observations_in_series(con, moving)}
-    series |= {o.observation_id: o for o in observations_by_id(con, corrected)}
+    return series | {o.observation_id: o for o in observations_by_id(con, corrected)}
+
+
+def _placed(
+    series: Mapping[str, Observation],
+    near: Mapping[str, Observation],
+    corrected: dict[str, str],
+    stored: Mapping[str, Mapping[str, Any]],
+) -> list[Observation]:
+    """Return the observations of the series, each with what replaced it and its total; ``stored`` as last known."""
     groups: dict[str, list[Observation]] = {}
     for observation in series.values():
         groups.setdefault(series_key(observation.figure), []).append(observation)
     replaced = {k: v for group in groups.values() for k, v in superseded(group).items()} | corrected
-    stored = {r["observation_id"]: r for r in latest_rows(con, list(series))}
     out = []
     in_text: dict[str, dict[str, Observation]] = {}
     for observation in {**series, **near}.values():

@@ -13,7 +13,7 @@ from reewatch.observations.observation import Observation
 from reewatch.timestamps import format_timestamp
 from storage.corrections import insert_rejections
 from storage.figures import figures_told_by, observations_by_id
-from storage.observations import insert_observations
+from storage.observations import insert_observations, latest_rows
 from storage.rows import Connection
 from storage.subjects import latest_row, restate
 
@@ -62,7 +62,7 @@ def _tell(stored: StoredMention, framework: Framework) -> list[dict[str, object]
 def settle_figures(con: Connection, reread: Reread, known_at: datetime) -> None:
     """Store the observations that lost a figure: without it, superseded by what is told instead, or taken out."""
     left = {o.observation_id: o for o in observations_by_id(con, reread.lost)}
-    insert_observations(con, [_as_stored(con, o) for o in left.values()], known_at)
+    insert_observations(con, [_as_stored(con, o) for o in left.values()], latest_rows(con, left), known_at)
     for observation_id in sorted(set(reread.lost) - set(left)):
         row = latest_row(con, observation_id)
         if row is None:

@@ -18,4 +18,4 @@ def insert_changes(con: Connection, changes: Sequence[Change], known_at: datetim
         row = {k: getattr(change, k) for k in change.__slots__}
         row["evidence"] = to_json(evidence_of(m for m in told if m.mention_id in change.evidence))
         rows.append(row | {"known_at": naive(known_at)})
-    insert_new(con, "changes", rows, key=("change_id",))
+    insert_new(con, "changes", rows, key=("change_id", "known_at"))

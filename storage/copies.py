@@ -8,7 +8,7 @@ from reewatch.articles import Revision
 from reewatch.claims.issuers import issuer_of
 from reewatch.events.copies import best_voice, credits_of, sentence_keys
 from reewatch.instruments.lending import Cited
-from storage.rows import Connection, insert_new, listed, one_of, picked
+from storage.rows import Connection, append, insert_new, key_number, listed, one_of, one_of_numbers, picked
 from storage.runs import naive
 
 
@@ -53,8 +53,8 @@ def insert_voices(
         row |= {"headline_texts": list(told.headline), "article_texts": list(told.article), "own_start": told.own_start}
         rows.append(row | {"known_at": naive(known_at)})
     insert_new(con, "voices", rows, key=("revision_id",))
-    marks = [{"sentence_key": k, "revision_id": r} for r, told in keys.items() for k in told]
-    insert_new(con, "internal_sentence_keys", marks, key=("sentence_key", "revision_id"))
+    marks = {(k, r) for r, told in keys.items() for k in told}
+    append(con, "internal_sentence_keys", [{"sentence_key": key_number(k), "revision_id": r} for k, r in sorted(marks)])
 
 
 def _voice(near: Voices, revision: Revision, body: str, keys: Sequence[str]) -> tuple[str, float, str]:
@@ -68,12 +68,13 @@ def _voice(near: Voices, revision: Revision, body: str, keys: Sequence[str]) -> 
 def _near(con: Connection, revisions: Sequence[Revision], keys: Sequence[str]) -> Voices:
     """Return the stored revisions that share a sentence or an article with these: one look-up each, however many."""
     near = Voices()
+    names = {key_number(k): k for k in keys}
     shared = con.execute(
-        f"""SELECT k.sentence_key, k.revision_id FROM internal_sentence_keys k WHERE {one_of("k.sentence_key")}""",
-        [listed(keys)],
+        f"SELECT sentence_key, revision_id FROM internal_sentence_keys WHERE {one_of_numbers('sentence_key')}",
+        [listed(names)],
     ).fetchall()
-    for key, revision_id in shared:
-        near.by_key.setdefault(key, set()).add(revision_id)
+    for number, revision_id in shared:
+        near.by_key.setdefault(names[number], set()).add(revision_id)
     texts = con.execute(
         f"""WITH told AS MATERIALIZED (SELECT revision_id, text FROM revisions
               WHERE {picked("revisions", one_of("revision_id"))}),

@@ -10,38 +10,53 @@ from reewatch.events.matters import matter_keys
 from reewatch.mentions import StoredMention
 from reewatch.resolution.deciding import block_keys
 from storage.mentions import mentions_of
-from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
+from storage.rows import (
+    Connection,
+    append,
+    fetch_rows,
+    insert_new,
+    key_number,
+    listed,
+    one_of,
+    one_of_numbers,
+    picked,
+    to_json,
+)
 from storage.runs import naive
 
-#: The membership of a mention is the one told last: a merge moves it.
-MEMBERS = """SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
-    WHERE mention_id IN (SELECT mention_id FROM memberships WHERE event_id IN (FROM asked_ids)) GROUP BY mention_id"""
+#: The membership of a mention is the one told last: a merge moves it. What moved it is no older than what it moved.
+JOINED = """SELECT mention_id, known_at FROM memberships WHERE event_id IN (FROM asked_ids)"""
+MOVED = """SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
+    WHERE known_at >= CAST('{since}' AS TIMESTAMP) AND mention_id IN (FROM asked_ids) GROUP BY mention_id"""
 
 
 def events_by_key(con: Connection, keys: Collection[str]) -> dict[str, set[str]]:
     """Return block key -> ids of the live events that bear it, of those keys that some event bears."""
+    names = {key_number(k): k for k in keys}
+    rows = con.execute(
+        f"""SELECT DISTINCT event_key, event_id FROM internal_event_keys WHERE {one_of_numbers("event_key")}
+              AND event_id NOT IN (SELECT event_id FROM event_aliases)""",
+        [listed(names)],
+    ).fetchall()
     found: dict[str, set[str]] = {}
-    for key, event_id in _joined(
-        con,
-        "SELECT DISTINCT k.event_key, k.event_id FROM internal_event_keys k JOIN asked_ids a ON a.id = k.event_key "
-        "WHERE k.event_id NOT IN (SELECT event_id FROM event_aliases)",
-        keys,
-    ):
-        found.setdefault(key, set()).add(event_id)
+    for number, event_id in rows:
+        found.setdefault(names[number], set()).add(event_id)
     return found
 
 
 def members_of_events(con: Connection, event_ids: Collection[str]) -> dict[str, list[StoredMention]]:
     """Return event id -> the mentions that belong to it."""
     asked = set(event_ids)
-    owner = {m: e for m, e in _joined(con, MEMBERS, asked) if e in asked}
+    joined = _joined(con, JOINED, asked)
+    moved = MOVED.format(since=min(known for _, known in joined)) if joined else MOVED
+    owner = {m: e for m, e in _joined(con, moved, {m for m, _ in joined}) if e in asked} if joined else {}
     members: dict[str, list[StoredMention]] = {}
     for mention in mentions_of(con, list(owner)):
         members.setdefault(owner[mention.mention_id], []).append(mention)
     return members
 
 
-def _joined(con: Connection, sql: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+def _joined(con: Connection, sql: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
     import pyarrow as pa  # noqa: PLC0415  half a second, which commands that only read need not wait
 
     con.register("asked_ids", pa.table({"id": pa.array(sorted(set(ids)), type=pa.string())}))
@@ -61,8 +76,9 @@ def insert_memberships(con: Connection, joined: Mapping[str, Sequence[StoredMent
     told = [(event_id, mention) for event_id, mentions in joined.items() for mention in mentions]
     rows = [{"mention_id": m.mention_id, "event_id": e, "known_at": naive(known_at)} for e, m in told]
     insert_new(con, "memberships", rows, key=("mention_id", "event_id", "known_at"))
-    keys = [{"event_key": k, "event_id": e} for e, m in told for k in (*block_keys(m), *matter_keys(m))]
-    insert_new(con, "internal_event_keys", keys, key=("event_key", "event_id"))
+    keys = {(k, e) for e, m in told for k in (*block_keys(m), *matter_keys(m))}
+    numbered = [{"event_key": key_number(k), "event_id": e} for k, e in sorted(keys)]
+    append(con, "internal_event_keys", numbered)
 
 
 def insert_merges(

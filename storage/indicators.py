@@ -5,44 +5,102 @@ and "_rows" for the other.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from reewatch.framework import Indicator
 from reewatch.mentions import RUNGS
 from reewatch.observations.figures import Figure
-from storage.rows import Connection, fetch_rows, insert_new, listed, one_of
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked
 from storage.runs import naive
 
 #: How many events and figures a state is read from: the firmest, and the latest.
 MOST = 200
+#: How many more states are looked through for words, each time that those before did not hold enough.
+WIDER = 8
 
 
-def events_feeding(con: Connection, indicator: Indicator, known_at: datetime, *, suffix: str) -> list[dict[str, Any]]:
-    """Return the firmest and the latest events that feed an indicator, as they were known.
+def rungs_told(con: Connection, *, suffix: str) -> set[tuple[str, str]]:
+    """Return each (type, rung) that some state of an event has: what is not there need not be looked for."""
+    return set(con.execute(f"SELECT DISTINCT type, commitment FROM events{suffix}").fetchall())
+
+
+def events_feeding(
+    con: Connection, indicator: Indicator, known_at: datetime, rungs: Collection[tuple[str, str]], *, suffix: str
+) -> list[dict[str, Any]]:
+    """Return the firmest and the latest events that feed an indicator, as they were known; ``rungs`` as `rungs_told`.
 
     They are picked by any state of theirs, which needs no ordering of the whole table, and then read as they stand.
     """
     if not indicator.types:
         return []
-    words = "AND regexp_matches(CAST(evidence AS VARCHAR), ?, 'i')" if indicator.words else ""
-    feeding = f"""SELECT event_id FROM events{suffix} WHERE known_at <= ? AND factuality <> 'denied'
-        AND {one_of("type")} {words}"""
-    asked = [naive(known_at), listed(indicator.types), *([indicator.words] if indicator.words else [])]
+    told = {rung for type_, rung in rungs if type_ in indicator.types}
+    if not told:
+        return []
+    feeding = Feeding(indicator.types, indicator.words, naive(known_at), f"events{suffix}")
+    firmest: list[int] = []
+    for rung in sorted(told, key=RUNGS.index, reverse=True):
+        firmest += _rows_picked(con, feeding, MOST - len(firmest), rung=rung)
+        if len(firmest) >= MOST:
+            break
+    picked_rows = sorted({*firmest, *_rows_picked(con, feeding, MOST)})
+    ids = [r[0] for r in _by_row(con, feeding.table, "event_id", picked_rows)]
     rows = fetch_rows(
         con,
-        f"""WITH picked AS (
-              (SELECT event_id FROM ({feeding} ORDER BY list_position(?, commitment) DESC, happened_on DESC NULLS LAST,
-                 event_id LIMIT {MOST}))
-              UNION (SELECT event_id FROM ({feeding} ORDER BY happened_on DESC NULLS LAST, event_id LIMIT {MOST})))
-            SELECT * FROM (SELECT * FROM events{suffix} WHERE known_at <= ? AND event_id IN (FROM picked)
+        f"""SELECT * FROM (SELECT * FROM events{suffix}
+              WHERE known_at <= ? AND {picked(feeding.table, one_of("event_id"))}
                 AND event_id NOT IN (SELECT event_id FROM event_aliases{suffix} WHERE known_at <= ?)
               QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1)
             WHERE factuality <> 'denied' ORDER BY event_id""",
-        [*asked, list(RUNGS), *asked, naive(known_at), naive(known_at)],
+        [naive(known_at), listed(sorted(set(ids))), naive(known_at)],
     )
     return [dict(r) | {n: json.loads(r[n]) for n in ("dates", "quantities", "evidence")} for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Feeding:
+    """Which states of events may feed an indicator: of some types, telling some words, known until a time."""
+
+    types: Sequence[str]
+    words: str | None
+    known_at: datetime
+    table: str
+
+
+def _rows_picked(con: Connection, feeding: Feeding, most: int, rung: str | None = None) -> list[int]:
+    """Return the row ids of the latest states that feed an indicator, of one rung or of any, at most so many.
+
+    Words are looked for in the latest states first, and in more only where these do not hold enough: the evidence of
+    a whole store is long.
+    """
+    asked, batch = most, most
+    condition = f"known_at <= ? AND factuality <> 'denied' AND type IN ({', '.join('?' * len(feeding.types))})"
+    condition += " AND commitment = ?" if rung else ""
+    while True:
+        found = con.execute(
+            f"""SELECT rowid FROM {feeding.table} WHERE {condition}
+                ORDER BY happened_on DESC NULLS LAST, event_id LIMIT ?""",
+            [feeding.known_at, *feeding.types, *([rung] if rung else []), batch],
+        ).fetchall()
+        rows = [r[0] for r in found]
+        if not feeding.words:
+            return rows
+        tells = "rowid, regexp_matches(CAST(evidence AS VARCHAR), ?, 'i')"
+        told = _by_row(con, feeding.table, tells, rows, feeding.words)
+        kept = {row for row, is_told in told if is_told}
+        if len(kept) >= asked or len(rows) < batch:
+            return [r for r in rows if r in kept][:asked]
+        batch *= WIDER
+
+
+def _by_row(con: Connection, table: str, columns: str, rows: Sequence[int], *values: Any) -> list[tuple[Any, ...]]:
+    """Return columns of the rows of those ids."""
+    ids = "SELECT CAST(unnest(string_split(?, chr(31))) AS BIGINT)"
+    return con.execute(
+        f"SELECT {columns} FROM {table} WHERE rowid IN ({ids})", [*values, listed(map(str, rows))]
+    ).fetchall()
 
 
 def texts_over(con: Connection, known_at: datetime, day: date, *, suffix: str) -> list[str]:
@@ -79,7 +137,8 @@ def figures_feeding(con: Connection, indicator_id: str, known_at: datetime, *, s
         f"""WITH picked AS (SELECT observation_id FROM observations{suffix} WHERE indicator_id = ? AND known_at <= ?
               AND observation_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= ?)
               {newest} LIMIT {MOST})
-            SELECT * FROM observations{suffix} WHERE known_at <= ? AND observation_id IN (FROM picked)
+            SELECT * FROM observations{suffix}
+            WHERE known_at <= ? AND {picked(f"observations{suffix}", "observation_id IN (FROM picked)")}
             QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1 {newest}""",
         [indicator_id, naive(known_at), naive(known_at), naive(known_at)],
     )

@@ -1,7 +1,7 @@
 """Observations of the indicators: each state of each, as it was known."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,24 +19,26 @@ SAME = (
 )  # fmt: skip
 
 
-def insert_observations(con: Connection, observations: Sequence[Observation], known_at: datetime) -> None:
-    """Append the state of each observation where it differs from the last that is known."""
+def insert_observations(
+    con: Connection, observations: Sequence[Observation], known: Mapping[str, Mapping[str, Any]], known_at: datetime
+) -> None:
+    """Append the state of each observation where it differs from the last that is ``known``, by its id."""
     rows = corrected_rows(con, [row_of(o) for o in observations], "observation_id")
-    known = {r["observation_id"]: r for r in latest_rows(con, [o.observation_id for o in observations])}
     fresh = [r for r in rows if not _equal(r, known.get(r["observation_id"]))]
     insert_new(
         con, "observations", [r | {"known_at": naive(known_at)} for r in fresh], key=("observation_id", "known_at")
     )
 
 
-def latest_rows(con: Connection, ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the last known state of each of those observations."""
-    return fetch_rows(
+def latest_rows(con: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return observation id -> its last known state, for those observations."""
+    rows = fetch_rows(
         con,
         f"""SELECT * EXCLUDE (known_at) FROM observations WHERE {picked("observations", one_of("observation_id"))}
            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
         [listed(ids)],
     )
+    return {r["observation_id"]: r for r in rows}
 
 
 def row_of(observation: Observation) -> dict[str, Any]:

@@ -17,6 +17,7 @@ PLAIN = (
 )  # fmt: skip
 STATE = """split_part("by", '.', 1)"""
 FORGOTTEN = timedelta(days=400)
+PAST_DUE = "status = 'open' AND (due <= ? OR contains(due, 'Q') OR contains(due, 'H'))"
 LATEST = "QUALIFY row_number() OVER (PARTITION BY promise_id ORDER BY known_at DESC) = 1"
 
 
@@ -41,9 +42,10 @@ def promises_past_due(con: Connection, day: str) -> dict[str, tuple[Promise, Sta
     """Return the promises stored as open of which some due day may lie before a day (ISO)."""
     rows = fetch_rows(
         con,
-        f"""SELECT * FROM (SELECT * FROM promises {LATEST}) WHERE status = 'open'
-              AND (due <= ? OR contains(due, 'Q') OR contains(due, 'H')) ORDER BY promise_id""",
-        [day],
+        f"""WITH ever AS MATERIALIZED (SELECT DISTINCT promise_id FROM promises WHERE {PAST_DUE})
+            SELECT * FROM (SELECT * FROM promises WHERE promise_id IN (FROM ever) {LATEST})
+            WHERE {PAST_DUE} ORDER BY promise_id""",
+        [day, day],
     )
     return _promises(rows)
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 
 from reewatch.articles import Completeness, Revision
-from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, to_json
+from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
 REVISION_COLUMNS = ", ".join(f"r.{f.name}" for f in fields(Revision))
@@ -49,7 +49,7 @@ def unextracted_revisions(con: Connection) -> list[Revision]:
     rows = fetch_rows(
         con,
         f"""SELECT {REVISION_COLUMNS} FROM revisions r
-            WHERE NOT EXISTS (SELECT 1 FROM extractions x WHERE x.revision_id = r.revision_id)
+            WHERE {picked("revisions", "revision_id NOT IN (SELECT revision_id FROM extractions)")}
             ORDER BY r.known_at, r.published, r.url, r.revision_id""",
     )
     return [_revision(r) for r in rows]

@@ -1,7 +1,9 @@
 """Rows in and out: bulk inserts through Arrow, each row once, and rows as dictionaries."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -18,12 +20,12 @@ Row = Mapping[str, Any]
 def insert_new(con: Connection, table: str, rows: Iterable[Row], *, key: Sequence[str]) -> int:
     """Insert the rows whose ``key`` columns are not in the table yet; return how many were new.
 
-    Every row names all columns of the table. Among rows of one key the first wins. Values of JSON columns are given
-    as JSON text.
+    Without a key (`append`) all rows are. Every row names all columns of the table. Among rows of one key the first
+    wins. Values of JSON columns are given as JSON text.
     """
     fresh: dict[tuple[Any, ...], Row] = {}
-    for row in rows:
-        fresh.setdefault(tuple(row[k] for k in key), row)
+    for number, row in enumerate(rows):
+        fresh.setdefault(tuple(row[k] for k in key) or (number,), row)
     if not fresh:
         return 0
     import pyarrow as pa  # noqa: PLC0415  half a second, which commands that only read need not wait
@@ -32,17 +34,30 @@ def insert_new(con: Connection, table: str, rows: Iterable[Row], *, key: Sequenc
     arrays = {name: [row[name] for row in fresh.values()] for name in columns}
     con.register("incoming_rows", pa.table({n: _array(v) for n, v in arrays.items()}))
     try:
-        return _insert_registered(con, table, columns, key)
+        return _insert_registered(con, table, columns, key, _earliest(fresh.values(), key))
     finally:
         con.unregister("incoming_rows")
 
 
-def _insert_registered(con: Connection, table: str, columns: Mapping[str, str], key: Sequence[str]) -> int:
+def append(con: Connection, table: str, rows: Iterable[Row]) -> None:
+    """Append rows that cannot be in the table yet, or that do no harm twice: nothing is looked up."""
+    insert_new(con, table, rows, key=())
+
+
+def _earliest(rows: Iterable[Row], key: Sequence[str]) -> datetime | None:
+    """Return the earliest clock of rows that are told apart by their clock, too: before it there is none of them."""
+    return min(row["known_at"] for row in rows) if "known_at" in key else None
+
+
+def _insert_registered(
+    con: Connection, table: str, columns: Mapping[str, str], key: Sequence[str], earliest: datetime | None
+) -> int:
     selected = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in columns.items())
-    match = " AND ".join(f"t.{k} IS NOT DISTINCT FROM i.{k}" for k in key)
+    match = [f"t.{k} IS NOT DISTINCT FROM i.{k}" for k in key] + (["t.known_at >= ?"] if earliest else [])
+    unknown = f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {' AND '.join(match)})" if key else ""
     done = con.execute(
-        f"INSERT INTO {table} SELECT * FROM (SELECT {selected} FROM incoming_rows) i "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {match})"
+        f"INSERT INTO {table} SELECT * FROM (SELECT {selected} FROM incoming_rows) i {unknown}",
+        [earliest] if earliest else [],
     ).fetchone()
     return int(done[0]) if done else 0
 
@@ -75,17 +90,27 @@ def one_of(column: str) -> str:
     return f"{column} IN (SELECT unnest(string_split(?, chr({ord(SEPARATOR)}))))"
 
 
+def key_number(key: str) -> int:
+    """Return the 63 bits that stand for a key in a table of keys."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) >> 1
+
+
+def one_of_numbers(column: str) -> str:
+    """Return the condition that a column holds one of some numbers (a parameter, `listed`)."""
+    return f"{column} IN (SELECT CAST(unnest(string_split(?, chr({ord(SEPARATOR)}))) AS BIGINT))"
+
+
 def picked(table: str, condition: str) -> str:
     """Return a condition on a table's rows that reads its other columns only where the given one holds."""
     return f"rowid IN (SELECT rowid FROM {table} WHERE {condition})"
 
 
-def listed(values: Iterable[str]) -> str | None:
+def listed(values: Iterable[str | int]) -> str | None:
     """Return texts as the one parameter of `one_of`; None, which nothing is one of, where there are none.
 
     A list as a parameter costs half a millisecond an element: for each, DuckDB looks whether pandas can be imported.
     """
-    return SEPARATOR.join(values) or None
+    return SEPARATOR.join(map(str, values)) or None
 
 
 def to_json(value: Any) -> str:

@@ -65,6 +65,8 @@ def _grow(con: Connection, times: int) -> None:
 def _copied(name: str, kind: str) -> str:
     if name in SALTED and kind == "VARCHAR":
         return f'"{name}" || \'-\' || k AS "{name}"'
+    if name in SALTED and kind == "BIGINT":
+        return f'CAST(hash("{name}", k) >> 1 AS BIGINT) AS "{name}"'
     if name == "instruments":  # earlier happenings are about other texts
         return "list_transform(instruments, i -> i || '-' || k) AS instruments"
     return f'"{name}" - to_days(k::INTEGER) AS "{name}"' if name == "known_at" else f'"{name}"'

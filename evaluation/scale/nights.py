@@ -47,7 +47,8 @@ def play(con: Connection, clock: datetime, framework: Framework, *, first: int, 
 
 @contextmanager
 def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
-    """Note the seconds that the body takes under the name of a stage."""
-    started = time.perf_counter()
+    """Note the seconds that the body takes under the name of a stage, and those of all cores under ``STAGE cpu``."""
+    started, busy = time.perf_counter(), time.process_time()
     yield
     seconds[stage] = time.perf_counter() - started
+    seconds[f"{stage} cpu"] = time.process_time() - busy

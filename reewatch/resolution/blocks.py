@@ -12,6 +12,7 @@ from reewatch.events.matters import matter_keys
 from reewatch.identifiers import content_id
 from reewatch.mentions import StoredMention
 from reewatch.resolution.deciding import Candidate, block_keys, resolve, search_keys
+from reewatch.resolution.profiles import Profile, firm_words
 from reewatch.resolution.second_readings import is_learned, second_readings
 
 
@@ -21,7 +22,8 @@ class Blocks:
 
     ``members`` and ``by_key`` (block key -> event ids) are as the store has them; ``joined`` are the mentions that
     were added to an event, ``merged`` the events that turned out to be another. ``fields`` (event id -> field -> value)
-    and ``apart`` (pairs of events) are what people corrected and split.
+    and ``apart`` (pairs of events) are what people corrected and split;
+    ``profiles`` are worked out from the members.
     """
 
     members: dict[str, list[StoredMention]] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class Blocks:
     merged: dict[str, str] = field(default_factory=dict)
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     apart: set[frozenset[str]] = field(default_factory=set)
+    profiles: dict[str, Profile] = field(default_factory=dict)
 
     def join(self, mentions: Iterable[StoredMention]) -> None:
         """Give each mention its event; the order in which they are given makes no difference."""
@@ -50,6 +53,7 @@ class Blocks:
         faint = [e for e, told in self.members.items() if len(told) == 1 and is_learned(told[0])]
         for event_id in (e for e in faint if e in self.joined):
             del self.members[event_id], self.joined[event_id]
+            self.profiles.pop(event_id, None)
 
     def event(self, event_id: str) -> Event:
         """Return an event as its members tell of it and as people corrected it."""
@@ -61,8 +65,16 @@ class Blocks:
         return sorted(e for e in near if e in self.members and e != event_id)
 
     def _candidates(self, mention: StoredMention) -> list[Candidate]:
-        ids = {e for k in search_keys(mention) for e in self.by_key.get(k, ())}
-        return [Candidate(e, self.members[e]) for e in sorted(ids) if e in self.members]
+        ids = {e for k in search_keys(mention) for e in self.by_key.get(k, ()) if e in self.members}
+        words = firm_words(mention)
+        return [Candidate(e, self.members[e]) for e in sorted(ids) if not self._profile(e).excludes(mention, words)]
+
+    def _profile(self, event_id: str) -> Profile:
+        profile = self.profiles.setdefault(event_id, Profile())
+        members = self.members[event_id]
+        if profile.counted != len(members):
+            profile.catch_up(members)
+        return profile
 
     def _add(self, mention: StoredMention, event_id: str) -> None:
         self.members.setdefault(event_id, []).append(mention)
