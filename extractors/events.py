@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.judgement.directions import direction_of
 from extractors.judgement.judging import Judged, judge
 from extractors.judgement.unreal import is_counterfactual, is_only_asked
 from extractors.ownership import Asserted
@@ -62,7 +63,8 @@ def _mentions(
     for place, ((trigger, verdict), mine) in enumerate(zip(told, asserted, strict=True)):
         peers = [a for n, a in enumerate(asserted) if n != place and _takes_from(told[n][0], trigger)]
         slots = slots_of(mine, scene, peers)
-        yield _mention(span, trigger.rule, verdict, mine, slots, directions[mine.type][mine.action])
+        direction = direction_of((mine.type, mine.action), directions[mine.type][mine.action], scene.sentence)
+        yield _mention(span, trigger.rule, verdict, mine, slots, direction)
 
 
 def _takes_from(peer: Trigger, trigger: Trigger) -> bool:
