@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from typing import Any
 
 from flows.resolving import events_of
@@ -13,7 +14,9 @@ from reewatch.framework import Baseline, Framework
 from reewatch.promises.answers import answer_to, withdrawal_of
 from reewatch.promises.changes import PromiseStep, promise_changes
 from reewatch.promises.promise import Promise, Standing, find_promise, joined, place_of_telling, promise_in, standing_on
+from reewatch.promises.schedules import Timelines, may_move_start
 from reewatch.timestamps import format_timestamp
+from storage.instruments import latest_timeline
 from storage.ledger_listings import plain_rows
 from storage.promises import (
     answering_events,
@@ -38,7 +41,8 @@ def keep_promises(
     before = _known_near(con, steps, told, known_at)
     now = _restated(told, {i: p for i, (p, _) in before.items()})
     fresh = [p for i, p in now.items() if i not in before]
-    now = {i: _answered(con, p, steps, is_new=p in fresh) for i, p in now.items()}
+    timelines = cache(partial(latest_timeline, con, known_at=known_at))
+    now = {i: _answered(con, p, steps, timelines, is_new=p in fresh) for i, p in now.items()}
     moved = [s for i, p in sorted(now.items()) if (s := _step(p, before.get(i), known_at, steps))]
     insert_promises(con, [(s.after, s.now) for s in moved], known_at)
     feeds = {t: i.id for i in reversed(framework.indicators) for t in i.types if not i.words}
@@ -80,18 +84,32 @@ def _restated(told: Sequence[Promise], known: dict[str, Promise]) -> dict[str, P
     return now
 
 
-def _answered(con: Connection, promise: Promise, steps: Sequence[EventStep], *, is_new: bool) -> Promise:
-    """Return a promise with what answers it: an event of tonight, or, for one told late, any that is known."""
-    if promise.answered_by or promise.withdrawn_on:
+def _answered(
+    con: Connection, promise: Promise, steps: Sequence[EventStep], timelines: Timelines, *, is_new: bool
+) -> Promise:
+    """Return a promise with what answers it: an event of tonight, or, for one told late, any that is known.
+
+    An answer that rests on a schedule is looked at again when tonight moved a legal text.
+    """
+    again = promise.answered_by is not None and any(may_move_start(promise, s.after) for s in steps)
+    if promise.withdrawn_on or (promise.answered_by and not again):
         return promise
     events: list[Event] = [s.after for s in steps]
-    if is_new:
+    if is_new or again:
         touched = {e.event_id for e in events}
-        events += events_of(con, [i for i in answering_events(con, promise) if i not in touched]).values()
-    kept = answer_to(promise, events)
+        near = {*answering_events(con, promise), *([promise.answered_by] if promise.answered_by else [])}
+        events += events_of(con, sorted(near - touched)).values()
+    if again:
+        same = [e for e in events if e.event_id == promise.answered_by]
+        kept = answer_to(promise, same, timelines)
+        if kept is not None:
+            ahead = (promise.answered_on or "") < kept.on
+            return replace(promise, answered_on=kept.on) if ahead else promise
+        promise = replace(promise, answered_by=None, answered_on=None)
+    kept = answer_to(promise, events, timelines)
     if kept is not None:
         return replace(promise, answered_by=kept.event_id, answered_on=kept.on)
-    back = withdrawal_of(promise, events)
+    back = withdrawal_of(promise, events, timelines)
     return replace(promise, withdrawn_on=back.on) if back else promise
 
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from reewatch.claims.speakers import state_of
 from reewatch.days import days_of
 from reewatch.events.event import Event
-from reewatch.events.families import LEGAL_TYPES, family_of, specific, statutes
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific, statutes
+from reewatch.instruments.timelines import Stretch
 from reewatch.mentions import Mention, StoredMention
+from reewatch.promises.due_dates import last_day
 from reewatch.promises.promise import Promise, one_actor
+from reewatch.promises.schedules import Timelines, is_schedule, start_of, suspension_by
 from reewatch.resolution.goods import meet, shared_share
 from reewatch.resolution.wording import shared_wording
 
@@ -56,6 +59,13 @@ TAKING_BACK = re.compile(
     r"\brescind\w*|\bwalk\w* back\b|取消|撤回|不再|放弃|搁置",
     re.IGNORECASE,
 )
+#: Words that call what is suspended or lifted a thing still to come.
+PLANNED = re.compile(
+    r"\bplanned\b|\bbefore (?:it|they|the \w+) (?:took|takes?|could|came|comes?|start\w*|beg[aiu]n\w*)\b|"
+    r"\b(?:was|were|is|are|had been) (?:due|set|scheduled|meant|supposed|to (?:have|take|start|begin|come|enter))\b|"
+    r"\bscheduled (?:for|to)\b|\bwould have\b|原定|原计划",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,30 +76,61 @@ class Answer:
     on: str
 
 
-def answer_to(promise: Promise, events: Sequence[Event]) -> Answer | None:
-    """Return the first event that keeps a promise, None where none does."""
-    found = [a for e in events if (a := _kept_by(promise, e))]
-    return min(found, key=lambda a: (a.on, a.event_id)) if found else None
+def _untold(_text: str) -> tuple[Stretch, ...]:
+    return ()
 
 
-def withdrawal_of(promise: Promise, events: Sequence[Event]) -> Answer | None:
-    """Return the event with which the one who promised takes it back, None where none does."""
+def answer_to(promise: Promise, events: Sequence[Event], timelines: Timelines = _untold) -> Answer | None:
+    """Return the first event that keeps a promise, None where none does.
+
+    ``timelines`` tells what became of a legal text: a schedule keeps a promise on the day on which its text starts.
+    """
+    days = [
+        Answer(event_id=e.event_id, on=on)
+        for e, m, day in _answering(promise, events)
+        if (on := _begun_on(promise, e, m, day, timelines))
+    ]
+    return min(days, key=lambda a: (a.on, a.event_id)) if days else None
+
+
+def _begun_on(promise: Promise, event: Event, stored: StoredMention, day: str, timelines: Timelines) -> str | None:
+    if not is_schedule(event, stored):
+        return day
+    return start_of(specific(stored.mention.instruments or event.instruments), promise.made_on or "", day, timelines)
+
+
+def withdrawal_of(promise: Promise, events: Sequence[Event], timelines: Timelines = _untold) -> Answer | None:
+    """Return the act with which the one who promised takes it back, None where none does.
+
+    That is a denial, a cancelled project, or the promiser's own suspension of the text before its start.
+    """
     found = [
         Answer(event_id=e.event_id, on=m.published[:10])
         for e in events
         for m in e.members
         if _takes_back(promise, e, m)
     ]
+    starts = [
+        (specific(m.mention.instruments or e.instruments), day)
+        for e, m, day in _answering(promise, events)
+        if is_schedule(e, m)
+    ]
+    starts += [(specific(promise.instruments), promise.due)] if promise.family in FOUNDING else []
+    for texts, day in starts:
+        held = suspension_by(promise, texts, day, events, timelines)
+        if held is not None and held.valid_from:
+            found.append(Answer(event_id=held.since_event or "", on=held.valid_from))
     return min(found, key=lambda a: (a.on, a.event_id)) if found else None
 
 
-def _kept_by(promise: Promise, event: Event) -> Answer | None:
-    days = [
-        day
-        for m in event.members
-        if _does_it(promise, m) and _likeness(promise, event, m) >= ENOUGH and (day := _done_on(promise, m))
+def _answering(promise: Promise, events: Sequence[Event]) -> list[tuple[Event, StoredMention, str]]:
+    """Return the mentions that tell the act promised as done or decided, each with its event and its day."""
+    return [
+        (e, m, day)
+        for e in events
+        for m in e.members
+        if _does_it(promise, m) and _likeness(promise, e, m) >= ENOUGH and (day := _done_on(promise, m))
     ]
-    return Answer(event_id=event.event_id, on=min(days)) if days else None
 
 
 def _does_it(promise: Promise, stored: StoredMention) -> bool:
@@ -162,7 +203,9 @@ def _takes_back(promise: Promise, event: Event, stored: StoredMention) -> bool:
     mention = stored.mention
     if mention.timeframe != "new" or stored.published[:10] < (promise.made_on or ""):
         return False
-    ends = mention.action in ("cancelled", "halted") and mention.factuality == "actual"
+    ends = mention.factuality == "actual" and (
+        mention.action in ("cancelled", "halted") or _ends_what_was_planned(promise, stored)
+    )
     if not ends and not (mention.factuality == "denied" and TAKING_BACK.search(stored.sentence)):
         return False
     speaker = state_of(mention.speaker) or mention.speaker or stored.issuer
@@ -171,3 +214,11 @@ def _takes_back(promise: Promise, event: Event, stored: StoredMention) -> bool:
     return own and kind and _by_whom(promise, stored) and meet(promise.items, mention.items) and (
         _likeness(promise, event, stored) >= ENOUGH
     )  # fmt: skip
+
+
+def _ends_what_was_planned(promise: Promise, stored: StoredMention) -> bool:
+    """Return whether a measure that was promised is suspended or lifted before its day, in so many words."""
+    mention, due = stored.mention, last_day(promise.due)
+    before = due is not None and stored.published[:10] <= due.isoformat()
+    undone = promise.family in FOUNDING and family_of(mention) in ("suspend", "lifted", "ended")
+    return before and undone and bool(PLANNED.search(stored.sentence))

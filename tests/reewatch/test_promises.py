@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reewatch.events.event import Event, build_event
+from reewatch.instruments.timelines import Stretch
 from reewatch.mentions import Span, StoredMention
 from reewatch.promises.answers import answer_to, withdrawal_of
 from reewatch.promises.changes import PromiseStep, promise_changes
@@ -189,6 +190,64 @@ def test_only_the_one_who_promised_takes_it_back() -> None:
     )
     assert withdrawal_of(promise(lane()), [event(own)]) is not None
     assert withdrawal_of(promise(lane()), [event(others)]) is None
+
+
+RULE, ISSUED, START = "US-PROC-11210", "2026-03-10", "2026-05-01"
+DUTY = "The White House will impose a duty of 15% on Chinese magnets from May 1."
+
+
+def duty(**told: Any) -> StoredMention:
+    plain = {"factuality": "scheduled", "actor": "US.WH", "target": "CN", "items": ("magnets",),
+             "dates": (day("effective", START),), "type": "tariff", "action": "imposed"}  # fmt: skip
+    return lane(**(plain | {"place": {"sentence": DUTY, "night": MADE}} | told))
+
+
+def stretch(status: str, start: str, end: str | None = None, by: str | None = "evt-end") -> Stretch:
+    return Stretch(instrument_id=RULE, part=None, status=status, valid_from=start, valid_to=end, since_event=by,
+                   rests_on="reported")  # fmt: skip
+
+
+AHEAD = stretch("announced", ISSUED, START)
+BECAME = [
+    # (why, timeline of the text that sets the duty, act that ended it, kept on, taken back on)
+    ("it started", [AHEAD, stretch("in_force", START)], "paused", START, None),
+    ("suspended before its start", [stretch("announced", ISSUED, "2026-04-20"),
+                                    stretch("suspended", "2026-04-20", "2026-10-01")], "paused", None, "2026-04-20"),
+    ("suspended after its start", [AHEAD, stretch("in_force", START, "2026-06-01"),
+                                   stretch("suspended", "2026-06-01")], "paused", START, None),
+    ("lifted before its start", [stretch("announced", ISSUED, "2026-04-20"), stretch("revoked", "2026-04-20")],
+     "ended", None, "2026-04-20"),
+    ("struck down before its start", [stretch("announced", ISSUED, "2026-04-20"), stretch("revoked", "2026-04-20")],
+     "struck_down", None, None),
+    ("put off", [stretch("announced", ISSUED, "2026-07-01"), stretch("in_force", "2026-07-01")], "paused",
+     "2026-07-01", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "became", "act", "kept", "back"), BECAME, ids=[b[0] for b in BECAME])
+def test_a_schedule_keeps_a_promise_only_where_its_text_starts(
+    why: str, became: list[Stretch], act: str, kept: str | None, back: str | None
+) -> None:
+    words = "Proclamation 11210 sets a duty of 15% on Chinese magnets from May 1."
+    rule = duty(commitment="binding", instruments=(RULE,), place={"sentence": words, "night": ISSUED, "doc": "b"})
+    over = duty(action=act, factuality="actual", commitment="in_force", dates=(), instruments=(RULE,),
+                place={"sentence": "It ended.", "night": "2026-04-20", "doc": "c"})  # fmt: skip
+    decided, ending = build_event("evt-promise", [rule]), build_event("evt-end", [over])
+    answer = answer_to(promise(duty()), [decided, ending], lambda _: became)
+    taken = withdrawal_of(promise(duty()), [decided, ending], lambda _: became)
+    assert (answer.on if answer else None) == kept, why
+    assert (taken.on if taken else None) == back, why
+
+
+def test_what_is_suspended_in_words_that_call_it_planned_is_taken_back() -> None:
+    def told(words: str, night: str = "2026-04-20") -> Event:
+        return event(duty(action="paused", factuality="actual", commitment="in_force", dates=(),
+                          place={"sentence": words, "night": night, "doc": "c"}))  # fmt: skip
+
+    planned = "The White House suspended the duty of 15% on Chinese magnets that was to start on May 1."
+    assert withdrawal_of(promise(duty()), [told(planned)]) is not None
+    assert withdrawal_of(promise(duty()), [told(planned, "2026-05-20")]) is None
+    assert withdrawal_of(promise(duty()), [told("The White House suspended a duty on Chinese magnets.")]) is None
 
 
 def test_statuses_follow_the_clocks_that_are_asked() -> None:
