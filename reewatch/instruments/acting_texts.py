@@ -36,6 +36,22 @@ MADE_BY = re.compile(
     rf"measures?|curbs?|requirements?|tariffs?)\s+(?:by|under|in|of|through|with)\s+{NAME}",
     re.IGNORECASE,
 )
+PAUSE = r"\b(?:suspension|pause|moratorium|waiver|reprieve|postponement|prolongation|extension|repeal|lifting|delay)s?"
+#: "The suspension set out in Announcement No. 70", "the pause under No. 70": the text that grants it.
+GRANTED_BY = re.compile(
+    rf"{PAUSE}\s+(?:(?:(?:that|which)\s+)?(?:(?:was|is|were|are)\s+)?(?:set out|laid down|contained|announced|decreed|"
+    r"ordered|provided(?: for)?|granted|made|written|declared|published|agreed|decided)\s+)?"
+    rf"(?:in|by|under|through|with|via)\s+{NAME}",
+    re.IGNORECASE,
+)
+#: "The suspension of the October controls under No. 70": of the text that suspends, or of the one that is suspended.
+EITHER_WAY = re.compile(rf"{PAUSE}\s+(?:of|on|in)\b[^.;]*\b(?:under|in|by|through|via|with)\s+{NAME}", re.IGNORECASE)
+#: Between what is acted upon and the text that does it: "suspended No. 61 under No. 70", but not "No. 55 and No. 61".
+BY_THIS = re.compile(
+    r"^(?!.*(?:\band\b|\bor\b|\bas well as\b|[;、]|\b(?:impos|introduc|requir|establish|contain)\w+))"
+    rf"[^,]*\b(?:under|by|through|via)\s+{NAME}",
+    re.IGNORECASE,
+)
 ACTED_LEFT = re.compile(
     rf"(?:\b{VERB}\w*|\bsuspension|\bpause|\bhold|implementation|application|enforcement|effect|\bcontrols?|"
     r"\bdut(?:y|ies)|"
@@ -85,15 +101,29 @@ def _role(stored: StoredMention, text: str, *, alone: bool) -> str | None:
     number = _number(text)
     if is_primary(stored) and is_named_in_headline(stored, text):
         return ACTS
-    place = re.search(rf"(?<![\d.-]){re.escape(number)}(?![\d%])", stored.sentence)
-    if place is None:
-        return None if alone else ACTED_UPON  # inside a range ("55 to 58"): what stands in lists is acted upon
+    place = _place(number, stored.sentence)
+    others = [p for t in specific(stored.mention.instruments) - {text} if (p := _place(_number(t), stored.sentence))]
+    if place is None:  # lent by its article; or inside a range ("55 to 58"): what stands in lists is acted upon
+        return ACTED_UPON if others and not alone else None
     left, right = stored.sentence[: place.start()][-CONTEXT:], stored.sentence[place.end() :][:CONTEXT]
+    before = max((p.end() for p in others if p.end() <= place.start()), default=0)
+    acted_before = re.search(rf"{PAUSE}|\b{VERB}", stored.sentence[:before], re.IGNORECASE)
+    if GRANTED_BY.search(left) or (acted_before and BY_THIS.search(stored.sentence[before : place.start()])):
+        return ACTS
+    return None if EITHER_WAY.search(left) else _by_words(left, right)
+
+
+def _by_words(left: str, right: str) -> str | None:
+    """Return what a text does by the words before and behind its number."""
     if SIGNED.search(left) and not MADE_BY.search(left):
         return ACTS
     if MADE_BY.search(left) or ACTED_RIGHT.search(right) or ACTED_LEFT.search(left):
         return ACTED_UPON
     return ACTS if ACTING_RIGHT.search(right) else None
+
+
+def _place(number: str, sentence: str) -> re.Match[str] | None:
+    return re.search(rf"(?<![\d.-]){re.escape(number)}(?![\d%])", sentence)
 
 
 def is_named_in_headline(stored: StoredMention, text: str) -> bool:

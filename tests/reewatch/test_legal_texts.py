@@ -28,12 +28,37 @@ M61, M70 = "CN-MOFCOM-2025-61", "CN-MOFCOM-2025-70"
          ("US-EO-14397", "US-PROC-11004"), {"US-EO-14397"}),
         ("The order pauses the duty imposed by Proclamation 11004.", ("US-PROC-11004",), set()),
         ("The duty under Proclamation 11004 is paused.", ("US-PROC-11004",), set()),
+        ("China suspended the controls of Announcement No. 61 until 10 November, it said in Announcement No. 70.",
+         (M70, M61), {M70}),
+        ("The suspension of Announcement No. 61 under Announcement No. 70 ends in November.", (M70, M61), {M70}),
+        ("The suspension set out in Announcement No. 70 ends in November.", (M70,), {M70}),
+        ("The pause under Proclamation 11004 ends in May.", ("US-PROC-11004",), {"US-PROC-11004"}),
+        ("The suspension of Announcement No. 61 ends in November.", (M61,), set()),
+        ("China suspended No. 55 and the controls under No. 61.", ("CN-MOFCOM-2025-55", M61), set()),
+        ("The order pauses Proclamation 11004 and the duty imposed under Executive Order 14257.",
+         ("US-PROC-11004", "US-EO-14257"), set()),
+        ("It suspends Proclamation 11004 imposed under Executive Order 14257.",
+         ("US-PROC-11004", "US-EO-14257"), set()),
         ("The court vacated the duties.", ("US-IEEPA", "US-CASE-24-1287"), {"US-CASE-24-1287"}),
     ],
 )  # fmt: skip
 def test_which_text_acts(sentence: str, texts: tuple[str, ...], acting: set[str]) -> None:
     told = stored(mention("export_control", "suspended", instruments=texts), sentence=sentence)
     assert acting_texts([told]) == acting
+
+
+def test_sentences_that_do_not_tell_which_text_acts_leave_it_to_the_one_that_does() -> None:
+    """A headline that was lent its article's texts says nothing of them, nor does "controls under No. 70"."""
+    plain = "China suspended the controls of Announcement No. 61, the ministry said in Announcement No. 70."
+    either = "The suspension of China's October controls under Announcement No. 70 lasts until November."
+    told = [
+        stored(mention("export_control", "suspended", instruments=texts), sentence=sentence, number=n)
+        for n, (sentence, texts) in enumerate(
+            [("China suspends its October controls", (M70, M61)), ("China suspends controls", (M70, M61)),
+             (plain, (M70, M61)), (either, (M70,))]
+        )
+    ]  # fmt: skip
+    assert acting_texts(told) == {M70}
 
 
 @pytest.mark.parametrize(
