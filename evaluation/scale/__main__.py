@@ -1,4 +1,4 @@
-"""`python -m evaluation.scale build --articles N DIR`, and `python -m evaluation.scale measure 10000 1000000`."""
+"""`python -m evaluation.scale build --articles N DIR`, `... digest DIR` and `... measure 10000 1000000`."""
 
 import argparse
 import resource
@@ -8,6 +8,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from evaluation.scale.digesting import compose_over
 from evaluation.scale.growing import FIRST, build
 from evaluation.scale.nights import play, timed
 from reewatch.framework import Framework, load_framework
@@ -31,12 +32,17 @@ def main() -> None:
     building.add_argument("folder", type=Path)
     measuring = commands.add_parser("measure", help="what a night costs over stores of these sizes")
     measuring.add_argument("articles", type=int, nargs="+")
+    composing = commands.add_parser("digest", help="what composing a digest costs over what `build` made under DIR")
+    composing.add_argument("folder", type=Path)
     for command in (building, measuring):
         command.add_argument("--night", type=int, default=500, help="articles a night")
     asked = parser.parse_args()
     framework = load_framework(FRAMEWORK)
     if asked.command == "build":
         lay_out(asked.folder, asked.articles, framework, night=asked.night)
+    elif asked.command == "digest":
+        for line in compose_over(asked.folder, framework):
+            sys.stdout.write("  ".join(f"{name} {value:.2f}" for name, value in line.items()) + "\n")
     else:
         print_table(asked.articles, [measure(n, framework, night=asked.night) for n in asked.articles])
 
