@@ -18,7 +18,7 @@ from reewatch.fetches import ArchivedFetch, Purpose
 from reewatch.sources import Source
 
 #: To be raised whenever the same bytes would give another revision.
-PARSER_VERSION = "pages-2"
+PARSER_VERSION = "pages-3"
 #: Beyond this a page is not parsed as HTML in one piece: the rest is cut, which bounds the time.
 LONGEST_PAGE = 8_000_000
 LONGEST_TEXT = 400_000
@@ -189,7 +189,7 @@ def _revision(draft: Draft, *, url: str, source: Source | None, fetch_id: str) -
     return make_revision(
         url=url,
         title=title,
-        text=f"{title}\n\n{draft.body}".strip() if title else draft.body,
+        text=f"{title}\n\n{_below_headline(draft.body, title)}".strip() if title else draft.body,
         published=draft.published,
         completeness=draft.completeness,
         source_id=source.source_id if source else "import",
@@ -201,6 +201,12 @@ def _revision(draft: Draft, *, url: str, source: Source | None, fetch_id: str) -
         paths=draft.paths,
         publisher=source.tier if source else "import",
     )
+
+
+def _below_headline(body: str, title: str) -> str:
+    """Return the body without a first line that is the headline again: told twice, it would bear itself out."""
+    first, _, rest = body.partition("\n")
+    return rest.lstrip("\n") if rest.strip() and plain_line(first).casefold() == title.casefold() else body
 
 
 def _language(told: str) -> str:
