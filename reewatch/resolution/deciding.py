@@ -212,8 +212,13 @@ def _apart_in_one_article(a: StoredMention, b: StoredMention) -> bool:
 
 
 def corrects(new: StoredMention, old: StoredMention) -> bool:
-    """Return whether a mention of a later revision of one article stands where an older one stood."""
-    if new.article_id != old.article_id or new.revision_id == old.revision_id or new.known_at <= old.known_at:
+    """Return whether a mention of a later revision of one article stands where an older one stood.
+
+    Of two revisions that one run learned, the one published later is the later one.
+    """
+    if new.article_id != old.article_id or new.revision_id == old.revision_id:
+        return False
+    if (new.known_at, new.published) <= (old.known_at, old.published):
         return False
     if new.mention.type != old.mention.type or group_of(new.mention) != group_of(old.mention):
         return False

@@ -1,12 +1,15 @@
 """Whole stories in ready mentions: figures, promises, claims and indicators over several nights."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from flows.correcting import apply_acts
 from flows.judging import indicator_rows
 from flows.promising import ledger_rows
+from reewatch.corrections import make_correction
 from reewatch.timestamps import parse_timestamp
 from storage.ledger_listings import list_claims, list_observations
 from tests.flows.stories import FRAMEWORK, Article, Story, quantity, tell
@@ -79,6 +82,37 @@ def summit() -> Story:
         ),
     )  # fmt: skip
     return story
+
+
+def test_a_statement_that_a_person_rejected_stops_no_later_night_of_its_topic() -> None:
+    story = summit()
+    [ours] = asked(story, "claims", "2026-09-26", party="US", stance="affirms", subject="CN-MOFCOM-2025-61")
+    made = make_correction(
+        "reject", ours["evidence"][0]["mention_id"], why="misread", who="Ana", made_at="2026-09-27T05:00:00Z"
+    )
+    apply_acts(story.con, [made], FRAMEWORK, parse_timestamp("2026-09-27T05:00:00Z"))
+    told = mofcom(pause("China will suspend No. 61 and No. 62 until November 10, 2027, as both sides agreed."))
+    story.night("2026-09-28", replace(told, where="mofcom.gov.cn/again", published="2026-09-27"))
+    rows = asked(story, "claims", "2026-09-28", subject="CN-MOFCOM-2025-61")
+    assert {r["party"]: r["stance"] for r in rows} == {"CN": "affirms"}
+    assert ours["evidence"][0]["mention_id"] not in {e["mention_id"] for r in rows for e in r["evidence"]}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_revisions_of_one_address_in_one_run_the_later_text_holds(turned: bool) -> None:
+    def loan(amount: float, day: str) -> Article:
+        sentence = f"The Pentagon lends Alloy One ${amount:.0f} million."
+        told = tell("investment/committed/actual/binding", sentence, actor="US.DOD", target="org:alloy-one",
+                    items=("magnets",), quantities=(quantity("amount", amount * 1e6, "USD"),))  # fmt: skip
+        return Article("a.example/loan", day, [told])
+
+    story = Story()
+    both = [loan(400, "2026-03-01"), loan(480, "2026-03-02")]
+    story.night("2026-03-03", *(reversed(both) if turned else both))
+    [event] = story.events("2026-03-03")
+    assert (event["articles"], [q["value"] for q in event["quantities"]]) == (1, [480e6])
+    live = [r["value"] for r in asked(story, "observations", "2026-03-03") if r["superseded_by"] is None]
+    assert live == [480e6]
 
 
 def test_two_accounts_of_a_summit() -> None:
