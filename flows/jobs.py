@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from flows.locking import run_lock
 from flows.workplace import Workplace
 from reewatch.deliveries import DeliveryState
-from reewatch.errors import ArchiveError, ClockError, LockHeldError, UndeliveredError
+from reewatch.errors import ArchiveError, ClockError, ConfigurationError, LockHeldError, UndeliveredError
 from reewatch.runs import RunKind
 from reewatch.settings import Settings
 from reewatch.summaries import RunSummary
@@ -56,10 +56,13 @@ def nightly(work: Work) -> str:
 
 
 def after_a_run(work: Work) -> str:
-    """Send alerts; a night is a good one whatever the mail server does, so trouble is only told."""
+    """Send alerts; a night is a good one whatever stands in the subscriptions or the mail server does.
+
+    The trouble is only told; the job of the digests fails of it.
+    """
     try:
         return alerts(work)
-    except (UndeliveredError, LockHeldError) as error:
+    except (UndeliveredError, LockHeldError, ConfigurationError) as error:
         return str(error)
 
 

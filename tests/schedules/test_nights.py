@@ -9,10 +9,10 @@ import pytest
 
 from cli.sampling import sample_settings
 from flows.heartbeats import read_heartbeats
-from flows.jobs import Work
+from flows.jobs import Work, after_a_run, digests
 from flows.workplace import Workplace
-from reewatch.errors import NoSourceReachableError
-from reewatch.settings import ScheduleSettings
+from reewatch.errors import ConfigurationError, NoSourceReachableError
+from reewatch.settings import DigestSettings, ScheduleSettings
 from samples.newsroom import load_newsroom
 from samples.server import NewsroomServer
 from schedules.running import run_slot
@@ -59,3 +59,16 @@ def test_a_night_fails_is_told_and_goes_through_when_the_sources_are_back(tmp_pa
     told = read_status(place, settings, later + timedelta(minutes=3))
     assert {j.job: j.state for j in told.jobs}["nightly"] == "done"
     assert told.last_runs["nightly"]["status"] == "published"
+
+
+def test_a_wrong_subscription_costs_the_mail_and_not_the_night(tmp_path: Path) -> None:
+    wrong = tmp_path / "subscriptions.toml"
+    wrong.write_text('[[subscription]]\nname = "desk"\nto = ["a@desk.example"]\nzone = "Nowhere/Land"\n')
+    now = NEWSROOM.nights[0].as_of
+    settings = sample_settings(NEWSROOM.hosts, "127.0.0.1:9").model_copy(
+        update={"digest": DigestSettings(subscriptions=wrong)}
+    )
+    work = Work(place=Workplace(tmp_path / "var"), settings=settings, run_clock=now, clock=lambda: now)
+    assert str(wrong) in after_a_run(work)
+    with pytest.raises(ConfigurationError, match="zone"):
+        digests(work)
