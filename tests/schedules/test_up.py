@@ -29,6 +29,20 @@ START_SECONDS, SLOT_SECONDS = 240, 150
 pytestmark = [pytest.mark.filterwarnings("ignore:Requiring AUTH"), pytest.mark.timeout(900)]
 
 
+def children(of: int) -> dict[int, str]:
+    """Return process id -> command line of the children of a process."""
+    found = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(status.read_text().rpartition(")")[2].split()[1])
+            line = (status.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:  # it has just ended
+            continue
+        if parent == of:
+            found[int(status.parent.name)] = line
+    return found
+
+
 class Standing:
     """A data directory over which ``reewatch up`` stands, and the mail server that it sends to."""
 
@@ -84,16 +98,15 @@ class Standing:
 
     def processes(self) -> dict[str, int]:
         """Return what ``up`` keeps running: name -> process id."""
-        found = {}
-        for status in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                parent = int(status.read_text().rpartition(")")[2].split()[1])
-                line = (status.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:  # it has just ended
-                continue
-            if parent == self.process.pid:
-                found["server" if "prefect server" in line else "schedule"] = int(status.parent.name)
-        return found
+        return {
+            "server" if "prefect server" in line else "schedule": process
+            for process, line in children(self.process.pid).items()
+        }
+
+    def runs(self) -> list[int]:
+        """Return the processes of the flow runs that are under way."""
+        serving = self.processes().get("schedule")
+        return [p for p, line in children(serving).items() if "prefect.engine" in line] if serving else []
 
     def queue(self, recipient: str) -> None:
         con = open_ledger(self.place.ledger)
@@ -187,6 +200,15 @@ def test_everything_runs_by_itself_and_outlives_kills(
     assert standing.send_with_a_block("dee@desk.example").returncode == 0
     assert standing.arrived("dee@desk.example")
 
+    # The process of a run is killed while a mail waits for it: the next slot sends it.
+    standing.queue("eve@desk.example")
+    assert waiting_for(lambda: bool(standing.runs()), SLOT_SECONDS)
+    under_way = standing.runs()
+    for process in under_way:
+        os.kill(process, signal.SIGKILL)
+    assert under_way
+    assert waiting_for(lambda: standing.arrived("eve@desk.example"), SLOT_SECONDS)
+
     # Its processes are killed; it starts them again, and the next mail goes out.
     before = standing.processes()
     assert set(before) == {"server", "schedule"}
@@ -206,9 +228,11 @@ def test_everything_runs_by_itself_and_outlives_kills(
     standing.queue("cy@desk.example")
     after = standing.run("scheduled", "digests", "--now")
     assert after.returncode == 0, after.stderr
-    assert Counter(r for r, _ in standing.postbox.taken) == {f"{n}@desk.example": 1 for n in ("ann", "bo", "cy", "dee")}
+    assert Counter(r for r, _ in standing.postbox.taken) == {
+        f"{n}@desk.example": 1 for n in ("ann", "bo", "cy", "dee", "eve")
+    }
     starts = Counter(slot for slot, state in standing.slots() if state == "started")
-    assert set(starts.values()) == {1}
+    assert sum(starts.values()) <= len(starts) + 1  # a slot whose run was killed may be gone on with
 
     # Not in a log, not in Prefect's database, not in the ledger.
     files = [p for p in standing.place.root.rglob("*") if p.is_file()]
