@@ -69,13 +69,18 @@ def _change(known_at: str, kind: str, observation: Observation, before: str | No
         "observation",
         observation.observation_id,
         event_id=figure.event_id,
-        title=f"{measure_text(figure)}: {figure_text(figure)}",
+        title=f"{measure_text(figure)}: {figure_text(figure)}{_unless_actual(figure)}",
         before=before,
         after=after,
         significance=_significance(figure),
         indicator_id=figure.indicator_id,
         evidence=tuple(f.mention_id for f in observation.members[:5]),
     )
+
+
+def _unless_actual(figure: Figure) -> str:
+    """Return how far a figure has come where it is no fact, as the titles of events have it."""
+    return "" if figure.factuality == "actual" else f" [{figure.factuality}]"
 
 
 def _significance(figure: Figure) -> float:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reewatch.framework import load_framework
 from reewatch.mentions import StoredMention
+from reewatch.observations.changes import observation_changes
 from reewatch.observations.figures import Figure, figures_of
 from reewatch.observations.observation import Observation, observation_of, resolve, same_figure
 from reewatch.observations.series import corrects, differ, part_of, superseded
@@ -221,3 +222,11 @@ def test_the_order_in_which_figures_come_makes_no_difference(told: list[Figure])
         (34, "EU Chamber", "2026-03-01"),
         (55, "EU.COMMISSION", None),
     }
+
+
+def test_the_title_of_a_change_says_how_far_a_figure_has_come() -> None:
+    threatened = money(5e8, action="announced", factuality="threatened")
+    done = money(5e8)
+    titles = [observation_changes(f.known_at, [observation_of([f])], {}, {})[0].title for f in (threatened, done)]
+    assert titles[0].endswith(" [threatened]")
+    assert not titles[1].endswith("]")
