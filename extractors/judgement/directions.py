@@ -34,8 +34,8 @@ MORE_APPROVED = re.compile(rf"\b{_APPROVED}{NEAR}{_UP}\b(?=[^.;]{{0,30}}\b(?:to|
 FEWER_APPROVED = re.compile(rf"\b{_APPROVED}{NEAR}{_DOWN}\b(?=[^.;]{{0,30}}\b(?:to|from|by)\b)", re.IGNORECASE)
 LONGER_WAIT = re.compile(rf"\b{_WAITING}{NEAR}{_LONGER}\b(?=[^.;]{{0,30}}\b(?:to|from|by)\b)", re.IGNORECASE)
 SHORTER_WAIT = re.compile(rf"\b{_WAITING}{NEAR}{_SHORTER}\b(?=[^.;]{{0,30}}\b(?:to|from|by)\b)", re.IGNORECASE)
-#: Waits that are in prospect.
-MAY_WAIT = re.compile(rf"\b(?:could|may|might)\b{NEAR}(?:take|wait|last|drag)\b", re.IGNORECASE)
+#: Waits that are in prospect; case tells the verb from the month.
+MAY_WAIT = re.compile(rf"\b(?:could|may|might)\b{NEAR}(?:take|wait|last|drag)\b")
 
 
 def direction_of(kind: tuple[str, str], plain: str, sentence: str) -> str:

@@ -15,6 +15,7 @@ from extractors.judgement.directions import direction_of
         ("The backlog was cut to 30 applications from 120.", "easing"),
         ("Nineteen of 141 applications were approved by September.", "neutral"),
         ("Reviews take 45 working days.", "neutral"),
+        ("In May exporters said that reviews take 45 working days.", "neutral"),
         ("Exporters may have to wait as long as 45 working days.", "tightening"),
     ],
 )
