@@ -16,6 +16,7 @@ from cli import (
     rules,
     running,
     scheduling,
+    searching,
     sending,
     telling,
     tools,
@@ -42,6 +43,7 @@ correcting.add_to(app)
 scheduling.add_to(app)
 sending.add_to(app)
 telling.add_to(app)
+searching.add_to(app)
 tools.add_to(app)
 evaluating.add_to(app)
 benchmarks.add_to(app)
