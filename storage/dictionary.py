@@ -2,19 +2,27 @@
 
 from storage.rows import Connection
 
+UNCOMMENTED = """
+SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL
+UNION ALL SELECT table_name FROM duckdb_tables() WHERE NOT internal AND comment IS NULL
+UNION ALL SELECT function_name FROM duckdb_functions()
+  WHERE NOT internal AND function_type LIKE '%macro' AND comment IS NULL
+UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL
+"""
+
+BASE_TABLES = """## Base tables
+
+Every row that a run wrote, on which the views rest; their columns are commented in the database.
+"""
+
 
 def uncommented(con: Connection) -> list[str]:
-    """Return every view and view column of a published copy that has no comment."""
-    views = con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL").fetchall()
-    columns = con.execute(
-        "SELECT c.table_name || '.' || c.column_name FROM duckdb_columns() c "
-        "JOIN duckdb_views() v ON v.view_name = c.table_name WHERE NOT v.internal AND c.comment IS NULL"
-    ).fetchall()
-    return sorted(r[0] for r in (*views, *columns))
+    """Return every view, base table, macro and column of a published copy that has no comment."""
+    return sorted(r[0] for r in con.execute(UNCOMMENTED).fetchall())
 
 
 def data_dictionary(con: Connection) -> str:
-    """Return the dictionary of a published copy as Markdown, a section a view, a row a column."""
+    """Return the dictionary of a published copy as Markdown: a section a view, a row a column; macros; base tables."""
     parts = []
     views = con.execute("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY 1").fetchall()
     for view, comment in views:
@@ -24,4 +32,18 @@ def data_dictionary(con: Connection) -> str:
         ).fetchall()
         rows = [f"| `{name}` | {kind} | {told} |" for name, kind, told in columns]
         parts.append("\n".join([f"## {view}\n\n{comment}\n\n| column | type | meaning |\n| --- | --- | --- |", *rows]))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, _macros(con), _tables(con)]) + "\n"
+
+
+def _macros(con: Connection) -> str:
+    rows = con.execute(
+        "SELECT DISTINCT comment FROM duckdb_functions() WHERE NOT internal AND function_type LIKE '%macro' ORDER BY 1"
+    ).fetchall()
+    lines = [f"- `{told.split(':', 1)[0]}`:{told.split(':', 1)[1]}" for (told,) in rows]
+    return "\n".join(["## Macros\n", *lines])
+
+
+def _tables(con: Connection) -> str:
+    rows = con.execute("SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY 1").fetchall()
+    lines = [f"- `{table}`: {told}" for table, told in rows]
+    return "\n".join([BASE_TABLES, *lines])

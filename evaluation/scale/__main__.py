@@ -1,4 +1,4 @@
-"""`python -m evaluation.scale build --articles N DIR`, `... digest DIR` and `... measure 10000 1000000`."""
+"""`python -m evaluation.scale build --articles N DIR`, `digest DIR`, `cookbook DIR`, `publish DIR`, `measure N M`."""
 
 import argparse
 import resource
@@ -8,6 +8,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from evaluation.scale.asking import ask_cookbook
 from evaluation.scale.digesting import compose_over
 from evaluation.scale.growing import FIRST, build
 from evaluation.scale.nights import play, timed
@@ -34,6 +35,10 @@ def main() -> None:
     measuring.add_argument("articles", type=int, nargs="+")
     composing = commands.add_parser("digest", help="what composing a digest costs over what `build` made under DIR")
     composing.add_argument("folder", type=Path)
+    asking = commands.add_parser("cookbook", help="what the cookbook's questions take over what `build` made under DIR")
+    asking.add_argument("folder", type=Path)
+    publishing = commands.add_parser("publish", help="what publishing takes of what `build` made under DIR")
+    publishing.add_argument("folder", type=Path)
     for command in (building, measuring):
         command.add_argument("--night", type=int, default=500, help="articles a night")
     asked = parser.parse_args()
@@ -43,6 +48,10 @@ def main() -> None:
     elif asked.command == "digest":
         for line in compose_over(asked.folder, framework):
             sys.stdout.write("  ".join(f"{name} {value:.2f}" for name, value in line.items()) + "\n")
+    elif asked.command == "cookbook":
+        sys.stdout.writelines(f"{line}\n" for line in ask_cookbook(asked.folder))
+    elif asked.command == "publish":
+        sys.stdout.write(f"{publish_again(asked.folder)}\n")
     else:
         print_table(asked.articles, [measure(n, framework, night=asked.night) for n in asked.articles])
 
@@ -56,6 +65,21 @@ def lay_out(folder: Path, articles: int, framework: Framework, *, night: int) ->
         publish(con, folder, "run-scale")
     finally:
         con.close()
+
+
+def publish_again(folder: Path) -> str:
+    """Return what publishing the store of a data directory anew takes; the search index is built apart."""
+    con = open_store(folder / "store.duckdb")
+    try:
+        con.execute(f"SET memory_limit = '{MEMORY}'")
+        shutil.rmtree(folder / "published" / "run-scale-again", ignore_errors=True)
+        seconds: dict[str, float] = {}
+        with timed(seconds, "publish"):
+            publish(con, folder, "run-scale-again")
+    finally:
+        con.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return f"publish {seconds['publish']:.1f} s, {seconds['publish cpu']:.1f} s of processor, peak memory {peak:.2f} GB"
 
 
 def measure(articles: int, framework: Framework, *, night: int) -> dict[str, float]:

@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from evaluation.scale.articles import made_article
+from flows.correcting import apply_acts
 from flows.resolving import resolve_events
 from flows.tracking import consequences, group_copies
+from reewatch.corrections import make_correction
 from reewatch.framework import Framework
 from reewatch.runs import RunKind, make_run
+from reewatch.timestamps import format_timestamp
 from storage.changes import insert_changes
 from storage.checks import run_checks
 from storage.connection import Connection, transaction
@@ -43,6 +46,23 @@ def play(con: Connection, clock: datetime, framework: Framework, *, first: int, 
     assert not failures, failures
     record_status(con, run, "published")
     return seconds
+
+
+def correct(con: Connection, clock: datetime, framework: Framework) -> None:
+    """Put some acts of a person on what the store learned last into effect, as a run of its own."""
+    events = [r[0] for r in con.execute("SELECT DISTINCT event_id FROM events ORDER BY 1 LIMIT 4").fetchall()]
+    promises = [r[0] for r in con.execute("SELECT DISTINCT promise_id FROM promises ORDER BY 1 LIMIT 1").fetchall()]
+    told: dict[str, str] = {"why": "looked through", "who": "scale", "made_at": format_timestamp(clock)}
+    acts = [make_correction("confirm", e, **told) for e in events[:2]]
+    acts += [make_correction("correct", events[2], field="commitment", value="framework", **told)]
+    acts += [make_correction("reject", events[3], **told)]
+    acts += [make_correction("correct", p, field="what", value="a plant, by then", **told) for p in promises]
+    run = make_run(RunKind.CORRECT, clock)
+    with transaction(con):
+        record_status(con, run, "started")
+        apply_acts(con, acts, framework, clock)
+        record_status(con, run, "derived", {})
+    record_status(con, run, "published")
 
 
 @contextmanager

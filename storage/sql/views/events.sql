@@ -1,8 +1,6 @@
 CREATE VIEW events AS
 SELECT e.event_id, e.type, e.action, e.factuality, e.commitment, e.direction, e.actor, e.target, e.items, e.stage, e.end_use, e.instruments, e.quantities, e.dates, e.happened_on, e.valid_from, e.valid_to, e.title, e.articles, e.origins, e.primary_source, e.follows, e.evidence, f.first_known_at, e.known_at AS last_known_at
-FROM events_rows e JOIN (SELECT event_id, min(known_at) AS first_known_at, max(known_at) AS last_known_at FROM events_rows GROUP BY event_id) f
-  ON f.event_id = e.event_id AND f.last_known_at = e.known_at
-WHERE e.event_id NOT IN (SELECT event_id FROM event_aliases_rows);
+FROM events_rows e JOIN events_latest f ON f.place = e.rowid;
 COMMENT ON VIEW events IS 'One happening a row, as it is known now.';
 COMMENT ON COLUMN events."event_id" IS 'The event: named after the mention that founded it.';
 COMMENT ON COLUMN events."type" IS 'Type of event (contract).';

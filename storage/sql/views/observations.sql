@@ -1,8 +1,6 @@
 CREATE VIEW observations AS
-SELECT o.observation_id, o.indicator_id, o.measure, o.value, o.value_text, o.low, o.high, o.unit, o.bound, o.basis, o.population, o.event_id, o.direction, o.end_use, o.instruments, o.valid_from, o.valid_to, o.speaker, o.actor, o.target, o.items, o.stage, o.as_of, o.period, o.factuality, o.commitment, o.derived, o.superseded_by, o.part_of, o.evidence, o.citation, f.known_at
-FROM observations_rows o JOIN (SELECT observation_id, min(known_at) AS known_at, max(known_at) AS last_known_at FROM observations_rows GROUP BY observation_id) f
-  ON f.observation_id = o.observation_id AND f.last_known_at = o.known_at
-WHERE o.observation_id NOT IN (SELECT subject_id FROM rejections_rows);
+SELECT o.observation_id, o.indicator_id, o.measure, o.value, o.value_text, o.low, o.high, o.unit, o.bound, o.basis, o.population, o.event_id, o.direction, o.end_use, o.instruments, o.valid_from, o.valid_to, o.speaker, o.actor, o.target, o.items, o.stage, o.as_of, o.period, o.factuality, o.commitment, o.derived, o.superseded_by, o.part_of, o.evidence, o.citation, f.first_known_at AS known_at
+FROM observations_rows o JOIN observations_latest f ON f.place = o.rowid;
 COMMENT ON VIEW observations IS 'Every figure of every speaker, told however often, with the one that took its place.';
 COMMENT ON COLUMN observations."observation_id" IS 'The observation: named after the figure that founded it.';
 COMMENT ON COLUMN observations."indicator_id" IS 'The indicator or theme.';

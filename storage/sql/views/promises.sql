@@ -1,8 +1,6 @@
 CREATE VIEW promises AS
-SELECT p.promise_id, p."by", p."to", p.what, p.type, p.action, p.items, p.instruments, p.made_on, p.due, p.status, p.status_since, p.slipped_from, p.answered_by, p.answered_on, p.withdrawn_on, p.commitment, p.event_id, p.evidence, p.citation, f.known_at
-FROM promises_rows p JOIN (SELECT promise_id, min(known_at) AS known_at, max(known_at) AS last_known_at FROM promises_rows GROUP BY promise_id) f
-  ON f.promise_id = p.promise_id AND f.last_known_at = p.known_at
-WHERE p.promise_id NOT IN (SELECT subject_id FROM rejections_rows);
+SELECT p.promise_id, p."by", p."to", p.what, p.type, p.action, p.items, p.instruments, p.made_on, p.due, p.status, p.status_since, p.slipped_from, p.answered_by, p.answered_on, p.withdrawn_on, p.commitment, p.event_id, p.evidence, p.citation, f.first_known_at AS known_at
+FROM promises_rows p JOIN promises_latest f ON f.place = p.rowid;
 COMMENT ON VIEW promises IS 'Acts promised by a date, with the status on the day of the last run; `reewatch promises` works it out for any clock.';
 COMMENT ON COLUMN promises."promise_id" IS 'The promise: named after the mention that founded it.';
 COMMENT ON COLUMN promises."by" IS 'Who promises.';
