@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from flows.nights import Night
     from flows.workplace import Workplace
+    from reewatch.framework import Framework
     from reewatch.summaries import RunSummary
 
 SAMPLE_DIR = Path("var/sample")
@@ -60,18 +61,19 @@ def nightly(
     with run_lock(place.lock, what=f"nightly as of {night.run.as_of.isoformat()}"), shown_progress(quiet=json_output):
         summary = carry_out(night, orchestrate=not no_orchestrator)
     print_summary(summary, as_json=json_output)
-    index(place)
+    show_anew(place, night.framework)
     require_reachable(summary)
     _beat(place, night.settings.schedule.heartbeat_url)
 
 
-def index(place: "Workplace") -> None:
-    """Bring the search index up to the night, which is over; a trouble with it is told, and fails nothing."""
+def show_anew(place: "Workplace", framework: "Framework") -> None:
+    """Bring search index and report up to the night, which is over; a trouble with them is told, and fails nothing."""
     from flows.indexing import refresh_index
+    from flows.report_writing import refresh_report
 
-    trouble = refresh_index(place)
-    if trouble:
-        _warn(trouble)
+    for trouble in (refresh_index(place), refresh_report(place, framework)):
+        if trouble:
+            _warn(trouble)
 
 
 def _beat(place: "Workplace", url: "SecretStr") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from cli.progress import shown_progress
-from cli.running import carry_out, index
+from cli.running import carry_out, show_anew
 from cli.summaries import print_summary
 from flows.locking import run_lock
 from flows.nights import plan_night
@@ -31,10 +31,11 @@ def play_sample(root: Path, *, orchestrate: bool, as_json: bool) -> None:
             with shown_progress(quiet=as_json):
                 summary = carry_out(planned, orchestrate=orchestrate)
             print_summary(summary, as_json=as_json, title=night.title)
-    index(place)
+    show_anew(place, first.framework)
     if not as_json:
         console = Console(highlight=False, soft_wrap=True)
         console.print(f"\nLook at it: .venv/bin/reewatch --data-dir {place.root} indicators")
+        console.print(f"The report, for a browser: {place.report}/index.html")
         console.print(f"The last digest: {summary.digest}")
 
 

@@ -45,6 +45,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("subscriptions")(subscriptions)
     app.command("feed")(feed)
     app.command("calendar")(calendar)
+    app.command("report")(report)
 
 
 def digest(
@@ -216,3 +217,19 @@ def _write(out: Path | None, told: bytes) -> None:
     aside = out.with_name(f".{out.name}.part")
     aside.write_bytes(told)
     aside.replace(out)
+
+
+def report(
+    context: typer.Context,
+    opened: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write the report page of what is published, a folder of static HTML, and say where it is."""
+    from flows.report_writing import write_report
+    from flows.workplace import Workplace
+    from reewatch.framework import load_framework
+
+    folder = write_report(Workplace(context.obj["data_dir"]), load_framework(load_settings().framework_dir))
+    page = folder / "index.html"
+    typer.echo(page)
+    if opened:
+        webbrowser.open(page.absolute().as_uri())

@@ -52,8 +52,17 @@ def poll(work: Work) -> str:
 def nightly(work: Work) -> str:
     """Run the night, tell what crosses a subscriber's condition at once, and give a sign of life."""
     summary = _run(work, RunKind.NIGHTLY)
-    notes = [_told(summary), after_a_run(work), refresh_index(work.place), _sign_of_life(work, "nightly")]
+    notes = [_told(summary), after_a_run(work), _show_anew(work), _sign_of_life(work, "nightly")]
     return "; ".join(n for n in notes if n)
+
+
+def _show_anew(work: Work) -> str:
+    """Bring search index and report up to the night; return what went wrong."""
+    from flows.report_writing import refresh_report  # noqa: PLC0415
+    from reewatch.framework import load_framework  # noqa: PLC0415
+
+    framework = load_framework(work.settings.framework_dir)
+    return "; ".join(t for t in (refresh_index(work.place), refresh_report(work.place, framework)) if t)
 
 
 def after_a_run(work: Work) -> str:

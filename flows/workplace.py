@@ -31,6 +31,11 @@ class Workplace:
         return self.root / "digests"
 
     @property
+    def report(self) -> Path:
+        """The report page of the last run: a folder of static HTML."""
+        return self.root / "report"
+
+    @property
     def lock(self) -> Path:
         """The run lock."""
         return self.root / "run.lock"

@@ -1,4 +1,4 @@
-"""`python -m evaluation.scale build --articles N DIR`, `digest DIR`, `cookbook DIR`, `publish DIR`, `measure N M`."""
+"""`python -m evaluation.scale build --articles N DIR`; `digest`, `cookbook`, `publish`, `report DIR`; `measure N M`."""
 
 import argparse
 import resource
@@ -12,6 +12,7 @@ from evaluation.scale.asking import ask_cookbook
 from evaluation.scale.digesting import compose_over
 from evaluation.scale.growing import FIRST, build
 from evaluation.scale.nights import play, timed
+from evaluation.scale.reporting import measure_report
 from reewatch.framework import Framework, load_framework
 from storage.connection import open_store
 from storage.publishing import publish
@@ -39,6 +40,8 @@ def main() -> None:
     asking.add_argument("folder", type=Path)
     publishing = commands.add_parser("publish", help="what publishing takes of what `build` made under DIR")
     publishing.add_argument("folder", type=Path)
+    reporting = commands.add_parser("report", help="what the report takes over what `build` made under DIR")
+    reporting.add_argument("folder", type=Path)
     for command in (building, measuring):
         command.add_argument("--night", type=int, default=500, help="articles a night")
     asked = parser.parse_args()
@@ -50,6 +53,8 @@ def main() -> None:
             sys.stdout.write("  ".join(f"{name} {value:.2f}" for name, value in line.items()) + "\n")
     elif asked.command == "cookbook":
         sys.stdout.writelines(f"{line}\n" for line in ask_cookbook(asked.folder))
+    elif asked.command == "report":
+        sys.stdout.writelines(f"{line}\n" for line in measure_report(asked.folder, framework))
     elif asked.command == "publish":
         sys.stdout.write(f"{publish_again(asked.folder)}\n")
     else:

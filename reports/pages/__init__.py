@@ -1,0 +1,1 @@
+"""The report: a folder of static pages, drawn from what one published night holds."""

@@ -1,0 +1,107 @@
+"""The report's pages as HTML: pure functions of a night's contents; values are escaped here."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.pages.charts import points_of, series_chart, series_of, timeline_chart
+from reports.pages.contents import Contents, Rows
+
+STATIC = ("report.css", "report.js")
+#: A series is drawn from so many points on.
+LEAST_POINTS = 2
+#: Nothing is older in the timeline; what began before begins there.
+EARLIEST = "2024-01-01"
+MOST_BARS = 200
+
+
+def pages(contents: Contents) -> Iterator[tuple[str, str]]:
+    """Yield (path in the folder, HTML) of every page of the report."""
+    yield "index.html", _page("index.html", contents)
+    for indicator in contents.indicators:
+        path = f"indicators/{indicator['indicator_id']}.html"
+        page = contents.of_indicator(indicator["indicator_id"])
+        yield path, _page("indicator.html", contents, root="../", page=page, series=_series(page.figures))
+    bars = timeline_bars(contents.instruments, contents.day)[:MOST_BARS]
+    chart = Markup(timeline_chart(bars, contents.day)) if bars else ""  # noqa: S704  drawn by us from JSON
+    yield "instruments.html", _page("instruments.html", contents, chart=chart)
+    for name in ("promises", "claims", "changes", "events", "sources"):
+        yield f"{name}.html", _page(f"{name}.html", contents)
+    sentences: dict[str, list[Mapping[str, Any]]] = {}
+    for row in contents.sentences:
+        sentences.setdefault(row["event_id"], []).append(row)
+    for event in contents.events:
+        told = sentences.get(event["event_id"], [])
+        yield f"events/{event['event_id']}.html", _page("event.html", contents, root="../", event=event, sentences=told)
+
+
+def static_files() -> Iterator[tuple[str, bytes]]:
+    """Yield (path in the folder, bytes) of the style and the script."""
+    for name in STATIC:
+        yield name, files("reports.pages").joinpath("static", name).read_bytes()
+
+
+def timeline_bars(instruments: Rows, today: str) -> list[dict[str, Any]]:
+    """Return the stretches of each legal text as bars; open ones reach a year past today."""
+    until = f"{int(today[:4]) + 1}{today[4:]}"
+    bars = []
+    for row in instruments:
+        start, end = max(row["valid_from"] or EARLIEST, EARLIEST), row["valid_to"] or until
+        if start < end:
+            text = row["instrument_id"] + (f" ({row['part']})" if row["part"] else "")
+            bars.append({"text": text, "status": row["status"], "start": start, "end": end})
+    return bars
+
+
+def _series(figures: Rows) -> list[dict[str, Any]]:
+    told = []
+    for (measure, basis, unit), rows in series_of(figures):
+        points = points_of(rows)
+        chart = series_chart(points, unit) if len({p["day"] for p in points}) >= LEAST_POINTS else ""
+        told.append({"measure": measure, "basis": basis, "unit": unit, "rows": rows, "chart": Markup(chart)})  # noqa: S704
+    return told
+
+
+def _page(template: str, contents: Contents, *, root: str = "", **values: Any) -> str:
+    return _environment().get_template(template).render(night=contents, root=root, here=template, **values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters |= {"words": _words, "web": _web, "figure": figure_in_words}
+    return environment
+
+
+def _words(name: Any) -> str:
+    """Return a name of the code, or a list of them, as people read it."""
+    if isinstance(name, list | tuple):
+        return ", ".join(map(_words, name))
+    return str(name or "").replace("_", " ")
+
+
+def _web(url: Any) -> str:
+    """Return an address that a page may link to; empty where it is of no web page."""
+    return str(url) if urlsplit(str(url or "")).scheme in ("http", "https") else ""
+
+
+def figure_in_words(row: Mapping[str, Any]) -> str:
+    """Return a figure as it is read: its bound, its value or range, its unit."""
+    bound = {"at_least": "at least ", "at_most": "at most ", "about": "about "}.get(row["bound"] or "", "")
+    if row["value"] is None:
+        value = " to ".join(_number(v) for v in (row["low"], row["high"]) if v is not None) or (row["value_text"] or "")
+    else:
+        value = _number(row["value"])
+    return f"{bound}{_words(value)} {_words(row['unit'] if row['unit'] != 'count' else '')}".strip()
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}" if abs(value) < 1e15 else f"{value:g}"  # noqa: PLR2004  beyond, digits say nothing
