@@ -17,6 +17,7 @@ from cli import (
     running,
     scheduling,
     sending,
+    serving,
     telling,
     tools,
 )
@@ -41,6 +42,7 @@ ledger.add_to(app)
 correcting.add_to(app)
 scheduling.add_to(app)
 sending.add_to(app)
+serving.add_to(app)
 telling.add_to(app)
 tools.add_to(app)
 evaluating.add_to(app)

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flows.acts import put_into_effect
+from flows.judging import indicator_rows
 from flows.locking import run_lock
+from flows.promising import ledger_rows
 from flows.reviewing import review_queue
 from flows.workplace import Workplace
 from reewatch.candidates import merge_candidates
@@ -17,12 +19,14 @@ from reewatch.corrections import FIELDS, Correction, corrected_slots, make_corre
 from reewatch.errors import OvertakenError, UsageError
 from reewatch.framework import EventType, Framework
 from reewatch.mentions import mention_to_json
+from reewatch.promises.deadlines import deadlines_of
 from reewatch.settings import Settings
 from reewatch.timestamps import format_timestamp, parse_timestamp
 from reports.serving.desk import Decision, Effect, Subject, Telling
 from storage.connection import connect, open_store
 from storage.corrections import field_corrections, list_corrections
-from storage.listings import list_changes, list_events, list_runs
+from storage.finding import events_with_words
+from storage.listings import list_changes, list_events, list_instruments, list_runs
 from storage.mentions import mention_of_row
 from storage.publishing import published_path
 from storage.rows import Connection
@@ -30,6 +34,7 @@ from storage.runs import last_clock
 from storage.subjects import fingerprint, latest_row
 from storage.tellings import event_of_mention, gone_because, tellings_of
 
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 #: Seconds that a decision waits for a run under way, before it says who holds the lock.
 PATIENCE = 3.0
 #: Seconds until the clock is past that of a decision just made: clocks go by the second.
@@ -53,6 +58,31 @@ class PublishedNight:
     as_of: str
     known_at: datetime  # what the last run of the copy knew
 
+    def indicators(self) -> list[dict[str, Any]]:
+        """Return the state of each indicator and theme, with its title."""
+        rows = indicator_rows(self.con, self.framework.indicators, self.known_at, self.known_at.date())
+        titles = {i.id: i.title for i in self.framework.indicators}
+        return [r | {"title": titles[r["indicator_id"]]} for r in rows]
+
+    def changes(self, limit: int) -> list[dict[str, Any]]:
+        """Return what runs learned last, the latest run first."""
+        rows = list_changes(self.con, BEGINNING, self.known_at)
+        return sorted(rows, key=lambda r: (r["known_at"], r["significance"]), reverse=True)[:limit]
+
+    def deadlines(self, days: int) -> list[dict[str, Any]]:
+        """Return the dates that are coming within so many days of the run."""
+        promises = ledger_rows(self.con, self.known_at, None)
+        texts = list_instruments(self.con, self.known_at, None)
+        return deadlines_of(promises, texts, self.known_at.date(), days)
+
+    def events(self) -> list[dict[str, Any]]:
+        """Return the events, the latest happening first."""
+        return list_events(self.con, self.known_at)
+
+    def search(self, words: str, limit: int) -> list[dict[str, Any]]:
+        """Return the events whose sentences hold all of some words."""
+        return events_with_words(self.con, words.split(), limit)
+
     def queue(self) -> list[dict[str, Any]]:
         """Return the review queue."""
         return review_queue(self.con, self.framework, self.known_at)
@@ -72,7 +102,9 @@ class PublishedNight:
             values=self._values(kind, subject_id, row),
             seen=fingerprint(self.con, subject_id, suffix="_rows"),
             tellings=self._tellings(mentions),
-            corrections=[c for c in list_corrections(self.con, self.known_at) if {c["subject_id"], c["result_id"]} & ids],
+            corrections=[
+                c for c in list_corrections(self.con, self.known_at) if {c["subject_id"], c["result_id"]} & ids
+            ],
             gone=gone_because(self.con, subject_id),
             event_id=event_of_mention(self.con, subject_id) if kind == "mention" else row.get("event_id"),
         )

@@ -20,9 +20,7 @@ def tellings_of(con: Connection, mention_ids: Sequence[str]) -> list[dict[str, A
 
 def gone_because(con: Connection, subject_id: str) -> str:
     """Return why a subject of a published copy is no more, in one line; empty where it is live."""
-    merged = con.execute(
-        "SELECT merged_into, why FROM event_aliases_rows WHERE event_id = ?", [subject_id]
-    ).fetchall()
+    merged = con.execute("SELECT merged_into, why FROM event_aliases_rows WHERE event_id = ?", [subject_id]).fetchall()
     for into, why in merged:
         said = f": {why}" if why else ""
         return f"merged into {into}{said}" if into else f"rejected{said}"

@@ -63,14 +63,28 @@ class Effect:
 class Night(Protocol):
     """One whole published night: every answer comes from the same copy."""
 
-    run_id: str
-    as_of: str  # UTC ISO 8601
+    @property
+    def run_id(self) -> str:
+        """The run whose copy it is."""
 
-    def page(self, path: str) -> str | None:
-        """Return a page of the report by its path ("index.html"), None where there is none."""
+    @property
+    def as_of(self) -> str:
+        """The clock of that run, UTC ISO 8601."""
+
+    def indicators(self) -> Sequence[Mapping[str, Any]]:
+        """Return the state of each indicator and theme, with its title."""
+
+    def changes(self, limit: int) -> Sequence[Mapping[str, Any]]:
+        """Return what runs learned last, the latest run first, the weightiest of each first."""
+
+    def deadlines(self, days: int) -> Sequence[Mapping[str, Any]]:
+        """Return the dates that are coming within so many days of the run."""
+
+    def events(self) -> Sequence[Mapping[str, Any]]:
+        """Return the events, the latest happening first."""
 
     def search(self, words: str, limit: int) -> Sequence[Mapping[str, Any]]:
-        """Return what the full-text search finds: title, kind, snippet, subject id, page."""
+        """Return the events that words find: event_id, title, happened_on, sentence."""
 
     def queue(self) -> Sequence[Mapping[str, Any]]:
         """Return the review queue, what matters most first."""
@@ -88,8 +102,13 @@ class Night(Protocol):
 class Desk(Protocol):
     """Where the pages have their values from, and where decisions go."""
 
-    event_types: Sequence[EventType]
-    user: str  # who decides, where nobody says otherwise
+    @property
+    def event_types(self) -> Sequence[EventType]:
+        """The types of events with their actions."""
+
+    @property
+    def user(self) -> str:
+        """Who decides, where nobody says otherwise."""
 
     def night(self) -> AbstractContextManager[Night]:
         """Open the copy that is published now; raises StoreError where there is none."""

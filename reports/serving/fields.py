@@ -3,8 +3,9 @@
 A control is compared with what it was drawn from, as text: what nobody touched is never read back, so it cannot change.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
@@ -56,6 +57,7 @@ class Control:
     rows: Sequence[Sequence[Part]] = ()
     may_be_empty: bool = True
     hint: str = ""
+    is_typed: bool = False  # a person changed it, and it is not kept yet
 
     @property
     def label(self) -> str:
@@ -63,26 +65,80 @@ class Control:
         return self.name.replace("_", " ")
 
 
-def controls(kind: str, values: Mapping[str, Any], types: Sequence[EventType], typed: Form | None = None) -> list[Control]:
-    """Return the controls of a subject; ``typed`` is what a person had put into them already."""
-    return [_control(name, values.get(name), types, typed) for name in FIELDS[kind] if name in values]
+def drawn(kind: str, values: Mapping[str, Any]) -> str:
+    """Return what the controls of a subject show, as JSON; it goes with the form, and tells later what was changed."""
+    return json.dumps({name: _shown(name, values[name]) for name in FIELDS[kind] if name in values}, ensure_ascii=False)
 
 
-def _control(name: str, value: Any, types: Sequence[EventType], typed: Form | None) -> Control:
-    control, hint, may_be_empty = f"f.{name}", HINTS.get(name, ""), name not in NEVER_EMPTY
+def controls(
+    kind: str, values: Mapping[str, Any], types: Sequence[EventType], typed: Form | None = None
+) -> list[Control]:
+    """Return the controls of a subject; what a person had changed in ``typed`` already stays as he typed it."""
+    changed = {} if typed is None else _typed(kind, typed)
+    return [_control(name, changed.get(name, _shown(name, values[name])), types, is_typed=name in changed)
+            for name in FIELDS[kind] if name in values]  # fmt: skip
+
+
+def changed_values(
+    kind: str, values: Mapping[str, Any], types: Sequence[EventType], form: Form
+) -> list[tuple[str, Any]]:
+    """Return (field, value) of what a form says otherwise than it was drawn, checked as the command checks it.
+
+    Raises UsageError where a value cannot be held.
+    """
+    changed = [n for n in _typed(kind, form) if n in values]
+    return [(n, checked_value(kind, n, _value(n, values[n], form), types)) for n in changed]
+
+
+def _shown(name: str, value: Any) -> Any:
     if name in RECORDS:
-        return Control(control=control, name=name, kind="records", rows=_rows(name, value or [], typed))
+        return [{part: _text(part, record.get(part)) for part in PARTS[name]} for record in value or ()]
     if name == "stage":
-        ticked = list(value or ()) if typed is None else list(typed.get(control, ()))
-        return Control(control=control, name=name, kind="ticks", words=STAGES, ticked=ticked)
-    text = _text(name, value) if typed is None else _first(typed, control)
-    words = allowed_words(name, types)
-    if words and text not in words and text:
-        words = [text, *words]  # what it holds now is shown, whatever it is
-    return Control(
-        control=control, name=name, kind="words" if words else "text", text=text, words=words, hint=hint,
-        may_be_empty=may_be_empty,
+        return [s for s in STAGES if s in (value or ())]
+    return _text(name, value)
+
+
+def _typed(kind: str, form: Form) -> dict[str, Any]:
+    """Return field -> what its controls hold, for those fields that do not hold what was drawn."""
+    try:
+        was = dict(json.loads(_first(form, "drawn")))
+    except (ValueError, TypeError) as error:
+        raise UsageError("the form did not come back as it was drawn. Remedy: open the page anew.") from error
+    now = {name: _held(name, form) for name in FIELDS[kind] if name in was}
+    return {name: held for name, held in now.items() if held != was[name]}
+
+
+def _held(name: str, form: Form) -> Any:
+    if name in RECORDS:
+        return [row for i in range(MOST_RECORDS) if any((row := _row(name, i, form)).values())]
+    if name == "stage":
+        ticked = form.get("f.stage", ())
+        return [*(s for s in STAGES if s in ticked), *sorted(set(ticked) - set(STAGES))]
+    return _first(form, f"f.{name}")
+
+
+def _control(name: str, shown: Any, types: Sequence[EventType], *, is_typed: bool) -> Control:
+    control = Control(
+        control=f"f.{name}", name=name, kind="text", hint=HINTS.get(name, ""), may_be_empty=name not in NEVER_EMPTY,
+        is_typed=is_typed,
     )  # fmt: skip
+    if name in RECORDS:
+        return replace(control, kind="records", rows=_rows(name, shown))
+    if name == "stage":
+        return replace(control, kind="ticks", words=STAGES, ticked=shown)
+    words = allowed_words(name, types)
+    if words and shown and shown not in words:
+        words = [shown, *words]  # what it holds now is shown, whatever it is
+    return replace(control, kind="words" if words else "text", words=words, text=shown)
+
+
+def _rows(name: str, rows: Sequence[Mapping[str, str]]) -> list[list[Part]]:
+    """Return the rows of a field of records, with an empty one for what is missing."""
+    return [
+        [Part(control=f"f.{name}.{i}.{part}", name=part, text=row.get(part, ""), words=words)
+         for part, words in PARTS[name].items()]
+        for i, row in enumerate([*rows, {}])
+    ]  # fmt: skip
 
 
 def _text(name: str, value: Any) -> str:
@@ -97,68 +153,15 @@ def _first(form: Form, control: str) -> str:
     return next(iter(form.get(control, ())), "").strip()
 
 
-def _rows(name: str, records: Sequence[Mapping[str, Any]], typed: Form | None) -> list[list[Part]]:
-    """Return the rows of a field of records, with an empty one for what is missing."""
-    count = len(records) + 1
-    if typed is not None:
-        count = max(count, *(i + 1 for i in range(MOST_RECORDS) if any(_row(name, i, typed).values())), 1)
-    rows = []
-    for index in range(count):
-        record = records[index] if index < len(records) else {}
-        told = _row_text(name, record) if typed is None else _row(name, index, typed)
-        rows.append([
-            Part(control=f"f.{name}.{index}.{part}", name=part, text=told[part], words=words)
-            for part, words in PARTS[name].items()
-        ])  # fmt: skip
-    return rows
-
-
-def _row_text(name: str, record: Mapping[str, Any]) -> dict[str, str]:
-    return {part: _text(part, record.get(part)) for part in PARTS[name]}
-
-
 def _row(name: str, index: int, form: Form) -> dict[str, str]:
     return {part: _first(form, f"f.{name}.{index}.{part}") for part in PARTS[name]}
-
-
-def changed_values(
-    kind: str, values: Mapping[str, Any], types: Sequence[EventType], form: Form
-) -> list[tuple[str, Any]]:
-    """Return (field, value) of what a form says otherwise than the subject, checked as the command checks it.
-
-    A field whose controls the form lacks stays as it is. Raises UsageError where a value cannot be held.
-    """
-    found = []
-    for name in FIELDS[kind]:
-        if name in values and _is_in(name, form) and _is_changed(name, values[name], form):
-            found.append((name, checked_value(kind, name, _value(name, values[name], form), types)))
-    return found
-
-
-def _is_in(name: str, form: Form) -> bool:
-    """Return whether a form holds a field at all; unticked boxes are not sent, so a mark goes with them."""
-    mark = {"stage": "f.stage.drawn"}.get(name, f"f.{name}.0.role" if name in RECORDS else f"f.{name}")
-    return mark in form
-
-
-def _is_changed(name: str, value: Any, form: Form) -> bool:
-    if name in RECORDS:
-        now = [_row_text(name, r) for r in value or ()]
-        return [r for r in _typed_rows(name, form) if any(r.values())] != now
-    if name == "stage":
-        return set(form.get("f.stage", ())) != set(value or ())
-    return _first(form, f"f.{name}") != _text(name, value)
-
-
-def _typed_rows(name: str, form: Form) -> list[dict[str, str]]:
-    return [_row(name, i, form) for i in range(MOST_RECORDS)]
 
 
 def _value(name: str, now: Any, form: Form) -> Any:
     if name in RECORDS:
         return _records(name, now or (), form)
     if name == "stage":
-        return [s for s in STAGES if s in form.get("f.stage", ())] + sorted(set(form.get("f.stage", ())) - set(STAGES))
+        return _held(name, form)
     text = _first(form, f"f.{name}")
     if len(text) > LONGEST_TEXT:
         raise UsageError(f"{name.replace('_', ' ')} is longer than {LONGEST_TEXT} characters. Remedy: shorten it.")
@@ -174,7 +177,8 @@ def _value(name: str, now: Any, form: Form) -> Any:
 def _records(name: str, now: Sequence[Mapping[str, Any]], form: Form) -> list[dict[str, Any]]:
     """Return the records of a form; what has no control (a date's raw words) stays with its row."""
     found = []
-    for index, told in enumerate(_typed_rows(name, form)):
+    for index in range(MOST_RECORDS):
+        told = _row(name, index, form)
         if not any(told.values()):
             continue
         if not told["role"]:

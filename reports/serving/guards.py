@@ -72,7 +72,7 @@ class Guards:
         try:
             headers = Headers(scope=scope)
             self._require_host(headers)
-            self._require_plain_path(scope)
+            self._require_plain_head(scope)
             if scope["method"] not in SAFE_METHODS:
                 require_own_origin(headers)
             body = await self._body(scope, headers, receive)
@@ -86,7 +86,9 @@ class Guards:
         if len(told) != 1 or host_name(told[0]) not in self.hosts:
             raise RefusedError(421, "This server answers only to the address that it printed.")
 
-    def _require_plain_path(self, scope: Scope) -> None:
+    def _require_plain_head(self, scope: Scope) -> None:
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > self.limits.header_bytes:
+            raise RefusedError(431, "The head of that request is too long.")
         raw = scope.get("raw_path", b"") + b"?" + scope["query_string"]
         if len(raw) > self.limits.path_bytes:
             raise RefusedError(414, "That address is too long.")

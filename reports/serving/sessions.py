@@ -26,19 +26,15 @@ def read_or_make_token(path: Path) -> str:
     Raises ConfigurationError where others can read the file, or where it holds no token.
     """
     try:
-        file = path.open("x", encoding="ascii", opener=_private)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return _read(path)
     except OSError as error:
         raise ConfigurationError(f"no token can be kept there ({error.strerror}).", path=path) from error
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    with file:
-        file.write(f"{token}\n")
+    with os.fdopen(file, "w", encoding="ascii") as kept:
+        kept.write(f"{token}\n")
     return token
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _read(path: Path) -> str:
@@ -50,7 +46,9 @@ def _read(path: Path) -> str:
     try:
         return checked_token(path.read_text(encoding="ascii").strip())
     except (ValueError, OSError) as error:
-        raise ConfigurationError(f"no token ({error}).", path=path, remedy=f"remove {path}: a new one is made.") from error
+        raise ConfigurationError(
+            f"no token ({error}).", path=path, remedy=f"remove {path}: a new one is made."
+        ) from error
 
 
 def checked_token(token: str) -> str:
