@@ -40,7 +40,7 @@ PATIENCE = 3.0
 #: Seconds until the clock is past that of a decision just made: clocks go by the second.
 NEXT_SECOND = 2.0
 #: Characters of its text that are shown on either side of a sentence.
-CONTEXT = 400
+CONTEXT = 240
 
 
 def wall_clock() -> datetime:
@@ -106,8 +106,13 @@ class PublishedNight:
                 c for c in list_corrections(self.con, self.known_at) if {c["subject_id"], c["result_id"]} & ids
             ],
             gone=gone_because(self.con, subject_id),
-            event_id=event_of_mention(self.con, subject_id) if kind == "mention" else row.get("event_id"),
+            event_id=self._event_of(kind, subject_id, row),
         )
+
+    def _event_of(self, kind: str, subject_id: str, row: Mapping[str, Any]) -> str | None:
+        if kind == "event":
+            return None
+        return event_of_mention(self.con, subject_id) if kind == "mention" else row["event_id"]
 
     def _values(self, kind: str, subject_id: str, row: Mapping[str, Any]) -> dict[str, Any]:
         if kind != "mention":
