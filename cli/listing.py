@@ -1,5 +1,7 @@
 """Commands that list what is known, from the published copy, which is never locked."""
 
+import getpass
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,11 +16,13 @@ from reewatch.timestamps import parse_timestamp
 from storage import listings
 from storage.connection import connect
 from storage.corrections import with_corrections
+from storage.digests import last_published
 from storage.evidence import evidence_chain
 from storage.publishing import published_path
 from storage.rows import Connection
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+CHANGE_COLUMNS = ("known_at", "significance", "kind", "title", "before", "after")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -102,13 +106,35 @@ def instruments(
 def changes(
     context: typer.Context,
     since: Annotated[str | None, typer.Option("--since", metavar="TIMESTAMP", help="Exclusive.")] = None,
+    since_last: Annotated[bool, typer.Option("--since-last", help="Since you last asked so.")] = False,
+    user: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Whose bookmark; default: yours.")] = None,
     as_of: KnownAt = None,
     json_output: AsJson = False,
 ) -> None:
-    """List what runs learned anew."""
+    """List what runs learned anew; `--since-last` what they learned since you last asked so."""
+    if since_last:
+        if since is not None or as_of is not None:
+            raise UsageError("--since-last brings its own times. Remedy: leave out --since and --as-of.")
+        _changes_since_last(context, user, as_json=json_output)
+        return
     start = parse_timestamp(since) if since else BEGINNING
     rows = asked(context, lambda con: listings.list_changes(con, start, known_time(as_of)))
-    print_rows(rows, ("known_at", "significance", "kind", "title", "before", "after"), as_json=json_output)
+    print_rows(rows, CHANGE_COLUMNS, as_json=json_output)
+
+
+def _changes_since_last(context: typer.Context, user: str | None, *, as_json: bool) -> None:
+    """List what is new to a user; the bookmark moves once all of it was written."""
+    from storage.bookmarks import bookmark_of, move_bookmark
+
+    ledger, who = context.obj["data_dir"] / "ledger.duckdb", user or getpass.getuser()
+    start = bookmark_of(ledger, who) or BEGINNING
+    until = asked(context, lambda con: [{"until": last_published(con, known_time(None))}])[0]["until"]
+    if until is None:
+        raise UsageError("no night is over yet. Remedy: run `reewatch nightly`.")
+    rows = asked(context, lambda con: listings.list_changes(con, start, until))
+    print_rows(rows, CHANGE_COLUMNS, as_json=as_json)
+    sys.stdout.flush()
+    move_bookmark(ledger, who, until, made_at=datetime.now(UTC))
 
 
 def _shown(con: Connection, subject_id: str) -> list[dict[str, Any]]:

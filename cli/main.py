@@ -16,6 +16,7 @@ from cli import (
     rules,
     running,
     scheduling,
+    searching,
     sending,
     serving,
     telling,
@@ -44,6 +45,7 @@ scheduling.add_to(app)
 sending.add_to(app)
 serving.add_to(app)
 telling.add_to(app)
+searching.add_to(app)
 tools.add_to(app)
 evaluating.add_to(app)
 benchmarks.add_to(app)

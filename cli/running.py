@@ -60,8 +60,18 @@ def nightly(
     with run_lock(place.lock, what=f"nightly as of {night.run.as_of.isoformat()}"), shown_progress(quiet=json_output):
         summary = carry_out(night, orchestrate=not no_orchestrator)
     print_summary(summary, as_json=json_output)
+    index(place)
     require_reachable(summary)
     _beat(place, night.settings.schedule.heartbeat_url)
+
+
+def index(place: "Workplace") -> None:
+    """Bring the search index up to the night, which is over; a trouble with it is told, and fails nothing."""
+    from flows.indexing import refresh_index
+
+    trouble = refresh_index(place)
+    if trouble:
+        _warn(trouble)
 
 
 def _beat(place: "Workplace", url: "SecretStr") -> None:

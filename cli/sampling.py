@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from cli.progress import shown_progress
-from cli.running import carry_out
+from cli.running import carry_out, index
 from cli.summaries import print_summary
 from flows.locking import run_lock
 from flows.nights import plan_night
@@ -31,6 +31,7 @@ def play_sample(root: Path, *, orchestrate: bool, as_json: bool) -> None:
             with shown_progress(quiet=as_json):
                 summary = carry_out(planned, orchestrate=orchestrate)
             print_summary(summary, as_json=as_json, title=night.title)
+    index(place)
     if not as_json:
         console = Console(highlight=False, soft_wrap=True)
         console.print(f"\nLook at it: .venv/bin/reewatch --data-dir {place.root} indicators")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from flows.indexing import refresh_index
 from flows.locking import run_lock
 from flows.workplace import Workplace
 from reewatch.deliveries import DeliveryState
@@ -51,7 +52,7 @@ def poll(work: Work) -> str:
 def nightly(work: Work) -> str:
     """Run the night, tell what crosses a subscriber's condition at once, and give a sign of life."""
     summary = _run(work, RunKind.NIGHTLY)
-    notes = [_told(summary), after_a_run(work), _sign_of_life(work, "nightly")]
+    notes = [_told(summary), after_a_run(work), refresh_index(work.place), _sign_of_life(work, "nightly")]
     return "; ".join(n for n in notes if n)
 
 
@@ -78,15 +79,19 @@ def digests(work: Work) -> str:
 
 
 def maintenance(work: Work) -> str:
-    """Read archives through and clear scratch away; raises ArchiveError where an archive is damaged."""
+    """Read archives through, clear scratch away and see to the search index.
+
+    Raises ArchiveError where an archive is damaged.
+    """
     from flows.maintaining import clear_scratch, damaged_archives  # noqa: PLC0415
 
     with run_lock(work.place.lock, what="maintenance", wait_seconds=work.wait_seconds):
         cleared = clear_scratch(work.place, work.clock())
         damaged = damaged_archives(work.place, work.clock())
+    trouble = refresh_index(work.place)
     if damaged:
         raise ArchiveError("\n".join([*damaged, "Remedy: take these archives from a backup."]))
-    return f"archives read through, {cleared} left-over files removed"
+    return "; ".join(n for n in (f"archives read through, {cleared} left-over files removed", trouble) if n)
 
 
 JOBS: Mapping[str, Callable[[Work], str]] = {

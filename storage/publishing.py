@@ -111,6 +111,20 @@ def _write_checksums(building: Path) -> None:
     (building / "SHA256SUMS").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def damaged_files(folder: Path) -> list[str]:
+    """Return a line on each file of a published folder that is missing, or not as it was written."""
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    damaged = []
+    for line in lines:
+        told, name = line.split("  ", 1)
+        path = folder / name
+        if not path.is_file():
+            damaged.append(f"{path}: missing")
+        elif _file_hash(path) != told:
+            damaged.append(f"{path}: not as it was written")
+    return damaged
+
+
 def _files(folder: Path) -> Iterator[Path]:
     return (p for p in sorted(folder.rglob("*")) if p.is_file())
 
@@ -128,7 +142,7 @@ def _point(pointer: Path, run_id: str) -> None:
 
 
 def _forget_old(published: Path, current: str) -> None:
-    copies = [p for p in published.iterdir() if p.is_dir() and not p.is_symlink() and p.name != current]
+    copies = [p for p in published.glob("run-*") if p.is_dir() and p.name != current]
     copies.sort(key=lambda p: p.stat().st_mtime)
     for copy in copies[: -(KEPT_COPIES - 1)]:
         shutil.rmtree(copy)
