@@ -4,7 +4,6 @@ import getpass
 import json
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -130,21 +129,16 @@ def _carry_out(
 ) -> None:  # fmt: skip
     """Keep the act in the ledger and run what puts it into effect and publishes it."""
     from cli.summaries import print_summary
-    from flows.correcting import prepare_correction
+    from flows.acts import put_into_effect
     from flows.locking import run_lock
-    from flows.nights import plan_night
-    from flows.running import run_night
     from flows.workplace import Workplace
-    from reewatch.runs import RunKind
     from reewatch.settings import load_settings
 
     why, who = said
     made_at = format_timestamp(as_of)
     correction = make_correction(act, subject_id, **told, why=why, who=who or getpass.getuser(), made_at=made_at)
     subject_type_of(subject_id)
-    root: Path = context.obj["data_dir"]
-    place = Workplace(root)
-    planned = plan_night(place, load_settings(), kind=RunKind.CORRECT, as_of=as_of)
+    place = Workplace(context.obj["data_dir"])
     with run_lock(place.lock, what=f"{act} of {subject_id}", wait_seconds=wait):
-        summary = run_night(prepare_correction(planned, correction))
+        summary = put_into_effect(place, load_settings(), [correction], as_of)
     print_summary(summary, as_json=as_json)

@@ -18,6 +18,7 @@ from cli import (
     scheduling,
     searching,
     sending,
+    serving,
     telling,
     tools,
 )
@@ -42,6 +43,7 @@ ledger.add_to(app)
 correcting.add_to(app)
 scheduling.add_to(app)
 sending.add_to(app)
+serving.add_to(app)
 telling.add_to(app)
 searching.add_to(app)
 tools.add_to(app)

@@ -59,10 +59,11 @@ class Effects:
         return known
 
 
-def prepare_correction(night: Night, correction: Correction) -> Night:
-    """Keep an act in the ledger and return the run that puts it into effect; the caller holds the run lock.
+def prepare_corrections(night: Night, acts: Sequence[Correction]) -> Night:
+    """Keep acts made at one moment in the ledger and return the run that puts them into effect.
 
-    Raises ClockError where the clock is not after the store's last, UsageError where the subject is unknown.
+    The caller holds the run lock. Raises ClockError where the clock is not after the store's last, UsageError where a
+    subject is unknown; then none of the acts is kept.
     """
     con = open_store(night.workplace.store)
     try:
@@ -72,20 +73,27 @@ def prepare_correction(night: Night, correction: Correction) -> Night:
                 f"the clock {format_timestamp(night.run.as_of)} is not after the store's last, "
                 f"{format_timestamp(last)}. Remedy: give a later --as-of."
             )
-        _require_known(con, correction)
+        for act in acts:
+            _require_known(con, act)
     finally:
         con.close()
-    ledger = open_ledger(night.workplace.ledger)
-    try:
-        insert_act(ledger, correction)
-    finally:
-        ledger.close()
-    run = make_run(RunKind.CORRECT, night.run.as_of, input_hash=correction.correction_id)
+    _keep(night.workplace, acts)
+    run = make_run(RunKind.CORRECT, night.run.as_of, input_hash=",".join(a.correction_id for a in acts))
     corrected = replace(night, run=run, sources=())
     night.workplace.prepare()
     with ArchiveWriter(corrected.archive_path, run=run, header=corrected.archive_header):
         pass  # the header alone lets a replay find the run; what it did is in the ledger
     return corrected
+
+
+def _keep(place: Workplace, acts: Sequence[Correction]) -> None:
+    ledger = open_ledger(place.ledger)
+    try:
+        with transaction(ledger):
+            for act in acts:
+                insert_act(ledger, act)
+    finally:
+        ledger.close()
 
 
 def _require_known(con: Connection, correction: Correction) -> None:

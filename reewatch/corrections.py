@@ -103,7 +103,7 @@ def checked_value(subject_type: str, field: str, value: Any, event_types: Sequen
         raise UsageError(
             f"{field!r} of {subject_type}s is not to be corrected. Remedy: one of {', '.join(FIELDS[subject_type])}."
         )
-    allowed = _allowed(field, event_types)
+    allowed = allowed_words(field, event_types)
     if allowed and value is not None and value not in allowed:
         raise UsageError(f"{value!r} is no {field}. Remedy: one of {', '.join(allowed)}.")
     if field in LISTS:
@@ -121,7 +121,8 @@ def checked_value(subject_type: str, field: str, value: Any, event_types: Sequen
     return value
 
 
-def _allowed(field: str, event_types: Sequence[EventType]) -> list[str]:
+def allowed_words(field: str, event_types: Sequence[EventType]) -> list[str]:
+    """Return the words of the contract that a field may hold; empty where it holds none of a closed list."""
     if field == "type":
         return [t.id for t in event_types]
     if field == "action":

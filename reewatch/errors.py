@@ -18,6 +18,10 @@ class UsageError(ReewatchError):
     exit_code = 2
 
 
+class OvertakenError(UsageError):
+    """What a person decided about is no longer as he saw it: somebody, or a run, was quicker."""
+
+
 class ConfigurationError(ReewatchError):
     """A settings or framework file holds a wrong entry.
 

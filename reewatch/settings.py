@@ -92,6 +92,15 @@ class ScheduleSettings(BaseModel):
     digests_heartbeat_url: SecretStr = SecretStr("")  # asked when nothing that is due is left in the outbox
 
 
+class ServeSettings(BaseModel):
+    """Where ``serve`` is reached, and what opens its review queue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    port: int = Field(8734, ge=0, le=65535)
+    token: SecretStr = SecretStr("")  # by the environment, REEWATCH_SERVE__TOKEN; else it is kept in serve.token
+
+
 class Settings(BaseSettings):
     """All settings of one call of the command."""
 
@@ -104,6 +113,7 @@ class Settings(BaseSettings):
     digest: DigestSettings = DigestSettings()
     smtp: SmtpSettings = SmtpSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    serve: ServeSettings = ServeSettings()
     baseline: Literal["framework", "none"] = "framework"  # none: the store starts without the known history
     framework_dir: Path = Path(__file__).resolve().parent.parent / "framework"
 
@@ -130,7 +140,7 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        given = "" if name.startswith("smtp") else f" (given: {first.get('input')!r})"  # it may be a password
+        given = "" if name.startswith(("smtp", "serve")) else f" (given: {first.get('input')!r})"  # it may be a secret
         raise ConfigurationError(
             f"setting {name}: {first['msg']}{given}.",
             path=SETTINGS_FILE,

@@ -1,0 +1,1 @@
+"""The report live on loopback: a small Starlette application over a ``Desk``; it knows neither store nor flows."""
