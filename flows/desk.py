@@ -4,8 +4,9 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flows.acts import put_into_effect
@@ -22,15 +23,15 @@ from reewatch.mentions import mention_to_json
 from reewatch.promises.deadlines import deadlines_of
 from reewatch.settings import Settings
 from reewatch.timestamps import format_timestamp, parse_timestamp
-from reports.serving.desk import Decision, Effect, Subject, Telling
+from reports.serving.desk import Decision, Effect, Searched, Subject, Telling
 from storage.connection import connect, open_store
 from storage.corrections import field_corrections, list_corrections
-from storage.finding import events_with_words
 from storage.listings import list_changes, list_events, list_instruments, list_runs
 from storage.mentions import mention_of_row
 from storage.publishing import published_path
 from storage.rows import Connection
 from storage.runs import last_clock
+from storage.search import search
 from storage.subjects import fingerprint, latest_row
 from storage.tellings import event_of_mention, gone_because, tellings_of
 
@@ -52,6 +53,7 @@ def wall_clock() -> datetime:
 class PublishedNight:
     """One published copy, held open for a request: a night that is published meanwhile does not mix in."""
 
+    root: Path
     con: Connection
     framework: Framework
     run_id: str
@@ -79,9 +81,10 @@ class PublishedNight:
         """Return the events, the latest happening first."""
         return list_events(self.con, self.known_at)
 
-    def search(self, words: str, limit: int) -> list[dict[str, Any]]:
-        """Return the events whose sentences hold all of some words."""
-        return events_with_words(self.con, words.split(), limit)
+    def search(self, words: str, limit: int) -> Searched:
+        """Return what the full-text index beside the copy finds."""
+        answer = search(self.root, words, limit)
+        return Searched(run_id=answer.run_id, is_current=answer.is_current, found=[asdict(f) for f in answer.found])
 
     def queue(self) -> list[dict[str, Any]]:
         """Return the review queue."""
@@ -167,7 +170,10 @@ class PublishedDesk:
             run_id = path.parent.name
             as_of = next(r["as_of"] for r in list_runs(con) if r["run_id"] == run_id)
             known_at = parse_timestamp(as_of)
-            yield PublishedNight(con=con, framework=self.framework, run_id=run_id, as_of=as_of, known_at=known_at)
+            yield PublishedNight(
+                root=self.workplace.root, con=con, framework=self.framework, run_id=run_id, as_of=as_of,
+                known_at=known_at,
+            )  # fmt: skip
         finally:
             con.close()
 

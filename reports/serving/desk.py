@@ -60,6 +60,18 @@ class Effect:
     changes: Sequence[Mapping[str, Any]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What a search found: ``found`` are rows of ``kind``, ``event_id``, ``title``, ``published``, ``url``, ``pieces``.
+
+    ``run_id`` is the run whose texts it looked at, which need not be the one that is published now.
+    """
+
+    run_id: str
+    is_current: bool
+    found: Sequence[Mapping[str, Any]]
+
+
 class Night(Protocol):
     """One whole published night: every answer comes from the same copy."""
 
@@ -83,8 +95,11 @@ class Night(Protocol):
     def events(self) -> Sequence[Mapping[str, Any]]:
         """Return the events, the latest happening first."""
 
-    def search(self, words: str, limit: int) -> Sequence[Mapping[str, Any]]:
-        """Return the events that words find: event_id, title, happened_on, sentence."""
+    def search(self, words: str, limit: int) -> Searched:
+        """Return the sentences and articles that hold some words, the best first.
+
+        Raises UsageError where there is no word in it, StoreError where nothing is indexed yet.
+        """
 
     def queue(self) -> Sequence[Mapping[str, Any]]:
         """Return the review queue, what matters most first."""

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from reewatch.errors import ReewatchError, StoreError, UsageError
 from reports.serving.desk import Desk, Night
 from reports.serving.guards import RefusedError
 from reports.serving.rendering import render
@@ -90,10 +91,17 @@ class Reading:
         return await run_in_threadpool(self._search, words, self.visitors.session(request))
 
     def _search(self, words: str, session: Session | None) -> Response:
+        searched, problem = None, None
         with self.desk.night() as night:
-            found = night.search(words, MOST_FOUND) if words else []
+            try:
+                searched = night.search(words, MOST_FOUND) if words else None
+            except (UsageError, StoreError) as error:
+                problem = error
             title = f"Search: {words}" if words else "Search"
-            return _page("search.html", night, session, title=title, words=words, found=found)
+            return _page(
+                "search.html", night, session, status=_status(problem), title=title, words=words, searched=searched,
+                problem=problem,
+            )  # fmt: skip
 
     def _ask(self, request: Request) -> Response:
         sentence = "This server lets only those read who have its token."
@@ -118,9 +126,15 @@ def page_number(request: Request) -> int:
     return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else 0  # noqa: PLR2004  pages, not numbers
 
 
-def _page(template: str, night: Night, session: Session | None, **values: Any) -> Response:
+def _status(problem: ReewatchError | None) -> int:
+    if problem is None:
+        return 200
+    return 503 if isinstance(problem, StoreError) else 422
+
+
+def _page(template: str, night: Night, session: Session | None, *, status: int = 200, **values: Any) -> Response:
     page = render(template, run=night, session=session, **values)
-    return HTMLResponse(page, headers=FORM_HEADERS if session else None)
+    return HTMLResponse(page, status, FORM_HEADERS if session else None)
 
 
 async def static(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The first nights of the sample newsroom, played once, and ``serve`` over a copy of them on loopback."""
+"""``serve`` on loopback, over a copy of the played newsroom."""
 
 import shutil
 import threading
@@ -12,45 +12,25 @@ import httpx
 import pytest
 import uvicorn
 
-from cli.sampling import sample_settings
 from flows.desk import PublishedDesk
-from flows.nights import plan_night
-from flows.running import run_night
 from flows.workplace import Workplace
 from reewatch.framework import load_framework
-from reewatch.runs import RunKind
 from reewatch.settings import load_settings
 from reports.serving.app import build_app
 from reports.serving.connections import listen, make_server
 from reports.serving.sessions import Doorkeeper
 from samples.newsroom import load_newsroom
-from samples.server import NewsroomServer
 
-NIGHTS = 5
 TOKEN = "a-token-of-the-tests-0123456789-abcdef"
 NEWSROOM = load_newsroom()
 FRAMEWORK = load_framework(Path(__file__).resolve().parents[2] / "framework")
-
-
-@pytest.fixture(scope="session")
-def played(tmp_path_factory) -> Path:
-    """Return a data directory with the first nights of the newsroom."""
-    root = tmp_path_factory.mktemp("played")
-    with NewsroomServer(NEWSROOM) as server:
-        settings = sample_settings(NEWSROOM.hosts, server.address)
-        for night in NEWSROOM.nights[:NIGHTS]:
-            server.turn_to(night.number)
-            place = Workplace(root)
-            run_night(plan_night(place, settings, kind=RunKind.NIGHTLY, as_of=night.as_of,
-                                 sources_path=NEWSROOM.sources_path))  # fmt: skip
-    return root
 
 
 @dataclass(slots=True)
 class Ticking:
     """A clock after the nights that goes on by a second whenever somebody looks."""
 
-    told: datetime = NEWSROOM.nights[NIGHTS - 1].as_of + timedelta(hours=3)
+    told: datetime = NEWSROOM.nights[-1].as_of + timedelta(hours=3)
 
     def __call__(self) -> datetime:
         self.told += timedelta(seconds=1)
@@ -99,10 +79,10 @@ def serving_over(root: Path, *, reads_openly: bool = True) -> tuple[Serving, thr
 
 
 @pytest.fixture(scope="module")
-def serving(played: Path, tmp_path_factory) -> Iterator[Serving]:
+def serving(newsroom_root: Path, tmp_path_factory) -> Iterator[Serving]:
     """Yield ``serve`` over a copy of the nights that this module alone changes."""
     root = tmp_path_factory.mktemp("serving") / "var"
-    shutil.copytree(played, root, symlinks=True)
+    shutil.copytree(newsroom_root, root, symlinks=True)
     standing, thread = serving_over(root)
     yield standing
     for client in standing.clients:

@@ -138,11 +138,11 @@ def test_it_fits_and_axe_finds_nothing_serious(serving: Serving, tmp_path: Path,
                 picture.quantize(48).save(where / f"serve-{name}-{width}-{scheme}.png", optimize=True)
 
 
-def test_the_command_prints_an_address_that_opens_the_queue(played: Path, tmp_path: Path) -> None:
+def test_the_command_prints_an_address_that_opens_the_queue(newsroom_root: Path, tmp_path: Path) -> None:
     import shutil
 
     root = tmp_path / "var"
-    shutil.copytree(played, root, symlinks=True)
+    shutil.copytree(newsroom_root, root, symlinks=True)
     command = [COMMAND, "--data-dir", str(root), "serve", "--port", "0"]
     serving = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
     try:
