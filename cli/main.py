@@ -11,6 +11,7 @@ from cli import (
     benchmarks,
     correcting,
     evaluating,
+    exporting,
     ledger,
     listing,
     rules,
@@ -47,6 +48,7 @@ serving.add_to(app)
 telling.add_to(app)
 searching.add_to(app)
 tools.add_to(app)
+exporting.add_to(app)
 evaluating.add_to(app)
 benchmarks.add_to(app)
 rules.add_to(app)
