@@ -1,6 +1,6 @@
 """Commands on figures, promises, claims and indicators, from the published copy, which is never locked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -9,6 +9,7 @@ import typer
 from cli.listing import asked, known_time, world_day
 from cli.options import AsJson, KnownAt, ValidAt
 from cli.output import print_rows
+from reewatch.observations.wording import figure_in_words
 from storage import ledger_listings
 from storage.corrections import with_corrections
 from storage.rows import Connection
@@ -28,7 +29,7 @@ def promises(
     known = known_time(as_of)
     day = world_day(valid_at, known) if valid_at else None
     rows = asked(context, lambda con: with_corrections(con, _promise_rows(con, known, day), "promise_id", known))
-    print_rows(rows, ("due", "status", "status_since", "by", "what"), as_json=json_output)
+    print_rows(rows, ("promise_id", "due", "status", "by", "what"), as_json=json_output)
 
 
 def _promise_rows(con: Connection, known: datetime, day: date | None) -> list[dict[str, Any]]:
@@ -46,7 +47,7 @@ def deadlines(
     """List the dates that are coming: promises that fall due, texts that take effect, suspensions that end."""
     known = known_time(as_of)
     rows = asked(context, lambda con: _deadline_rows(con, known, within))
-    print_rows(rows, ("date", "days_left", "what", "title"), as_json=json_output)
+    print_rows(rows, ("subject_id", "date", "days_left", "what", "title"), as_json=json_output)
 
 
 def _deadline_rows(con: Connection, known: datetime, within: int | None) -> list[dict[str, Any]]:
@@ -65,7 +66,8 @@ def claims(
 ) -> None:
     """List what each party says, topic by topic: who affirms, denies, differs or is silent."""
     rows = asked(context, lambda con: ledger_listings.list_claims(con, known_time(as_of), subject))
-    print_rows(rows, ("topic", "party", "stance", "says"), as_json=json_output)
+    shown = {"account": lambda row: f"{row['says'] or ''} [{row['topic'][:60]}]"}
+    print_rows(rows, ("topic_id", "party", "stance", "account"), as_json=json_output, shown=shown)
 
 
 def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJson = False) -> None:
@@ -75,8 +77,19 @@ def observations(context: typer.Context, as_of: KnownAt = None, json_output: AsJ
         context,
         lambda con: with_corrections(con, ledger_listings.list_observations(con, known), "observation_id", known),
     )
-    columns = ("indicator_id", "measure", "basis", "value", "low", "high", "unit", "speaker", "as_of", "factuality")
-    print_rows(rows, columns, as_json=json_output)
+    shown = {"when": lambda row: row["as_of"] or row["period"], "what": _measured, "figure": _figure}
+    print_rows(rows, ("observation_id", "when", "what", "figure", "speaker"), as_json=json_output, shown=shown)
+
+
+def _measured(row: Mapping[str, Any]) -> str:
+    basis = f" ({row['basis']})" if row["basis"] else ""
+    return f"{row['indicator_id']}: {row['measure']}{basis}"
+
+
+def _figure(row: Mapping[str, Any]) -> str:
+    notes = [row["factuality"]] if row["factuality"] != "actual" else []
+    notes += ["superseded"] if row["superseded_by"] else []
+    return " ".join([figure_in_words(row), *(f"[{n}]" for n in notes)])
 
 
 def indicators(

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,7 +22,15 @@ from storage.publishing import published_path
 from storage.rows import Connection
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-CHANGE_COLUMNS = ("known_at", "significance", "kind", "title", "before", "after")
+CHANGE_COLUMNS = ("known_at", "weight", "kind", "change")
+
+
+def _change_text(row: Mapping[str, Any]) -> str:
+    before = f"{row['before']} -> " if row["before"] else ""
+    return f"{row['title']}: {before}{row['after'] or ''}"
+
+
+CHANGE_SHOWN = {"weight": lambda row: row["significance"], "change": _change_text}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -78,7 +86,7 @@ def events(
     known = known_time(as_of)
     day = world_day(valid_at, known) if valid_at else None
     rows = asked(context, lambda con: with_corrections(con, listings.list_events(con, known, day), "event_id", known))
-    print_rows(rows, ("event_id", "happened_on", "factuality", "commitment", "title"), as_json=json_output)
+    print_rows(rows, ("event_id", "happened_on", "commitment", "title"), as_json=json_output)
 
 
 def instruments(
@@ -99,8 +107,12 @@ def instruments(
         return
     day = world_day(valid_at, known) if valid_at else None  # else each issuer's own
     rows = asked(context, lambda con: listings.list_instruments(con, known, day))
-    columns = ("instrument_id", "status", "valid_from", "valid_to", "next_date", "next_what")
-    print_rows(rows, columns, as_json=json_output)
+    shown = {
+        "text": lambda row: row["instrument_id"] + (f" ({row['part']})" if row["part"] else ""),
+        "next": lambda row: " ".join(t for t in (row["next_date"], row["next_what"]) if t),
+    }
+    columns = ("text", "status", "valid_from", "valid_to", "next")
+    print_rows(rows, columns, as_json=json_output, shown=shown)
 
 
 def changes(
@@ -119,7 +131,7 @@ def changes(
         return
     start = parse_timestamp(since) if since else BEGINNING
     rows = asked(context, lambda con: listings.list_changes(con, start, known_time(as_of)))
-    print_rows(rows, CHANGE_COLUMNS, as_json=json_output)
+    print_rows(rows, CHANGE_COLUMNS, as_json=json_output, shown=CHANGE_SHOWN)
 
 
 def _changes_since_last(context: typer.Context, user: str | None, *, as_json: bool) -> None:
@@ -132,7 +144,7 @@ def _changes_since_last(context: typer.Context, user: str | None, *, as_json: bo
     if until is None:
         raise UsageError("no night is over yet. Remedy: run `reewatch nightly`.")
     rows = asked(context, lambda con: listings.list_changes(con, start, until))
-    print_rows(rows, CHANGE_COLUMNS, as_json=as_json)
+    print_rows(rows, CHANGE_COLUMNS, as_json=as_json, shown=CHANGE_SHOWN)
     sys.stdout.flush()
     move_bookmark(ledger, who, until, made_at=datetime.now(UTC))
 

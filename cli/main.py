@@ -23,6 +23,7 @@ from cli import (
     telling,
     tools,
 )
+from cli.output import paging
 from reewatch.errors import ReewatchError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Watches U.S.-China rare-earth trade.")
@@ -32,8 +33,10 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Wa
 def common(
     context: typer.Context,
     data_dir: Annotated[Path, typer.Option(envvar="REEWATCH_DATA_DIR", help="Where everything is kept.")] = Path("var"),
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Never show a long listing through a pager.")] = False,
 ) -> None:
     """Take the options of all commands."""
+    paging.set(not no_pager)
     source = context.get_parameter_source("data_dir")
     context.obj = {"data_dir": data_dir, "is_default": source is not None and source.name == "DEFAULT"}
 

@@ -24,9 +24,7 @@ def _():
 @app.cell
 def _(mo, night):
     run_id, as_of = night.execute("SELECT run_id, as_of FROM runs ORDER BY as_of DESC LIMIT 1").fetchone()
-    mo.md(
-        f"# The morning after {as_of:%Y-%m-%d}\n\nRun `{run_id}`. Every cell asks the published copy, which nothing changes."
-    )
+    mo.md(f"# The morning after {as_of:%Y-%m-%d}\n\nRun `{run_id}`: every cell asks its copy.")
     return (as_of,)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from reewatch.observations.wording import figure_in_words
 from reports.pages.charts import points_of, series_chart, series_of, timeline_chart
 from reports.pages.contents import Contents, Rows
 
@@ -91,17 +92,3 @@ def _words(name: Any) -> str:
 def _web(url: Any) -> str:
     """Return an address that a page may link to; empty where it is of no web page."""
     return str(url) if urlsplit(str(url or "")).scheme in ("http", "https") else ""
-
-
-def figure_in_words(row: Mapping[str, Any]) -> str:
-    """Return a figure as it is read: its bound, its value or range, its unit."""
-    bound = {"at_least": "at least ", "at_most": "at most ", "about": "about "}.get(row["bound"] or "", "")
-    if row["value"] is None:
-        value = " to ".join(_number(v) for v in (row["low"], row["high"]) if v is not None) or (row["value_text"] or "")
-    else:
-        value = _number(row["value"])
-    return f"{bound}{_words(value)} {_words(row['unit'] if row['unit'] != 'count' else '')}".strip()
-
-
-def _number(value: float) -> str:
-    return f"{value:,.10g}" if abs(value) < 1e15 else f"{value:g}"  # noqa: PLR2004  beyond, digits say nothing

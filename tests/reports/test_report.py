@@ -14,9 +14,10 @@ from axe_playwright_python.sync_playwright import Axe
 from flows.report_writing import read_contents, refresh_report, write_pages, write_report
 from flows.workplace import Workplace
 from reewatch.framework import load_framework
+from reewatch.observations.wording import figure_in_words
 from reports.pages.charts import points_of
 from reports.pages.contents import Contents
-from reports.pages.rendering import figure_in_words, pages, timeline_bars
+from reports.pages.rendering import pages, timeline_bars
 from storage.connection import connect
 from storage.publishing import published_path
 from tests.digest.chromium import browser_page
