@@ -17,6 +17,8 @@ ROUNDED = 0.05  # "about 14 percent" is 13.5
 HISTORY_DAYS, NEWS_DAYS = 45, 3
 #: One duty told with starts further apart is two.
 START_DAYS = 31
+#: Within so many days a report that names no country may tell of the scope that another names one for.
+SCOPE_DAYS = 7
 MAGNETS = {"magnets", "ndfeb_magnets", "smco_magnets"}
 ALL_GOODS = {"rare_earths", "critical_minerals", "heavy_rare_earths"}
 #: The same dollars are told of the plant, its magnets or their metals: goods do not tell sums apart.
@@ -114,7 +116,16 @@ def same_figure(a: Figure, b: Figure) -> bool:
         and goods_meet(a, b)
         and times_meet(a, b)
         and texts_meet(a, b)
+        and (a.measure != SCOPE or _one_scope(a, b))
     )
+
+
+def _one_scope(a: Figure, b: Figure) -> bool:
+    """Return whether two scopes may be one: what is forbidden to all is not what one country is told weeks later."""
+    if (a.target is None) == (b.target is None) or set(a.instruments) & set(b.instruments):
+        return True
+    apart = days_apart(day_of(a) or "", day_of(b) or "")
+    return a.revision_id == b.revision_id or (apart is not None and apart <= SCOPE_DAYS)
 
 
 def values_agree(a: Figure, b: Figure) -> bool:

@@ -131,6 +131,19 @@ def test_series_are_never_mixed() -> None:
     assert flow(10, items=("magnets",), sentence="up 10 percent in the first five months").basis == "ytd"
 
 
+def scope(*, published: str, **told: Any) -> Figure:
+    plain = mention("military_scope", "prohibited", actor="CN", items=("rare_earths",), **told)
+    return one(stored(plain, doc=published, published=published))
+
+
+def test_what_is_forbidden_to_all_is_not_what_one_country_is_told_weeks_later() -> None:
+    everyone = scope(published="2025-10-09", instruments=("CN-MOFCOM-2025-61",))
+    assert not same_figure(everyone, scope(published="2025-10-31", target="IN"))
+    assert same_figure(everyone, scope(published="2025-10-31"))
+    assert same_figure(everyone, scope(published="2025-10-10", target="US"))
+    assert same_figure(everyone, scope(published="2025-10-31", target="US", instruments=("CN-MOFCOM-2025-61",)))
+
+
 def test_a_capacity_planned_and_one_built_are_two_rows() -> None:
     size = (quantity("capacity", 3000, "t/yr"),)
     plan = one(stored(mention("investment", "announced", factuality="proposed", quantities=size, items=("magnets",))))
