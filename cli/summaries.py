@@ -29,6 +29,8 @@ def print_summary(summary: RunSummary, *, as_json: bool, title: str = "") -> Non
         console.print(f"  [red]failed[/red] {source.source_id}: {markup_text(source.detail or source.outcome)}")
     nouns = {n: summary.counts.get(n, 0) for n in ("revisions", "mentions", "events", "observations")}
     console.print("  learned: " + ", ".join(f"{count} {noun}" for noun, count in nouns.items()))
+    if summary.read_in_part:
+        console.print(f"  [red]read in part[/red], for their length: {markup_text(', '.join(summary.read_in_part))}")
     for change in summary.changes[:MOST_CHANGES]:
         before = f"{markup_text(change['before'])} -> " if change["before"] else ""
         console.print(f"  {change['significance']:.2f} {change['kind']}: {markup_text(change['title'])}: "

@@ -55,7 +55,10 @@ def extract(
         show_explanations(extractor, _documents(files or []), html=html)
         return
     for document, mentions in extractor.extract(_documents(files or [])):
-        value = {"doc_id": document.doc_id, "mentions": [mention_to_json(m) for m in mentions]}
+        value: dict[str, object] = {"doc_id": document.doc_id, "mentions": [mention_to_json(m) for m in mentions]}
+        if extractor.reads_in_part(document.text):
+            value["read_in_part"] = True
+            typer.echo(f"{document.doc_id}: longer than is read; what it says further on is not known.", err=True)
         sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 

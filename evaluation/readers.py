@@ -86,9 +86,7 @@ def run_nights(root: Path, number: int) -> None:
 
 def _document(number: int, as_of: datetime) -> dict[str, str]:
     title = f"China grants {number + 2} rare earth licences"
-    text = (
-        f"{title}\n\nChina's commerce ministry granted {number + 2} licences for rare earths, it said on Friday."
-    )
+    text = f"{title}\n\nChina's commerce ministry granted {number + 2} licences for rare earths, it said on Friday."
     return {
         "doc_id": f"d{number}", "url": f"https://wire.example/{number}", "source": "wire", "title": title,
         "published": as_of.date().isoformat(), "language": "en", "text": text,

@@ -15,13 +15,17 @@ TRADE = (
     r"Lithium|Group|Holdings|Industries|Recycling|Refining|Chemicals?|Motors?|Aerospace|Systems|Partners|Capital|Ventures|"
     r"Elements|Separations?|Oxides?|Processing|Mines)"
 )
-WORD = r"(?:[A-Z][\w&’'-]*[a-z][\w&’'-]*|[A-Z]{2,5})"
+#: To be matched in one way only: with two, a run of capitalised words that is no name takes time without end.
+WORD = r"(?:[A-Z](?=[\w&’'-]*[a-z])[\w&’'-]*+|[A-Z]{2,5})"
+#: No name has more words than these before the one that tells its trade, nor more of the latter.
+MOST_WORDS, MOST_TRADES = 12, 4
 #: What begins a sentence before a name and is no part of it.
 OPENING = r"(?:At|And|In|But|With|From|As|By|After|When|If|Like|For|While|Since|Meanwhile|Both)"
 NO_FIRM_AFTER = r" [A-Z][a-z]+ (?:Act|Agency|Committee|University|Journal)"
 NAME = re.compile(
-    rf"\b(?:{OPENING} )?(?P<name>{WORD}(?: (?:{WORD}|&|and(?= {WORD} {TRADE})))*? "
-    rf"(?:{TRADE}(?: {TRADE})*|(?={LEGAL_FORM})))(?:,? ?(?P<form>{LEGAL_FORM}))?(?!\w|{NO_FIRM_AFTER})"
+    rf"\b(?:{OPENING} )?(?P<name>{WORD}(?: (?:{WORD}|&|and(?= {WORD} {TRADE}))){{0,{MOST_WORDS}}}? "
+    rf"(?:{TRADE}(?: {TRADE}){{0,{MOST_TRADES}}}|(?={LEGAL_FORM})))"
+    rf"(?:,? ?(?P<form>{LEGAL_FORM}))?(?!\w|{NO_FIRM_AFTER})"
 )
 #: Words that make no name by themselves.
 GENERIC = frozenset({
@@ -46,12 +50,14 @@ def unlisted_firms(text: str, known: Iterable[Named]) -> list[Named]:
 
     Names are taken from the body, where capitals mean something, and then found in the headline too.
     """
-    taken = [(n.start, n.end) for n in known]
+    taken = bytearray(len(text))  # by character: looking through all places for each would take too long
+    for place in known:
+        taken[place.start : place.end] = b"\1" * (place.end - place.start)
     body = text.find("\n") + 1
     names: dict[str, Entity] = {}
     for found in NAME.finditer(text, body):
         words = re.split(r"[\s&]+", found["name"].strip())
-        free = not any(s < found.end("name") and found.start() < e for s, e in taken)
+        free = 1 not in taken[found.start() : found.end("name")]
         office = OFFICE_BEFORE.search(text[max(0, found.start() - 30) : found.start()])
         if free and not office and any(w.lower() not in GENERIC for w in words):
             names.setdefault(found["name"].strip(), _firm(found["name"].strip()))
@@ -63,7 +69,7 @@ def _firm(name: str) -> Entity:
     return Entity(id=f"org:{slug}", kind="organisation", names=(name,))
 
 
-def _places_of(text: str, names: dict[str, Entity], taken: list[tuple[int, int]]) -> Iterator[Named]:
+def _places_of(text: str, names: dict[str, Entity], taken: bytearray) -> Iterator[Named]:
     """Yield every place of a name, the longest first, or of its short form."""
     spoken = dict(names)
     for name, entity in names.items():
@@ -73,7 +79,7 @@ def _places_of(text: str, names: dict[str, Entity], taken: list[tuple[int, int]]
             spoken.setdefault(short, entity)
     for name in sorted(spoken, key=len, reverse=True):
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            if any(s < found.end() and found.start() < e for s, e in taken):
+            if 1 in taken[slice(*found.span())]:
                 continue
-            taken.append(found.span())
+            taken[slice(*found.span())] = b"\1" * len(found[0])
             yield Named(start=found.start(), end=found.end(), entity=spoken[name])

@@ -35,6 +35,12 @@ class Asserted:
 
 def head_of(syntax: Syntax, span: tuple[int, int]) -> Word | None:
     """Return the topmost word of a span of characters, None for a sentence without words."""
+    if span not in syntax.heads:
+        syntax.heads[span] = _head_of(syntax, span)
+    return syntax.heads[span]
+
+
+def _head_of(syntax: Syntax, span: tuple[int, int]) -> Word | None:
     inside = [w for w in syntax.words if w.start < span[1] and w.end > span[0]]
     if not inside:
         return syntax.word_at(span[0])
@@ -66,11 +72,15 @@ def _path(syntax: Syntax, first: Word, second: Word) -> float:
 
 def _climb(syntax: Syntax, word: Word) -> list[tuple[int, float]]:
     """Return (index, cost so far) of a word and of each of its governors."""
-    climbed, cost = [(word.index, 0.0)], 0.0
+    start = word.index
+    if start in syntax.climbs:
+        return syntax.climbs[start]
+    climbed, cost = [(start, 0.0)], 0.0
     for governor in syntax.governors(word.index):
         cost += _step(word)
         climbed.append((governor.index, cost))
         word = governor
+    syntax.climbs[start] = climbed
     return climbed
 
 

@@ -52,7 +52,7 @@ ISSUERS = re.compile(
 @Language.component("reewatch_sentences", assigns=["doc.user_data"])
 def sentences(doc: Doc) -> Doc:
     """Mark the sentences of a document, as (start, end) of characters."""
-    doc.user_data["sentences"] = sentence_spans(doc.text)
+    doc.user_data["sentences"] = sentence_spans(_text_of(doc))
     return doc
 
 
@@ -75,7 +75,7 @@ class _Entities:
 
     def __call__(self, doc: Doc) -> Doc:
         listed = self.matcher(doc) if self.matcher else []
-        firms = unlisted_firms(doc.text, listed)
+        firms = unlisted_firms(_text_of(doc), listed)
         doc.user_data["entities"] = sorted((*listed, *firms), key=lambda n: n.start)
         return doc
 
@@ -83,10 +83,11 @@ class _Entities:
 @Language.component("reewatch_instruments", assigns=["doc.user_data"])
 def instruments(doc: Doc) -> Doc:
     """Mark the legal texts that a document cites."""
+    text = _text_of(doc)
     doc.user_data["instruments"] = find_instruments(
-        doc.text,
+        text,
         year=doc.user_data.get("year", ""),
-        issuer_in_context=bool(ISSUERS.search(doc.text)),
+        issuer_in_context=bool(ISSUERS.search(text)),
         known=doc.user_data.get("known", ()),
     )
     return doc
@@ -162,6 +163,11 @@ class Extractor:
         text = readable(document.text)
         return not _is_chinese(document) and is_relevant(text, title_of(text))
 
+    @staticmethod
+    def reads_in_part(text: str) -> bool:
+        """Return whether a text is longer than is read, so that what it says further on is not known."""
+        return len(text) > LONGEST_DOCUMENT
+
     def parts_of(self, document: Document) -> DocumentParts:
         """Return the sentences, entities and instruments of a document."""
         return self.take_apart(tokenizable(readable(document.text)), _day(document.published))
@@ -169,6 +175,7 @@ class Extractor:
     def take_apart(self, text: str, published: date | None) -> DocumentParts:
         """Return the sentences, entities and instruments of an English text."""
         doc = self._nlp.make_doc(text)
+        doc.user_data["text"] = text
         doc.user_data["year"] = str(published.year) if published else ""
         doc.user_data["known"] = self._on_record(published)
         for _, component in self._nlp.pipeline:
@@ -217,6 +224,12 @@ def tokenizable(text: str) -> str:
 def load_extractor(framework: Framework, settings: ExtractionSettings) -> Extractor:
     """Return the extractor for a framework; takes about a second the first time."""
     return Extractor(framework, settings)
+
+
+def _text_of(doc: Doc) -> str:
+    """Return the text as it was given: spaCy puts its own together anew from the tokens, whenever it is asked."""
+    text: str | None = doc.user_data.get("text")
+    return doc.text if text is None else text
 
 
 def _is_chinese(document: Document) -> bool:

@@ -57,6 +57,16 @@ class Syntax:
         """The lemmas of the nouns, verbs and adjectives, in order."""
         return [w.lemma for w in self.words if w.tag.startswith(CONTENT)]
 
+    @cached_property
+    def heads(self) -> dict[tuple[int, int], Word | None]:
+        """The topmost words of spans that were asked for; a sentence is asked for the same ones over and over."""
+        return {}
+
+    @cached_property
+    def climbs(self) -> dict[int, list[tuple[int, float]]]:
+        """The ways up from words that were asked for."""
+        return {}
+
     def children(self, index: int, *deps: str) -> list[Word]:
         """Return the words that a word governs, in order; only those of the relations named, where any is."""
         below = self._children.get(index)

@@ -39,7 +39,7 @@ def derive(night: Night) -> dict[str, float]:
             revise(con, night)
             seconds["revise"] = time.perf_counter() - started
             started = time.perf_counter()
-            extract(con, night, extractor)
+            read_in_part = extract(con, night, extractor)
             seconds["extract"] = time.perf_counter() - started
             started = time.perf_counter()
             current_watch.get().stage("tracking")
@@ -54,6 +54,7 @@ def derive(night: Night) -> dict[str, float]:
                     "extractor": extractor.version,
                     "parser": PARSER_VERSION,
                 },
+                read_in_part=read_in_part,
             )
             record_status(con, night.run, "derived", manifest)
     finally:
@@ -95,8 +96,11 @@ def _parse(con: Connection, night: Night, fetch: Fetch) -> tuple[Revision | None
         return None, f"{type(error).__name__}: {error}"[:200]
 
 
-def extract(con: Connection, night: Night, extractor: "Extractor") -> None:
-    """Read the revisions that no extractor has read, and store their mentions."""
+def extract(con: Connection, night: Night, extractor: "Extractor") -> list[str]:
+    """Read the revisions that no extractor has read, and store their mentions.
+
+    Returns the ids of those that are longer than is read, for the manifest and the summary to tell.
+    """
     revisions = unextracted_revisions(con)
     readable = [r for r in revisions if r.completeness not in UNREAD]
     current_watch.get().stage("extracting", len(readable))
@@ -111,6 +115,7 @@ def extract(con: Connection, night: Night, extractor: "Extractor") -> None:
         framework_version=night.framework.version,
         known_at=night.run.as_of,
     )
+    return [r.revision_id for r in readable if extractor.reads_in_part(r.text)]
 
 
 def _document(revision: Revision) -> Document:

@@ -132,7 +132,9 @@ def _told(summary: RunSummary) -> str:
     if summary.already_done:
         return f"run {summary.run_id} was done already"
     answered = len(summary.sources) - len(summary.failed_sources)
-    return f"run {summary.run_id}: {answered} of {len(summary.sources)} sources, {len(summary.changes)} changes"
+    told = f"run {summary.run_id}: {answered} of {len(summary.sources)} sources, {len(summary.changes)} changes"
+    cut = ", ".join(summary.read_in_part)
+    return f"{told}; read in part, for their length: {cut}" if cut else told
 
 
 def _send(work: Work) -> str:

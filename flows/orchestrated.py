@@ -118,6 +118,8 @@ def _show_artifact(summary: RunSummary) -> None:
     failed = [f"- {s.source_id}: {s.detail}" for s in summary.failed_sources]
     lines = [f"# Run {summary.as_of}", "", "| rows | new |", "| --- | --- |", *rows]
     lines += ["", "## Changes", *changes, "", "## Sources that failed", *failed]
+    if summary.read_in_part:
+        lines += ["", "## Read in part, for their length", *(f"- {r}" for r in summary.read_in_part)]
     create_markdown_artifact(key="run-summary", markdown="\n".join(lines), description=summary.run_id)
 
 

@@ -25,6 +25,7 @@ def summarise(night: Night, *, already_done: bool) -> RunSummary:
             sources=_sources(con, night),
             outcomes=_pages(con, night),
             counts=manifest.get("counts", {}),
+            read_in_part=manifest.get("read_in_part", ()),
             changes=changes,
             manifest_hash=(state.manifest_hash or "") if state else "",
             published=_there(night, "published"),

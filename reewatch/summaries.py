@@ -27,6 +27,7 @@ class RunSummary:
     sources: Sequence[SourceReport] = ()
     outcomes: Mapping[str, int] = field(default_factory=dict)  # page fetches by outcome
     counts: Mapping[str, int] = field(default_factory=dict)  # rows that this run added, by noun
+    read_in_part: Sequence[str] = ()  # ids of revisions that are longer than the extractor reads
     changes: Sequence[Mapping[str, Any]] = ()  # TRACKING, `changes`
     manifest_hash: str = ""
     published: str | None = None

@@ -1,6 +1,6 @@
 """The manifest of a run: what it did, and a hash over every row that it added. Durations are no part of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reewatch.identifiers import content_hash
@@ -16,8 +16,13 @@ OUTCOMES = "SELECT purpose || ' ' || outcome, count(*) FROM fetches WHERE run_id
 MEASURED = {"requested_at", "archive_file", "archive_offset"}
 
 
-def manifest_of(con: Connection, run: Run, *, versions: Mapping[str, str]) -> dict[str, Any]:
-    """Return the deterministic account of a run: equal for equal inputs, on any machine and in any replay."""
+def manifest_of(
+    con: Connection, run: Run, *, versions: Mapping[str, str], read_in_part: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the deterministic account of a run: equal for equal inputs, on any machine and in any replay.
+
+    ``read_in_part`` are the ids of the revisions that are longer than the extractor reads.
+    """
     known = naive(run.as_of)
     tables = [t for t in public_tables(con) if "known_at" in table_columns(con, t)]
     counts = {t: _count(con, t, known) for t in tables}
@@ -30,6 +35,7 @@ def manifest_of(con: Connection, run: Run, *, versions: Mapping[str, str]) -> di
         "readings": _pairs(con, "SELECT reading, count(*) FROM readings WHERE run_id = ? GROUP BY 1", run),
         "gaps": [r[0] for r in con.execute(
             "SELECT source_id FROM readings WHERE run_id = ? AND has_gap ORDER BY 1", [run.run_id]).fetchall()],
+        "read_in_part": sorted(read_in_part),
         "counts": counts,
         "hashes": {t: _hash(con, t, known) for t in tables if counts[t]},
         "versions": dict(versions) | {"schema": str(schema_version())},

@@ -94,8 +94,12 @@ def _added(read: ReadSentence, type_: str, features: Mapping[str, float], rules:
     known = {a for a in actions.labels if a.startswith(f"{type_}.")}
     action = (actions.best(features, sorted(known)) or min(known)).partition(".")[2]
     worth = _worth(read, type_)
-    places = [t for t in tried if t.rule.action == action] or [_at(read, w) for w in _verbs(read.scene.syntax)]
-    best = max(places, key=lambda t: (worth.get(t.start, 0.0), -t.start))
+
+    def rank(place: Trigger | Word) -> tuple[float, int]:
+        return worth.get(place.start, 0.0), -place.start
+
+    places = [t for t in tried if t.rule.action == action]
+    best = max(places, key=rank) if places else _at(read, max(_verbs(read.scene.syntax), key=rank))
     return best._replace(rule=learned_rule(type_, action))
 
 
