@@ -13,6 +13,7 @@ from flows.acts import put_into_effect
 from flows.judging import indicator_rows
 from flows.locking import run_lock
 from flows.promising import ledger_rows
+from flows.report_writing import read_contents
 from flows.reviewing import review_queue
 from flows.workplace import Workplace
 from reewatch.candidates import merge_candidates
@@ -23,6 +24,7 @@ from reewatch.mentions import mention_to_json
 from reewatch.promises.deadlines import deadlines_of
 from reewatch.settings import Settings
 from reewatch.timestamps import format_timestamp, parse_timestamp
+from reports.pages.contents import Contents
 from reports.serving.desk import Decision, Effect, Searched, Subject, Telling
 from storage.connection import connect, open_store
 from storage.corrections import field_corrections, list_corrections
@@ -85,6 +87,10 @@ class PublishedNight:
         """Return what the full-text index beside the copy finds."""
         answer = search(self.root, words, limit)
         return Searched(run_id=answer.run_id, is_current=answer.is_current, found=[asdict(f) for f in answer.found])
+
+    def report(self) -> Contents:
+        """Return what the report's pages tell of the copy."""
+        return read_contents(self.con, self.framework)
 
     def queue(self) -> list[dict[str, Any]]:
         """Return the review queue."""

@@ -1,7 +1,7 @@
 """The report's pages as HTML: pure functions of a night's contents; values are escaped here."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,22 +23,42 @@ MOST_BARS = 200
 
 def pages(contents: Contents) -> Iterator[tuple[str, str]]:
     """Yield (path in the folder, HTML) of every page of the report."""
-    yield "index.html", _page("index.html", contents)
+    for path, draw in _drawings(contents):
+        yield path, draw()
+
+
+def page_at(contents: Contents, path: str) -> str | None:
+    """Return the page at a path of the folder, None where there is none: the others are not drawn."""
+    draw = dict(_drawings(contents)).get(path)
+    return None if draw is None else draw()
+
+
+def _drawings(contents: Contents) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield the path of every page with what draws it."""
+    for name in ("index", "promises", "claims", "changes", "events", "sources"):
+        yield f"{name}.html", partial(_page, f"{name}.html", contents)
+    yield "instruments.html", partial(_instruments, contents)
     for indicator in contents.indicators:
-        path = f"indicators/{indicator['indicator_id']}.html"
-        page = contents.of_indicator(indicator["indicator_id"])
-        yield path, _page("indicator.html", contents, root="../", page=page, series=_series(page.figures))
-    bars = timeline_bars(contents.instruments, contents.day)[:MOST_BARS]
-    chart = Markup(timeline_chart(bars, contents.day)) if bars else ""  # noqa: S704  drawn by us from JSON
-    yield "instruments.html", _page("instruments.html", contents, chart=chart)
-    for name in ("promises", "claims", "changes", "events", "sources"):
-        yield f"{name}.html", _page(f"{name}.html", contents)
+        name = indicator["indicator_id"]
+        yield f"indicators/{name}.html", partial(_indicator, contents, name)
     sentences: dict[str, list[Mapping[str, Any]]] = {}
     for row in contents.sentences:
         sentences.setdefault(row["event_id"], []).append(row)
     for event in contents.events:
         told = sentences.get(event["event_id"], [])
-        yield f"events/{event['event_id']}.html", _page("event.html", contents, root="../", event=event, sentences=told)
+        draw = partial(_page, "event.html", contents, root="../", event=event, sentences=told)
+        yield f"events/{event['event_id']}.html", draw
+
+
+def _instruments(contents: Contents) -> str:
+    bars = timeline_bars(contents.instruments, contents.day)[:MOST_BARS]
+    chart = Markup(timeline_chart(bars, contents.day)) if bars else ""  # noqa: S704  drawn by us from JSON
+    return _page("instruments.html", contents, chart=chart)
+
+
+def _indicator(contents: Contents, indicator_id: str) -> str:
+    page = contents.of_indicator(indicator_id)
+    return _page("indicator.html", contents, root="../", page=page, series=_series(page.figures))
 
 
 def static_files() -> Iterator[tuple[str, bytes]]:

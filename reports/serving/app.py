@@ -14,6 +14,7 @@ from reports.serving.desk import Desk
 from reports.serving.guards import LOOPBACK, Guards, Limits, RefusedError
 from reports.serving.reading import reading_routes
 from reports.serving.rendering import render
+from reports.serving.report import report_routes
 from reports.serving.reviewing import review_routes
 from reports.serving.sessions import Doorkeeper
 from reports.serving.visitors import Visitors
@@ -36,7 +37,10 @@ def build_app(
 ) -> ASGIApp:
     """Return the application over a desk; ``reads_openly`` lets those without the token read, never decide."""
     visitors = Visitors(doorkeeper=doorkeeper, cookie=cookie, user=desk.user, reads_openly=reads_openly)
-    routes = [*visitors.routes(), *review_routes(desk, visitors), *reading_routes(desk, visitors)]
+    routes = [
+        *visitors.routes(), *review_routes(desk, visitors), *reading_routes(desk, visitors),
+        *report_routes(desk, visitors),
+    ]  # fmt: skip
     app = Starlette(
         routes=routes,
         exception_handlers={

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reewatch.framework import EventType
+from reports.pages.contents import Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,9 @@ class Night(Protocol):
 
         Raises UsageError where there is no word in it, StoreError where nothing is indexed yet.
         """
+
+    def report(self) -> Contents:
+        """Return what the report's pages tell of the copy."""
 
     def queue(self) -> Sequence[Mapping[str, Any]]:
         """Return the review queue, what matters most first."""
