@@ -97,6 +97,10 @@ def subject_type_of(subject_id: str) -> str:
     return kind
 
 
+#: What every event has: it cannot be unknown.
+NEVER_UNKNOWN = ("type", "action", "factuality")
+
+
 def checked_value(subject_type: str, field: str, value: Any, event_types: Sequence[EventType]) -> Any:
     """Return the value as the field holds it; raises UsageError, naming what is allowed, where it cannot."""
     if field not in FIELDS[subject_type]:
@@ -104,7 +108,7 @@ def checked_value(subject_type: str, field: str, value: Any, event_types: Sequen
             f"{field!r} of {subject_type}s is not to be corrected. Remedy: one of {', '.join(FIELDS[subject_type])}."
         )
     allowed = allowed_words(field, event_types)
-    if allowed and value is not None and value not in allowed:
+    if allowed and value not in allowed and not (value is None and field not in NEVER_UNKNOWN):
         raise UsageError(f"{value!r} is no {field}. Remedy: one of {', '.join(allowed)}.")
     if field in LISTS:
         value = [value] if isinstance(value, str) else list(value or ())
