@@ -30,6 +30,7 @@ from storage.events import (
     insert_memberships,
     insert_merges,
     is_live_event,
+    was_merged,
 )
 from storage.manifests import manifest_of
 from storage.mentions import mentions_of
@@ -214,7 +215,7 @@ def _merge(con: Connection, act: Correction, effects: Effects) -> None:
 
 def _split(con: Connection, act: Correction, effects: Effects) -> None:
     event = effects.touch(con, act.subject_id)
-    founded = founded_by_split(act.subject_id, act.value)
+    founded = founded_by_split(act.value, lambda i: i == act.subject_id or was_merged(con, i))
     leaving = [m for m in event.members if m.mention_id in act.value]
     insert_memberships(con, {founded: leaving}, effects.known_at)
     insert_effect(con, act, effects.known_at, result_id=founded)

@@ -4,7 +4,7 @@ A correction names ids of content, so it holds in every replay. A corrected fiel
 mentions, those to come as well, so that legal texts, promises and figures follow from it by the same rules as ever.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -205,11 +205,15 @@ def last_values(corrections: Iterable[Correction]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def founded_by_split(event_id: str, mention_ids: Collection[str]) -> str:
-    """Return the id of the event that split mentions found; never that of the event which they leave."""
-    first = min(mention_ids)
-    founded = content_id("evt", first)
-    return founded if founded != event_id else content_id("evt", first, "split")
+def founded_by_split(mention_ids: Collection[str], is_taken: Callable[[str], bool]) -> str:
+    """Return the id of the event that split mentions found: never one that stands, or that was merged away.
+
+    What is split off again after a merge was founded by the same mention, and its first id leads to the other event.
+    """
+    first, words = min(mention_ids), 0
+    while is_taken(founded := content_id("evt", first, *(["split"] * words))):
+        words += 1
+    return founded
 
 
 def plain_value(value: Any) -> str:

@@ -174,3 +174,9 @@ def event_ids_of_types(con: Connection, types: Sequence[str]) -> list[str]:
         [list(types)],
     ).fetchall()
     return [r[0] for r in rows]
+
+
+def was_merged(con: Connection, event_id: str) -> bool:
+    """Return whether an event went into another, or was rejected."""
+    rows = con.execute("SELECT count(*) FROM event_aliases WHERE event_id = ?", [event_id]).fetchall()
+    return bool(rows[0][0])

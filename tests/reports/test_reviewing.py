@@ -108,7 +108,8 @@ def test_two_events_are_merged_and_split_again(serving: Serving) -> None:
     with serving.desk.night() as night:
         pairs = [(i, c["event_id"]) for i in queued(serving) for c in night.candidates(i)]
     one, other = pairs[0]
-    articles = {i: events_of(serving)[i]["articles"] for i in (one, other)}
+    founders = events_of(serving)
+    articles = {i: founders[i]["articles"] for i in (one, other)}
     assert "Merged" in followed(client, decide(client, one, "merge", other=other))
     [kept] = [i for i in (one, other) if i in events_of(serving)]
     merged = events_of(serving)[kept]
@@ -116,10 +117,14 @@ def test_two_events_are_merged_and_split_again(serving: Serving) -> None:
     gone = one if kept == other else other
     page = client.get(f"/review/{gone}")
     assert f"merged into {kept}" in page.text
-    leaving = merged["evidence"][-1]["mention_id"]
+    mine = {e["mention_id"] for e in founders[gone]["evidence"]}
+    leaving = next(e["mention_id"] for e in merged["evidence"] if e["mention_id"] in mine)
     assert "Split" in followed(client, decide(client, kept, "split", mention=[leaving]))
     assert leaving not in {e["mention_id"] for e in events_of(serving)[kept]["evidence"]}
     assert any(leaving in {e["mention_id"] for e in r["evidence"]} for r in events_of(serving).values())
+    with serving.desk.night() as night:
+        told = night.con.execute("SELECT count(*) FROM mentions WHERE mention_id = ?", [leaving]).fetchall()
+    assert told == [(1,)]
 
 
 def test_not_every_sentence_can_be_split_off(serving: Serving) -> None:

@@ -17,3 +17,8 @@ WHERE promise_id NOT IN (SELECT subject_id FROM rejections_rows) GROUP BY promis
 COMMENT ON TABLE promises_latest IS 'The row of each promise that holds now.';
 COMMENT ON COLUMN promises_latest.place IS 'The rowid in promises_rows.';
 COMMENT ON COLUMN promises_latest.first_known_at IS 'When a run first learned it, UTC.';
+CREATE TABLE memberships_latest AS
+SELECT mention_id, arg_max(event_id, (known_at, rowid)) AS event_id FROM memberships_rows GROUP BY mention_id ORDER BY min(rowid);
+COMMENT ON TABLE memberships_latest IS 'The event that each mention belongs to now.';
+COMMENT ON COLUMN memberships_latest.mention_id IS 'The mention: a hash of revision and content.';
+COMMENT ON COLUMN memberships_latest.event_id IS 'The event: named after the mention that founded it.';
