@@ -15,6 +15,7 @@ from extractors.triggers.finding import Trigger
 from extractors.triggers.learned import with_learned
 from extractors.triggers.other_goods import is_of_other_goods
 from extractors.triggers.rules import Rule
+from extractors.triggers.turns import turned
 from reewatch.events.headlines import farthest_in_body
 from reewatch.framework import EventType
 from reewatch.mentions import LEARNED, Cue, Mention, Span
@@ -26,7 +27,7 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
     found = [
         mention
         for read in read_sentences(parts, rules)
-        for mention in _mentions(read.scene, read.span, with_learned(read, rules), directions)
+        for mention in _mentions(read.scene, read.span, turned(read, with_learned(read, rules)), directions)
     ]
     return tuple(_as_binding_as_its_body(m, found) for m in found)
 

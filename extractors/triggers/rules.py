@@ -57,25 +57,25 @@ def load_rules() -> tuple[Rule, ...]:
     Raises ConfigurationError naming the rule that cannot be compiled.
     """
     files = sorted((PATTERNS / "rules").glob("*.toml"))
-    return tuple(_rule(entry, path) for path in files for entry in _read(f"rules/{path.name}")["rule"])
+    return tuple(_rule(entry, path) for path in files for entry in read_patterns(f"rules/{path.name}")["rule"])
 
 
 @cache
 def load_topics() -> Mapping[str, re.Pattern[str]]:
     """Return the topics of ``patterns/topics.toml``."""
-    return {name: words(pattern) for name, pattern in _read("topics.toml")["topics"].items()}
+    return {name: words(pattern) for name, pattern in read_patterns("topics.toml")["topics"].items()}
 
 
 @cache
 def load_relevance() -> Mapping[str, re.Pattern[str]]:
     """Return the words by which a document is told to be about the trade; as they are written."""
-    return {name: re.compile(rf"\b(?:{p})(?!\w)") for name, p in _read("topics.toml")["relevance"].items()}
+    return {name: re.compile(rf"\b(?:{p})(?!\w)") for name, p in read_patterns("topics.toml")["relevance"].items()}
 
 
 @cache
 def load_backward_words() -> Mapping[str, re.Pattern[str]]:
     """Return the words that point back at what was told before: pronouns, and nouns behind a pointing word."""
-    return {name: words(pattern) for name, pattern in _read("topics.toml")["backward"].items()}
+    return {name: words(pattern) for name, pattern in read_patterns("topics.toml")["backward"].items()}
 
 
 @cache
@@ -134,11 +134,11 @@ def _verbs(spec: str) -> dict[str, tuple[Lexeme, ...]]:
 
 @cache
 def _verb_families() -> tuple[dict[str, list[str]], dict[str, str]]:
-    value = _read("verbs.toml")
+    value = read_patterns("verbs.toml")
     return {name: [v.strip() for v in verbs.split(",")] for name, verbs in value["families"].items()}, value[
         "irregular"
     ]
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_patterns(name: str) -> dict[str, Any]:
     return tomllib.loads((PATTERNS / name).read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from extractors.reading import DocumentParts, read_sentences, scenes_of
 from extractors.triggers.doubles import told_once
 from extractors.triggers.finding import Trigger, find_triggers, try_rules
 from extractors.triggers.rules import Rule
+from extractors.triggers.turns import untold
 from reewatch.mentions import Mention
 
 #: A headline that names no topic, and words by which the document is one on trade, outside the sentence that is tried.
@@ -95,7 +96,7 @@ def _mention_at(mentions: Sequence[Mention], trigger: Trigger | None, offset: in
     if trigger is None:
         return None
     place = (trigger.rule.rule_id, trigger.start + offset, trigger.end + offset)
-    return next((m for m in mentions if (m.rule, m.trigger.start, m.trigger.end) == place), None)
+    return next((m for m in mentions if (untold(m.rule), m.trigger.start, m.trigger.end) == place), None)
 
 
 def _passed_over(trigger: Trigger | None, fired: Sequence[Trigger], kept: Sequence[Trigger]) -> str:
