@@ -6,6 +6,7 @@ which other is told in ``patterns/turns.toml``, each turn with sentences that it
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -46,7 +47,8 @@ def load_turns() -> tuple[Turn, ...]:
 
 def turned(read: ReadSentence, triggers: Sequence[Trigger]) -> list[Trigger]:
     """Return the triggers of a sentence, each with the action that the words of its clause say."""
-    return [_turned(read, trigger) for trigger in triggers]
+    types = Counter(t.rule.type for t in triggers)
+    return [_turned(read, trigger, alone=types[trigger.rule.type] == 1) for trigger in triggers]
 
 
 def untold(rule_id: str) -> str:
@@ -54,12 +56,12 @@ def untold(rule_id: str) -> str:
     return rule_id.partition(MARK)[0]
 
 
-def _turned(read: ReadSentence, trigger: Trigger) -> Trigger:
+def _turned(read: ReadSentence, trigger: Trigger, *, alone: bool) -> Trigger:
     rule = trigger.rule
     turns = [t for t in load_turns() if t.type == rule.type and rule.action in t.of]
     if not turns:
         return trigger
-    clause = _clause(read, trigger)
+    clause = read.scene.sentence if alone else _clause(read, trigger)
     for turn in turns:
         if turn.phrase.search(clause) and not (turn.blocks and turn.blocks.search(clause)):
             told = replace(rule, rule_id=f"{rule.rule_id}{MARK}{turn.turn_id}", action=turn.action)
