@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flows.refiguring import Reread
 from reewatch.changes import Change
 from reewatch.events.event import EventStep
 from reewatch.framework import Framework, Indicator
@@ -38,20 +39,20 @@ STATE_FIELDS = ("state", "direction", "grade", "disagreement", "latest", "newest
 
 
 def judge_indicators(
-    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime
+    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime, *, reread: Reread
 ) -> list[Change]:
     """Store the states that differ from those known before; return what moved."""
     del steps  # the states also age
     before = latest_states(con)
-    rows = judged_indicators(con, framework.indicators, known_at, _today(known_at), suffix="")
+    rows = judged_indicators(con, framework.indicators, known_at, _today(reread.day_of(known_at)), suffix="")
     moved = [r for r in rows if _differs(r, before.get(r["indicator_id"]))]
     insert_states(con, [_stored(r) for r in moved], known_at)
     kinds = {i.id: i.kind for i in framework.indicators}
     return indicator_changes(format_timestamp(known_at), moved, before, kinds)
 
 
-def _today(known_at: datetime) -> date:
-    return known_at.date()
+def _today(moment: datetime) -> date:
+    return moment.date()
 
 
 def _differs(row: dict[str, Any], before: dict[str, Any] | None) -> bool:

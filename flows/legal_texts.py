@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from flows.observing import observe_baselines
 from flows.promising import insert_baseline_promises
+from flows.refiguring import Reread
 from flows.resolving import events_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
@@ -24,6 +25,7 @@ from storage.instruments import (
     latest_timeline,
 )
 from storage.rows import Connection
+from storage.runs import last_looked
 
 #: Mentions shown as evidence of a status.
 SHOWN = 10
@@ -80,18 +82,19 @@ def move_instruments(
     framework: Framework,
     known_at: datetime,
     *,
+    reread: Reread,
     gone: Sequence[Event] = (),
 ) -> list[Change]:
     """Work out anew the texts that touched events name; log what is new and every status that began since the last run.
 
     Texts that no event touched are looked at only where one of their dates passed; ``gone`` are events that a person
-    merged or rejected.
+    merged or rejected. In a recoding no time passes.
     """
-    looked_at = _last_looked(con, known_at)
+    looked_at, now = reread.world_at or last_looked(con, known_at), reread.day_of(known_at)
     named = {i for s in steps for e in (s.before, s.after) if e is not None for i in e.instruments}
     named |= {i for e in gone for i in e.instruments}
     day = timedelta(days=1)
-    due = instruments_due(con, looked_at.date() - day, known_at.date() + day)
+    due = instruments_due(con, looked_at.date() - day, now.date() + day)
     baselines = (
         _baseline_timelines(known_baselines(framework, _first_clock(con, known_at))) if _has_baseline(con) else {}
     )
@@ -118,7 +121,7 @@ def move_instruments(
             before=old,
             after=new,
             looked=seat_day(looked_at, str(issuer) if issuer else None),
-            today=seat_day(known_at, str(issuer) if issuer else None),
+            today=seat_day(now, str(issuer) if issuer else None),
             background=all(m.mention.timeframe == "background" for e in events for m in e.members),
             indicator_id=_indicator(framework, events),
             evidence={e.event_id: tuple(m.mention_id for m in e.members[:SHOWN]) for e in events},
@@ -171,13 +174,3 @@ def _first_clock(con: Connection, known_at: datetime) -> datetime:
 def _has_baseline(con: Connection) -> bool:
     row = con.execute("SELECT count(*) FROM observations WHERE citation IS NOT NULL").fetchone()
     return bool(row and row[0])
-
-
-def _last_looked(con: Connection, known_at: datetime) -> datetime:
-    """Return the clock of the run before; on the first one, its own."""
-    row = con.execute(
-        "SELECT max(as_of) FROM runs WHERE status = 'derived' AND as_of < ?",
-        [known_at.astimezone(UTC).replace(tzinfo=None)],
-    ).fetchone()
-    looked: datetime | None = row[0] if row else None
-    return looked.replace(tzinfo=UTC) if looked else known_at

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
+from flows.refiguring import Reread
 from flows.resolving import events_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
@@ -24,6 +25,7 @@ from storage.promises import (
     insert_promises,
     promise_of_row,
     promise_rows,
+    promises_by_id,
     promises_past_due,
     standing_promises,
 )
@@ -33,28 +35,31 @@ Known = dict[str, tuple[Promise, Standing]]
 
 
 def keep_promises(
-    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime
+    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime, *, reread: Reread
 ) -> list[Change]:
-    """Store new promises and moved ones, and those whose day passed; return the changes of their statuses."""
-    stamp = format_timestamp(known_at)
-    told = _told_tonight(steps, stamp)
-    before = _known_near(con, steps, told, known_at)
-    now = _restated(told, {i: p for i, (p, _) in before.items()})
-    fresh = [p for i, p in now.items() if i not in before]
+    """Store new promises and moved ones, and those whose day passed; return the changes of their statuses.
+
+    ``reread`` brings promises of which mentions were read anew.
+    """
+    stamp, today = format_timestamp(known_at), reread.day_of(known_at)
+    told = _told_tonight(steps, stamp, reread)
+    before = _known_near(con, steps, told, today) | promises_by_id(con, reread.promises)
+    now = _restated(told, {i: p for i, (p, _) in before.items()} | dict(reread.promises))
+    fresh = [p for i, p in now.items() if i not in before or i in reread.promises]
     timelines = cache(partial(latest_timeline, con, known_at=known_at))
     now = {i: _answered(con, p, steps, timelines, is_new=p in fresh) for i, p in now.items()}
-    moved = [s for i, p in sorted(now.items()) if (s := _step(p, before.get(i), known_at, steps))]
+    moved = [s for i, p in sorted(now.items()) if (s := _step(p, before.get(i), today, steps))]
     insert_promises(con, [(s.after, s.now) for s in moved], known_at)
     feeds = {t: i.id for i in reversed(framework.indicators) for t in i.types if not i.words}
     return promise_changes(stamp, moved, feeds)
 
 
-def _told_tonight(steps: Sequence[EventStep], stamp: str) -> list[Promise]:
+def _told_tonight(steps: Sequence[EventStep], stamp: str, reread: Reread) -> list[Promise]:
     """Return the promises that tonight's mentions make or restate, the earliest published first; one a sentence."""
     told: dict[tuple[str, str, str], tuple[tuple[str, str, tuple[bool, int], str], Promise]] = {}
     for step in steps:
         for stored in step.after.members:
-            promise = promise_in(stored, step.after.event_id) if stored.known_at == stamp else None
+            promise = promise_in(stored, step.after.event_id) if reread.tells(stored, stamp) else None
             if promise is not None:
                 order = (stored.published, stored.url, place_of_telling(stored), promise.promise_id)
                 key = (stored.revision_id, str(stored.mention.evidence.start), promise.due)

@@ -82,7 +82,11 @@ def insert_memberships(con: Connection, joined: Mapping[str, Sequence[StoredMent
 
 
 def insert_merges(
-    con: Connection, merged: Mapping[str, str] | Mapping[str, None], known_at: datetime, *, why: str = "one happening"
+    con: Connection,
+    merged: Mapping[str, str] | Mapping[str, None] | Mapping[str, str | None],
+    known_at: datetime,
+    *,
+    why: str = "one happening",
 ) -> None:
     """Append (event id -> the event that it turned out to be, or None where a person rejected it)."""
     rows = [

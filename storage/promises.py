@@ -32,6 +32,7 @@ def standing_promises(
     rows = fetch_rows(
         con,
         f"""SELECT * FROM promises WHERE {one_of(STATE)} AND {one_of("type")}
+              AND promise_id NOT IN (SELECT subject_id FROM rejections)
               AND (due >= ? OR coalesce(told_on, '') >= ?) {LATEST} ORDER BY promise_id""",
         [listed(set(states)), listed(set(types)), since, since],
     )
@@ -42,12 +43,31 @@ def promises_past_due(con: Connection, day: str) -> dict[str, tuple[Promise, Sta
     """Return the promises stored as open of which some due day may lie before a day (ISO)."""
     rows = fetch_rows(
         con,
-        f"""WITH ever AS MATERIALIZED (SELECT DISTINCT promise_id FROM promises WHERE {PAST_DUE})
+        f"""WITH ever AS MATERIALIZED (SELECT DISTINCT promise_id FROM promises
+              WHERE {PAST_DUE} AND promise_id NOT IN (SELECT subject_id FROM rejections))
             SELECT * FROM (SELECT * FROM promises WHERE promise_id IN (FROM ever) {LATEST})
             WHERE {PAST_DUE} ORDER BY promise_id""",
         [day, day],
     )
     return _promises(rows)
+
+
+def promises_by_id(con: Connection, ids: Iterable[str]) -> dict[str, tuple[Promise, Standing]]:
+    """Return promise id -> (promise, standing as stored), for those ids."""
+    rows = fetch_rows(con, f"SELECT * FROM promises WHERE {one_of('promise_id')} {LATEST}", [listed(set(ids))])
+    return _promises(rows)
+
+
+def promises_told_by(con: Connection, mention_ids: Iterable[str], event_ids: Iterable[str]) -> list[str]:
+    """Return the ids of the promises that rest on one of these mentions, or are answered by one of these events."""
+    rows = con.execute(
+        f"""WITH held AS (FROM promises WHERE promise_id NOT IN (SELECT subject_id FROM rejections) {LATEST}),
+            told AS (SELECT promise_id, unnest(CAST(evidence->'$[*].mention_id' AS VARCHAR[])) AS mention_id FROM held)
+            SELECT promise_id FROM told WHERE {one_of("mention_id")}
+            UNION SELECT promise_id FROM held WHERE {one_of("answered_by")} ORDER BY 1""",
+        [listed(set(mention_ids)), listed(set(event_ids))],
+    )
+    return [r[0] for r in rows.fetchall()]
 
 
 def insert_promises(con: Connection, promises: Sequence[tuple[Promise, Standing]], known_at: datetime) -> None:
