@@ -9,7 +9,7 @@ from typing import Any
 from flows.resolving import events_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
-from reewatch.events.event import EventStep
+from reewatch.events.event import Event, EventStep
 from reewatch.framework import Baseline, Framework
 from reewatch.promises.acts import Acts, acts_of
 from reewatch.promises.answers import answer_to, withdrawal_of
@@ -43,7 +43,11 @@ def keep_promises(
     now = _restated(told, {i: p for i, (p, _) in before.items()})
     timelines = cache(partial(latest_timeline, con, known_at=known_at))
     tonight = acts_of([s.after for s in steps])
-    now = {i: _answered(con, p, tonight, timelines, is_new=i not in before) for i, p in now.items()}
+    asked = [
+        p for i, p in now.items() if (i not in before or _is_asked_again(p, tonight)) and not _is_settled(p, tonight)
+    ]
+    earlier = _earlier_events(con, asked, tonight)
+    now = {i: _answered(p, tonight, earlier.get(i, ()), timelines) for i, p in now.items()}
     moved = [s for i, p in sorted(now.items()) if (s := _step(p, before.get(i), known_at, steps))]
     insert_promises(con, [(s.after, s.now) for s in moved], known_at)
     feeds = {t: i.id for i in reversed(framework.indicators) for t in i.types if not i.words}
@@ -85,20 +89,34 @@ def _restated(told: Sequence[Promise], known: dict[str, Promise]) -> dict[str, P
     return now
 
 
-def _answered(con: Connection, promise: Promise, tonight: Acts, timelines: Timelines, *, is_new: bool) -> Promise:
+def _is_settled(promise: Promise, tonight: Acts) -> bool:
+    return bool(promise.withdrawn_on) or (promise.answered_by is not None and not _is_asked_again(promise, tonight))
+
+
+def _is_asked_again(promise: Promise, tonight: Acts) -> bool:
+    """Return whether an answer may rest on a schedule that tonight moved."""
+    return promise.answered_by is not None and may_move_start(promise, tonight.events)
+
+
+def _earlier_events(con: Connection, promises: Sequence[Promise], tonight: Acts) -> dict[str, list[Event]]:
+    """Return promise id -> the events, known already and not touched tonight, that may have answered it."""
+    near = answering_events(con, promises)
+    for promise in promises:
+        near[promise.promise_id] |= {promise.answered_by} if promise.answered_by else set()
+    touched = {e.event_id for e in tonight.events}
+    told = events_of(con, {e for ids in near.values() for e in ids} - touched)
+    return {i: [told[e] for e in sorted(ids) if e in told] for i, ids in near.items()}
+
+
+def _answered(promise: Promise, tonight: Acts, earlier: Sequence[Event], timelines: Timelines) -> Promise:
     """Return a promise with what answers it: an event of tonight, or, for one told late, any that is known.
 
     An answer that rests on a schedule is looked at again when tonight moved a legal text.
     """
-    again = promise.answered_by is not None and may_move_start(promise, tonight.events)
-    if promise.withdrawn_on or (promise.answered_by and not again):
+    if _is_settled(promise, tonight):
         return promise
-    acts = tonight
-    if is_new or again:
-        touched = {e.event_id for e in tonight.events}
-        near = {*answering_events(con, promise), *([promise.answered_by] if promise.answered_by else [])}
-        acts = tonight.with_events(list(events_of(con, sorted(near - touched)).values()))
-    if again:
+    acts = tonight.with_events(earlier) if earlier else tonight
+    if promise.answered_by is not None:
         same = [e for e in acts.events if e.event_id == promise.answered_by]
         kept = answer_to(promise, acts_of(same), timelines)
         if kept is not None:
