@@ -26,6 +26,8 @@ DUTY_AFTER = re.compile(
     r"^(?:'s|’s) on\b|^ \d+ ?(?:%|percent)",
     re.IGNORECASE,
 )
+#: What stands before the party that a pact is made with, or that only comes into it.
+AS_OTHER = re.compile(r"\b(?:with|to|from|against|of its own with) (?:the )?(?:\w+'s )?$", re.IGNORECASE)
 #: What stands before the country whose duty the goods meet: "when they enter the United States".
 ENTERED = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|entry (?:in)?to|coming into|imported (?:in)?to|shipped (?:in)?to|brought into|"
@@ -180,6 +182,7 @@ def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
     sides = [n.code for n in most_telling(scene, acting(scene)) if n.entity.kind in kinds and not is_place(scene, n)]
     named = bool(sides)
     doer = doer_of(candidate, kinds)
+    sides = _with_the_other_first(scene, sides, kinds)
     sides = [doer.code, *sides] if doer and (doer not in scene.entities or has_agent(candidate)) else sides
     if by_order(scene):
         sides = ["US.WH", *sides]
@@ -193,6 +196,19 @@ def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
         if country_of(side) not in [country_of(d) for d in distinct]:
             distinct.append(side)
     return (distinct[0] if distinct else None), (country_of(distinct[1]) if len(distinct) > 1 else None)
+
+
+def _with_the_other_first(scene: Scene, sides: list[str], kinds: tuple[str, ...]) -> list[str]:
+    """Return the sides, the one that the text is about before one that the sentence only names as the other.
+
+    "Talks with Hanoi went on" are those of whoever the headline, or a sentence before, is about.
+    """
+    if len({country_of(s) for s in sides}) != 1:
+        return sides
+    only = [n for n in acting(scene) if n.entity.kind in kinds and party_code(n) == country_of(sides[0])]
+    if not only or not all(AS_OTHER.search(scene.sentence[: n.start]) for n in only):
+        return sides
+    return [*(s for s in _sides_of_the_text(scene, kinds) if country_of(s) != country_of(sides[0])), *sides]
 
 
 def has_agent(candidate: Candidate) -> bool:

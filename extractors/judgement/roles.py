@@ -19,8 +19,10 @@ STANDS_FOR: dict[str, tuple[str, ...]] = {
                     ("organisation", "facility")),
     **dict.fromkeys(("department", "ministry", "agency", "bank", "bureau", "office", "fund", "commission"),
                     ("agency",)),
-    **dict.fromkeys(("government", "country", "administration", "bloc", "capital"), ("state", "agency")),
-    **dict.fromkeys(("president", "minister", "he", "she", "secretary", "leader"), ("person",)),
+    **dict.fromkeys(("government", "country", "administration", "bloc", "capital", "kingdom", "cabinet", "parliament",
+                     "nation", "regulator", "authority", "authorities", "republic", "state"), ("state", "agency")),
+    **dict.fromkeys(("president", "minister", "he", "she", "secretary", "leader", "premier", "commissioner", "official"),
+                    ("person",)),
     **dict.fromkeys(("it", "they", "itself"), ("organisation", "agency", "state", "facility")),
 }  # fmt: skip
 #: A place is no party: "in London", and the dateline of an agency.
@@ -33,7 +35,9 @@ GOODS_AFTER = re.compile(
     r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|and\b|will\b|would\b|shall\b|can\b|could\b|may\b|must\b|should\b|"
     r"ha[sd]\b|have\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
     r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|metals?|"
-    r"oxides?)\b|^-made\b",
+    r"oxides?|concentrates?|scrap|tungsten|gallium|germanium|antimony|graphite|dysprosium|terbium|yttrium|samarium|"
+    r"rare[- ]earths?(?![ -](?:\w+ )?(?:export|control|curb|licen|ban\b|restriction|rule|measure|regime|quota|polic|expert|"
+    r"compan|firm|group|giant|miner|producer|maker|official|industry|association|permit|move|announcement)))\b|^-made\b",
     re.IGNORECASE,
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
