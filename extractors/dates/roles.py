@@ -54,6 +54,15 @@ INSTEAD = re.compile(
     re.IGNORECASE,
 )
 
+#: What stands before the date of the level from which a figure moved.
+LEVEL_BEFORE = re.compile(
+    r"\bfrom (?:about |around |some |just |nearly |a |the )?(?:(?:US|A)?[$€£¥])?\d[\d.,]*(?:[ -]?(?:%|percent|per cent|million|billion|bn|m|t|tons?|"
+    r"tonnes?|mt|kg|days?|yuan|dollars|euros)\b)?(?:(?: per|/| a)? ?(?:kg|kilo(?:gram)?|tonne|ton))? ?(?:in|on|at the end of|during|as of|at) "
+    r"(?:the )?(?:early |late |mid-|same (?:month|period) of )?$",
+    re.IGNORECASE,
+)
+#: Customs tell of a month on about this day of the next.
+FIGURES_DAY = 18
 #: A measure that is called by its month, and the words by which a month is a date all the same.
 MEASURES = (
     "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
@@ -177,6 +186,25 @@ def _compared(dated: Dated, scene: Scene) -> bool:
     return bool(found and COMPARING.search(before[: found.start()])) or bool(SET_AGAINST.search(before))
 
 
+def _is_of_the_level_before(dated: Dated, scene: Scene) -> bool:
+    """Return whether a date is that of the level from which something moved: "to $320 from $126 in early November".
+
+    A month behind both levels is the one measured where it is the last that has been: "to 6,150 t from 5,500 t in
+    October", published in November.
+    """
+    if not LEVEL_BEFORE.search(_before(dated, scene)):
+        return False
+    others = [d for d in scene.dates if d is not dated and d.start < dated.start and d.kind == dated.kind]
+    return bool(others) or scene.published is None or dated.value < _last_measured(scene.published)[: len(dated.value)]
+
+
+def _last_measured(published: date) -> str:
+    """Return the last month that customs have counted by a day: they tell of one on about the 20th of the next."""
+    behind = 1 if published.day >= FIGURES_DAY else 2
+    months = published.year * 12 + published.month - 1 - behind
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
 def _said(dated: Dated, scene: Scene) -> bool:
     """Return whether a day dates the telling and not the event."""
     before = _before(dated, scene, 45)
@@ -205,7 +233,7 @@ def _trade_flow(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
             )
             else None
         )
-    if _compared(dated, scene):
+    if _compared(dated, scene) or _is_of_the_level_before(dated, scene):
         return None
     return "period"
 
@@ -232,7 +260,8 @@ def _price(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     if len(dated.value) == FULL:
         return "as_of"
     before = _before(dated, scene)
-    if _compared(dated, scene) or re.search(r"\b(?:since|of|from) (?:the )?$", before):
+    at_first = LEVEL_BEFORE.search(before)
+    if _compared(dated, scene) or at_first or re.search(r"\b(?:since|of|from) (?:the )?$", before):
         return None
     if TERM.search(before) and mine.factuality != "actual" and dated.kind != "feast":
         return "deadline"
@@ -241,7 +270,7 @@ def _price(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
 
 def _licence_statistic(_mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     before = _before(dated, scene)
-    if re.search(r"\bsince(?: \w+)? $", before) or dated.kind in COUNTED:
+    if re.search(r"\bsince(?: \w+)? $", before) or dated.kind in COUNTED or LEVEL_BEFORE.search(before):
         return None
     if dated.kind in ("season", "relunit") and re.search(r"\bfrom $", before):
         return None

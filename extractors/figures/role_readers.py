@@ -54,6 +54,7 @@ from extractors.figures.role_words import (
     STEP_OF,
     SUPPLYING,
     TAKEN,
+    TELLING,
     TERM,
     TERM_OF_MONEY,
     THRESHOLD,
@@ -218,7 +219,7 @@ def _licence(mine: Asserted, setting: Setting) -> Quantity | None:
         return _as(setting, "validity", mine) if VALID.search(setting.near(50)) else None
     if figure.unit in ("t", "kg"):
         return _as(setting, "volume", mine)
-    counted = any(p.match(figure.noun) for p in (FILES, PARTIES, MEASURES))
+    counted = any(p.match(figure.noun) for p in (FILES, PARTIES, MEASURES)) and not TELLING.search(setting.before())
     if figure.unit == "count" and counted and not _one_of_some(setting) and not MEMBERS_OF.search(setting.before()):
         return _as(setting, _licence_role(mine, figure), mine)
     return None
@@ -248,9 +249,12 @@ def _licence_role(mine: Asserted, figure: Figure) -> str:
 
 def _threshold(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a percentage of a control: a threshold of content or ownership, a change of a quota, or a share."""
+    of_a_quota = QUOTA.search(setting.scene.sentence)
+    if of_a_quota and BY.search(setting.before()):
+        return _as(setting, "volume_change", mine, sign=_sign(mine, setting))
     if THRESHOLD.search(setting.near(45)) or "-owned" in setting.after(8):
         return _as(setting, "threshold", mine)
-    if QUOTA.search(setting.scene.sentence) and (UP.search(setting.near(25)) or DOWN.search(setting.near(25))):
+    if of_a_quota and (UP.search(setting.near(45)) or DOWN.search(setting.near(45))):
         return _as(setting, "volume_change", mine, sign=_sign(mine, setting))
     if PART_OF.match(setting.after()) or setting.figure.noun == "share":
         return _as(setting, "share", mine)

@@ -41,6 +41,11 @@ GOODS_AFTER = re.compile(
     re.IGNORECASE,
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
+FIRMS_AFTER = re.compile(
+    r"^(?:'s|’s)?(?: (?!and |or |is |are |has |have |will |would |said |says )[\w-]+){0,3}? (?:companies|firms|groups|buyers|users|makers|carmakers|"
+    r"automakers|manufacturers|customers|clients|contractors|entities|suppliers|importers|institutes|producers|miners)\b",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 4
 #: Verbs by which somebody else is asked to do what the infinitive tells.
 ASKING = frozenset({
@@ -86,6 +91,11 @@ def is_of_goods(scene: Scene, named: Named) -> bool:
     """Return whether an entity only says whose goods: "Chinese magnets", "goods from China"."""
     after = scene.sentence[named.end : named.end + 45]
     return bool(GOODS_AFTER.match(after) or GOODS_BEFORE.search(scene.sentence[: named.start]))
+
+
+def is_of_firms(scene: Scene, named: Named) -> bool:
+    """Return whether a state only tells whose firms are meant: "twelve American companies", "Japanese buyers"."""
+    return named.entity.kind == "state" and bool(FIRMS_AFTER.match(scene.sentence[named.end : named.end + 60]))
 
 
 def subjects_of(candidate: Candidate) -> Iterator[Named]:
@@ -227,6 +237,9 @@ def antecedent_of(scene: Scene, word: Word) -> Named | None:
     kinds = STANDS_FOR.get(word.lemma if word.pos != "PRON" else word.text.lower())
     if kinds is None or (word.pos != "PRON" and not _is_definite(scene.syntax, word)):
         return None
+    ruling = _ruling_subject(scene, word, kinds) if word.pos == "PRON" else None
+    if ruling is not None:
+        return ruling
     here: Scene | None = scene
     end = word.start
     while here is not None:
@@ -234,6 +247,21 @@ def antecedent_of(scene: Scene, word: Word) -> Named | None:
         if fitting:
             return fitting[0] if word.pos == "PRON" and here is not scene else fitting[-1]
         here, end = here.previous, 10**6
+    return None
+
+
+def _ruling_subject(scene: Scene, pronoun: Word, kinds: Sequence[str]) -> Named | None:
+    """Return the subject of the nearest clause around a pronoun's own: "China weighs sales to Brazil, which it barred".
+
+    Only what stands before the pronoun, by name.
+    """
+    own = scene.syntax.words[pronoun.head]
+    for verb in scene.syntax.governors(own.index):
+        for word in scene.syntax.children(verb.index, "nsubj", "nsubjpass") if verb.pos in VERBAL else ():
+            named = [n for n in _named_in(scene, word, NEAR) if n.entity.kind in kinds and n.start < pronoun.start]
+            fitting = [n for n in named if not (is_place(scene, n) or is_of_goods(scene, n) or is_of_firms(scene, n))]
+            if fitting and word.index < pronoun.index:
+                return fitting[-1]
     return None
 
 
