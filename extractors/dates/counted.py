@@ -133,7 +133,10 @@ SOMETHING_DATED = re.compile(
 
 
 #: What makes a stretch of time one that something lasts.
-LASTING = re.compile(r"\b(?:for|took|takes?|taking|lasts?|lasted|lasting)(?: (?:about|some|nearly|almost|more than|up to|over))? $", re.IGNORECASE)
+LASTING = re.compile(
+    r"\b(?:for|took|takes?|taking|lasts?|lasted|lasting)(?: (?:about|some|nearly|almost|more than|up to|over))? $",
+    re.IGNORECASE,
+)
 
 
 def read_anchored(r: Reading) -> Iterator[Found]:

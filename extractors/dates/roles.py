@@ -56,8 +56,10 @@ INSTEAD = re.compile(
 
 #: What stands before the date of the level from which a figure moved.
 LEVEL_BEFORE = re.compile(
-    r"\bfrom (?:about |around |some |just |nearly |a |the )?(?:(?:US|A)?[$€£¥])?\d[\d.,]*(?:[ -]?(?:%|percent|per cent|million|billion|bn|m|t|tons?|"
-    r"tonnes?|mt|kg|days?|yuan|dollars|euros)\b)?(?:(?: per|/| a)? ?(?:kg|kilo(?:gram)?|tonne|ton))? ?(?:in|on|at the end of|during|as of|at) "
+    r"\bfrom (?:about |around |some |just |nearly |a |the )?(?:(?:US|A)?[$€£¥])?\d[\d.,]*(?:[ -]?(?:%|"
+    r"(?:percent|per cent|million|billion|bn|m|t|tons?|"
+    r"tonnes?|mt|kg|days?|yuan|dollars|euros)\b))?(?:(?: per|/| a)? ?(?:kg|kilo(?:gram)?|tonne|ton))? ?(?:in|on|"
+    r"at the end of|during|as of|at) "
     r"(?:the )?(?:early |late |mid-|same (?:month|period) of )?$",
     re.IGNORECASE,
 )
@@ -65,13 +67,15 @@ LEVEL_BEFORE = re.compile(
 FIGURES_DAY = 18
 #: A measure that is called by its month, and the words by which a month is a date all the same.
 MEASURES = (
-    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
+    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|"
+    "truce|"
     "deal|framework|accord|agreement)"
 )
 MEASURE = re.compile(rf"(?: (?!and |or |but )[a-z-]+){{0,3}} {MEASURES}\b")
 OF_MEASURE = re.compile(rf"\b{MEASURES} of (?:last )?$")
 PREPOSITION = re.compile(
-    r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|early|"
+    r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|"
+    r"early|"
     r"mid|every)[ -]$",
     re.IGNORECASE,
 )
@@ -353,7 +357,13 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     """Return announced or effective, or period for a quota; None where the date is only that of a report."""
     before = _before(dated, scene)
     quota = mine.type == "export_control" and QUOTA.search(scene.sentence)
-    if mine.action == "struck_down" or (quota and dated.kind in ("y", "relunit")):
+    if (
+        quota
+        and re.search(r"\b(?:from|than|above|below|over|on) (?:those of |that of )?$", before)
+        and dated.value < (scene.published or date.max).isoformat()[: len(dated.value)]
+    ):
+        return None  # a year compared with
+    if mine.action == "struck_down" or (quota and dated.kind in ("y", "relunit", "half", "quarter")):
         return "announced" if mine.action == "struck_down" else "period"
     if _said(dated, scene):
         return None if NO_ISSUER.search(_before(dated, scene, 90)) else "announced"

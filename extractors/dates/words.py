@@ -26,9 +26,10 @@ ANNOUNCING = re.compile(
 )
 EFFECTING = re.compile(
     r"\b(?:effective|as of|since|from|beginning|starting|starts?|takes? effect|took effect|taking effect|in(?:to)? force|applies|apply|"
-    r"came in|kick\w* in|goes to|enter\w* into|dating from|in place|retroactive to)\b", re.IGNORECASE)  # fmt: skip
+    r"(?:entered|withdrawn|loaded|shipped|imported|exported|arriving|landed|entering|made|signed|dispatched)(?: \w+){0,4} (?:on or after|after|from)|"
+    r"on or after|came in|kick\w* in|goes to|enter\w* into|dating from|in place|retroactive to)\b", re.IGNORECASE)  # fmt: skip
 EXPIRING = re.compile(
-    r"\b(?<!came )(?<!come )(?<!comes )(?<!gone )(?<!went )(?<!go )through (?:the )?(?:end of )?$|\b(?:until|till|expir\w+|laps\w+|r[au]ns? out|running out|ends?|ending|ended|valid to|good to|up to|to last|last until|"
+    r"\b(?<!came )(?<!come )(?<!comes )(?<!gone )(?<!went )(?<!go )through (?:the )?(?:end of )?$|\b(?:until|till|expir\w+|laps\w+|r[au]ns? out|running out|ends?|ending|ended|valid to|good to|up to|to last|last until|beyond|"
     r"wait(?:s|ed)?|sunset\w*)\b(?:[\w' .:]|, ){0,40}$", re.IGNORECASE)  # fmt: skip
 NOT_EXPIRING = re.compile(
     r"\b(?:end of|ended? the|until (?:then|now)|through the|ended (?:on|in)|by the end)\b(?:\w* ?){0,3}$", re.IGNORECASE

@@ -58,6 +58,7 @@ from extractors.figures.role_words import (
     TERM,
     TERM_OF_MONEY,
     THRESHOLD,
+    TIMES_ANOTHER,
     USUAL_PRICE,
     VALID,
 )
@@ -388,6 +389,8 @@ def _price(mine: Asserted, setting: Setting) -> Quantity | None:
         return _as(setting, "price", mine)
     if MONEY.match(figure.unit):
         return None if STEP.search(setting.before()) else _as(setting, "price", mine, unit=_told_unit(setting))
+    if figure.noun == "multiple" and TIMES_ANOTHER.match(setting.after()):
+        return None
     if figure.unit == "percent" and figure.noun in ("", "multiple", "share") and not _is_purity(setting):
         return _as(setting, "price_change", mine, sign=_sign(mine, setting))
     return None

@@ -5,20 +5,30 @@ import re
 from extractors.entities import Named
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.candidates import Candidate
-from extractors.judgement.roles import acting, country_of, is_of_firms, is_of_goods, is_place, subjects_of, unlisted_subject
+from extractors.judgement.roles import (
+    acting,
+    country_of,
+    is_of_firms,
+    is_of_goods,
+    is_place,
+    subjects_of,
+    unlisted_subject,
+)
 from extractors.judgement.sides import FIRMS, ON_WHOM, STATES, doer_of, first_in_text, names_country, on_whom, others
 from extractors.scenes import Scene
 
 Parties = tuple[str | None, str | None]
 #: Verbs and phrases by which the money comes to the subject.
 RECEIVING = re.compile(
-    r"\b(?:receiv\w+|gets?|got|secur\w+|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|clinch\w*|bag(?:s|ged)|raises?|"
+    r"\b(?:receiv\w+|gets?|got|secur(?:e|es|ed|ing)|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|"
+    r"clinch\w*|bag(?:s|ged)|raises?|"
     r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
 #: Money that comes from whoever buys the shares.
 OF_THE_MARKET = re.compile(r"\b(?:raise[sd]?|raising|placement|share sale|offering)\b", re.IGNORECASE)
 GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
 ONE_BUYER = re.compile(
-    r"^ (?:[\w-]+ ){0,2}(?:buyer|customer|maker|carmaker|partner|investor|group|company|firm|bank|lender|trader|miner)\b"
+    r"^ (?:[\w-]+ ){0,2}(?:buyer|customer|maker|carmaker|partner|investor|group|company|firm|bank|lender|trader|"
+    r"miner)\b"
 )
 BEHIND_FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
 #: Verbs whose subject sells, so that the firm named behind them buys.
@@ -72,7 +82,11 @@ def stockpile_parties(candidate: Candidate, told: Attribution) -> Parties:
     doer = doer_of(candidate, STATES)
     if doer is None:
         own = (n for n in acting(scene) if n.entity.kind in STATES and not is_place(scene, n))
-        near = (n for n in own if not (is_of_firms(scene, n) or is_of_goods(scene, n) or BEHIND_FROM.search(scene.sentence[: n.start])))
+        near = (
+            n
+            for n in own
+            if not (is_of_firms(scene, n) or is_of_goods(scene, n) or BEHIND_FROM.search(scene.sentence[: n.start]))
+        )
         doer = next(near, None) or next((n for n in scene.headline_entities if n.entity.kind in STATES), None)
     if doer is None:
         return investment_parties(candidate, told)

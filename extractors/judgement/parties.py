@@ -40,7 +40,9 @@ OF_FIRMS = re.compile(
     re.IGNORECASE,
 )
 #: Duties on these goods are China's.
-ON_AMERICAN = re.compile(r"\b(?:on|against|of|for) (?:\w+ ){0,2}(?:U\.?S\.?|American) (?:[\w-]+ ){0,2}(?:goods|products|imports)\b")
+ON_AMERICAN = re.compile(
+    r"\b(?:on|against|of|for) (?:\w+ ){0,2}(?:U\.?S\.?|American) (?:[\w-]+ ){0,2}(?:goods|products|imports)\b"
+)
 ENTITY_LIST = re.compile(r"(?<![Uu]nreliable )\b(?:Entity List|affiliates rule|50[- ]percent rule)\b")
 #: What stands before the party that a pact is made with, or that only comes into it.
 AS_OTHER = re.compile(r"\b(?:with|to|from|against|of its own with) (?:the )?(?:\w+'s )?$", re.IGNORECASE)

@@ -21,8 +21,8 @@ STANDS_FOR: dict[str, tuple[str, ...]] = {
                     ("agency",)),
     **dict.fromkeys(("government", "country", "administration", "bloc", "capital", "kingdom", "cabinet", "parliament",
                      "nation", "regulator", "authority", "authorities", "republic", "state"), ("state", "agency")),
-    **dict.fromkeys(("president", "minister", "he", "she", "secretary", "leader", "premier", "commissioner", "official"),
-                    ("person",)),
+    **dict.fromkeys(("president", "minister", "he", "she", "secretary", "leader", "premier", "commissioner",
+                     "official"), ("person",)),
     **dict.fromkeys(("it", "they", "itself"), ("organisation", "agency", "state", "facility")),
 }  # fmt: skip
 #: A place is no party: "in London", and the dateline of an agency.
@@ -34,16 +34,19 @@ NEAR_THE_START = 30
 GOODS_AFTER = re.compile(
     r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|and\b|will\b|would\b|shall\b|can\b|could\b|may\b|must\b|should\b|"
     r"ha[sd]\b|have\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
-    r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|metals?|"
+    r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|"
+    r"metals?|"
     r"oxides?|concentrates?|scrap|tungsten|gallium|germanium|antimony|graphite|dysprosium|terbium|yttrium|samarium|"
-    r"rare[- ]earths?(?![ -](?:\w+ )?(?:export|control|curb|licen|ban\b|restriction|rule|measure|regime|quota|polic|expert|"
-    r"compan|firm|group|giant|miner|producer|maker|official|industry|association|permit|move|announcement)))\b|^-made\b",
+    r"rare[- ]earths?(?![ -](?:\w+ )?(?:export|control|curb|licen|ban\b|restriction|rule|measure|"
+    r"regime|quota|polic|expert|compan|firm|group|giant|miner|producer|maker|official|industry|association|"
+    r"permit|move|announcement)))\b|^-made\b",
     re.IGNORECASE,
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
 FIRMS_AFTER = re.compile(
-    r"^(?:'s|’s)?(?: (?!and |or |is |are |has |have |will |would |said |says )[\w-]+){0,3}? (?:companies|firms|groups|buyers|users|makers|carmakers|"
-    r"automakers|manufacturers|customers|clients|contractors|entities|suppliers|importers|institutes|producers|miners)\b",
+    r"^(?:'s|’s)?(?: (?!and |or |is |are |has |have |will |would |said |says )[\w-]+){0,3}? "
+    r"(?:companies|firms|groups|buyers|users|makers|carmakers|automakers|manufacturers|customers|clients|"
+    r"contractors|entities|suppliers|importers|institutes|producers|miners)\b",
     re.IGNORECASE,
 )
 LONGEST_NAME = 4
