@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from extractors.asides import is_aside
 from extractors.figures.finding import Figure
-from extractors.figures.role_readers import Setting, read_role
+from extractors.figures.readers.setting import Setting
+from extractors.figures.role_readers import read_role
 from extractors.figures.role_words import WHOLE
 from extractors.ownership import Asserted, distance, is_owner
 from extractors.scenes import Scene
