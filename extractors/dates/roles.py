@@ -19,6 +19,7 @@ from extractors.dates.words import (
     DATELINE,
     DEFERRED,
     EFFECTING,
+    ENTERED,
     ENTRY,
     EXPIRING,
     FARTHEST,
@@ -390,7 +391,7 @@ def _is_of_a_decision(mine: Asserted, dated: Dated, scene: Scene) -> bool:
 def _undone(mine: Asserted, dated: Dated, scene: Scene) -> bool:
     """Return whether a date tells when that began which the event undoes: "suspend the steps it took on April 2"."""
     before = _before(dated, scene)
-    if mine.factuality != "actual" and re.search(r"\b(?:since|after) $", before):
+    if mine.factuality != "actual" and re.search(r"\b(?:since|after) $", before) and not ENTERED.search(before):
         return True
     if mine.action not in UNDOING:
         return False
