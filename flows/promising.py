@@ -9,8 +9,9 @@ from typing import Any
 from flows.resolving import events_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
-from reewatch.events.event import Event, EventStep
+from reewatch.events.event import EventStep
 from reewatch.framework import Baseline, Framework
+from reewatch.promises.acts import Acts, acts_of
 from reewatch.promises.answers import answer_to, withdrawal_of
 from reewatch.promises.changes import PromiseStep, promise_changes
 from reewatch.promises.promise import Promise, Standing, find_promise, joined, place_of_telling, promise_in, standing_on
@@ -40,9 +41,9 @@ def keep_promises(
     told = _told_tonight(steps, stamp)
     before = _known_near(con, steps, told, known_at)
     now = _restated(told, {i: p for i, (p, _) in before.items()})
-    fresh = [p for i, p in now.items() if i not in before]
     timelines = cache(partial(latest_timeline, con, known_at=known_at))
-    now = {i: _answered(con, p, steps, timelines, is_new=p in fresh) for i, p in now.items()}
+    tonight = acts_of([s.after for s in steps])
+    now = {i: _answered(con, p, tonight, timelines, is_new=i not in before) for i, p in now.items()}
     moved = [s for i, p in sorted(now.items()) if (s := _step(p, before.get(i), known_at, steps))]
     insert_promises(con, [(s.after, s.now) for s in moved], known_at)
     feeds = {t: i.id for i in reversed(framework.indicators) for t in i.types if not i.words}
@@ -84,32 +85,30 @@ def _restated(told: Sequence[Promise], known: dict[str, Promise]) -> dict[str, P
     return now
 
 
-def _answered(
-    con: Connection, promise: Promise, steps: Sequence[EventStep], timelines: Timelines, *, is_new: bool
-) -> Promise:
+def _answered(con: Connection, promise: Promise, tonight: Acts, timelines: Timelines, *, is_new: bool) -> Promise:
     """Return a promise with what answers it: an event of tonight, or, for one told late, any that is known.
 
     An answer that rests on a schedule is looked at again when tonight moved a legal text.
     """
-    again = promise.answered_by is not None and any(may_move_start(promise, s.after) for s in steps)
+    again = promise.answered_by is not None and may_move_start(promise, tonight.events)
     if promise.withdrawn_on or (promise.answered_by and not again):
         return promise
-    events: list[Event] = [s.after for s in steps]
+    acts = tonight
     if is_new or again:
-        touched = {e.event_id for e in events}
+        touched = {e.event_id for e in tonight.events}
         near = {*answering_events(con, promise), *([promise.answered_by] if promise.answered_by else [])}
-        events += events_of(con, sorted(near - touched)).values()
+        acts = tonight.with_events(list(events_of(con, sorted(near - touched)).values()))
     if again:
-        same = [e for e in events if e.event_id == promise.answered_by]
-        kept = answer_to(promise, same, timelines)
+        same = [e for e in acts.events if e.event_id == promise.answered_by]
+        kept = answer_to(promise, acts_of(same), timelines)
         if kept is not None:
             ahead = (promise.answered_on or "") < kept.on
             return replace(promise, answered_on=kept.on) if ahead else promise
         promise = replace(promise, answered_by=None, answered_on=None)
-    kept = answer_to(promise, events, timelines)
+    kept = answer_to(promise, acts, timelines)
     if kept is not None:
         return replace(promise, answered_by=kept.event_id, answered_on=kept.on)
-    back = withdrawal_of(promise, events, timelines)
+    back = withdrawal_of(promise, acts, timelines)
     return replace(promise, withdrawn_on=back.on) if back else promise
 
 
