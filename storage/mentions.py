@@ -82,11 +82,11 @@ def mention_rows(revision: Revision, readings: Sequence[Reading]) -> list[dict[s
 
 #: The mentions that a condition picks, each with its place. Every table is cut down before any are joined: left to
 #: itself, DuckDB does not know how few they are, and joins whole tables.
-SELECT = """WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {condition}),
+SELECT = f"""WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {{condition}}),
     texts AS MATERIALIZED (SELECT revision_id, url, title, published, publisher, known_at AS told_at FROM revisions
-      WHERE revision_id IN (SELECT revision_id FROM told)),
+      WHERE {picked("revisions", "revision_id IN (SELECT revision_id FROM told)")}),
     spoken AS MATERIALIZED (SELECT * EXCLUDE (known_at) FROM voices
-      WHERE revision_id IN (SELECT revision_id FROM told)
+      WHERE {picked("voices", "revision_id IN (SELECT revision_id FROM told)")}
       QUALIFY row_number() OVER (PARTITION BY revision_id ORDER BY known_at DESC) = 1),
     lent AS MATERIALIZED (SELECT * FROM internal_lent WHERE mention_id IN (SELECT mention_id FROM told))
     SELECT m.*, r.url, r.title, r.published, r.publisher, r.told_at, v.voice_id, v.credits, v.issuer,

@@ -8,7 +8,7 @@ from typing import Any
 from reewatch.framework import Baseline
 from reewatch.identifiers import content_id
 from reewatch.promises.promise import Promise, Standing
-from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, to_json
+from storage.rows import SEPARATOR, Connection, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 PLAIN = (
@@ -113,15 +113,29 @@ def promise_rows(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
     )
 
 
-def answering_events(con: Connection, promise: Promise) -> list[str]:
-    """Return the ids of the events, known already, of a promise's type and promiser, that may have answered it."""
+def answering_events(con: Connection, promises: Sequence[Promise]) -> dict[str, set[str]]:
+    """Return promise id -> ids of the events, known already, of its type and promiser, that may have answered it."""
+    asked = {(p.type, p.by.split(".")[0], p.made_on or "") for p in promises}
+    if not asked:
+        return {}
+    types, states, days = zip(*sorted(asked), strict=True)
     rows = con.execute(
-        """SELECT event_id FROM events WHERE type = ? AND factuality IN ('actual', 'scheduled')
-             AND (actor IS NULL OR split_part(actor, '.', 1) = ?) AND coalesce(happened_on, '9') >= ?
-             AND event_id NOT IN (SELECT event_id FROM event_aliases) GROUP BY event_id ORDER BY event_id""",
-        [promise.type, promise.by.split(".")[0], promise.made_on or ""],
-    ).fetchall()
-    return [r[0] for r in rows]
+        """WITH asked AS MATERIALIZED (SELECT unnest(string_split($types, chr(31))) AS type,
+              unnest(string_split($states, chr(31))) AS state, unnest(string_split($days, chr(31))) AS made_on),
+            done AS MATERIALIZED (SELECT event_id, type, split_part(actor, '.', 1) AS state, happened_on FROM events
+              WHERE type IN (SELECT unnest(string_split($types, chr(31)))) AND factuality IN ('actual', 'scheduled')
+                AND (happened_on IS NULL OR happened_on >= $since))
+            SELECT DISTINCT a.type, a.state, a.made_on, event_id FROM done e JOIN asked a
+              ON e.type = a.type AND (e.state IS NULL OR e.state = a.state)
+                AND (e.happened_on IS NULL OR e.happened_on >= a.made_on)
+            WHERE event_id NOT IN (SELECT event_id FROM event_aliases)""",
+        {"types": SEPARATOR.join(types), "states": SEPARATOR.join(states), "days": SEPARATOR.join(days),
+         "since": min(days)},
+    ).fetchall()  # fmt: skip
+    found: dict[tuple[str, ...], set[str]] = {}
+    for *key, event_id in rows:
+        found.setdefault(tuple(key), set()).add(event_id)
+    return {p.promise_id: found.get((p.type, p.by.split(".")[0], p.made_on or ""), set()) for p in promises}
 
 
 def baseline_promises(baselines: Sequence[Baseline]) -> list[Promise]:

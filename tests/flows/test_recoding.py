@@ -80,7 +80,8 @@ def test_a_figure_that_stays_keeps_its_observation() -> None:
 def test_what_is_read_no_more_is_gone_and_what_is_read_first_is_no_news() -> None:
     story = Story()
     one, other = "The Pentagon lends Alloy One $400 million.", "China paused the measures until November 10, 2026."
-    paused = tell("export_control/suspended/actual/in_force", other, actor="CN", instruments=(PAUSE,), expires="2026-11-10")  # fmt: skip
+    paused = tell("export_control/suspended/actual/in_force", other, actor="CN", instruments=(PAUSE,),
+                  expires="2026-11-10")  # fmt: skip
     lent = loan("a.example/1", "2026-03-01", 400.0, one).sentences[0]
     bare = Article("a.example/1", "2026-03-01", [lent], head=other)
     story.night("2026-03-02", bare)

@@ -24,17 +24,17 @@ from tests.digest.test_told_once import play, subscriber
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = Path(sys.executable).parent / "reewatch"
 FIRST, RECODED, LATER = "2025-11-08T05:00:00Z", "2025-11-20T05:00:00Z", "2025-11-21T05:00:00Z"
+LOAN = (
+    "The Pentagon said on Thursday it would lend $150 million to MP Materials to expand separation of heavy rare "
+    "earths at Mountain Pass."
+)
+PAUSE = (
+    "China suspended the export controls of Announcement No. 61 of 2025 on rare earths until November 10, 2026, the "
+    "commerce ministry said."
+)
 TEXTS = {
-    "https://wire.example/loan": (
-        "Pentagon lends to magnet maker",
-        "The Pentagon said on Thursday it would lend $150 million to MP Materials to expand separation of heavy rare "
-        "earths at Mountain Pass.",
-    ),
-    "https://wire.example/pause": (
-        "Rare earth controls suspended",
-        "China suspended the export controls of Announcement No. 61 of 2025 on rare earths until November 10, 2026, "
-        "the commerce ministry said.",
-    ),
+    "https://wire.example/loan": ("Pentagon lends to magnet maker", LOAN),
+    "https://wire.example/pause": ("Rare earth controls suspended", PAUSE),
 }
 
 

@@ -1,0 +1,1 @@
+"""What a figure is for an event of one type: a module for types that are read alike."""
