@@ -1,6 +1,7 @@
 """Legal texts: the history known before the first night, and the statuses that events and dates move."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from flows.observing import observe_baselines
@@ -15,6 +16,7 @@ from reewatch.instruments.changes import TextStep, instrument_changes
 from reewatch.instruments.moves import moves_of
 from reewatch.instruments.names import issuer_of_id, name_of_id
 from reewatch.instruments.timelines import Stretch, timeline
+from reewatch.recoding.telling import recoded_change, told_of
 from reewatch.timestamps import format_timestamp
 from storage.events import events_with_instruments, evidence_of
 from storage.instruments import (
@@ -25,7 +27,7 @@ from storage.instruments import (
     latest_timeline,
 )
 from storage.rows import Connection
-from storage.runs import last_looked
+from storage.runs import last_looked, other_framework
 
 #: Mentions shown as evidence of a status.
 SHOWN = 10
@@ -101,19 +103,27 @@ def move_instruments(
     known = {i.instrument_id: i for i in framework.instruments}
     cited = _citations(framework.baselines)
     changes: list[Change] = []
+    if reread.world_at is not None:  # a recoding, perhaps with other baselines
+        named |= baselines.keys()
+    rebasing = reread.world_at is None and other_framework(con, known_at, framework.version)
     naming = events_with_instruments(con, named | set(due))
     told_by = events_of(con, {e for ids in naming.values() for e in ids})
+    earlier = {s.after.event_id: s.before for s in steps}
     for instrument_id in sorted(named | set(due)):
         old = latest_timeline(con, instrument_id, known_at)
         events = [told_by[e] for e in naming.get(instrument_id, ())]
         new = old
         if instrument_id in named:
-            moves = [m for e in events for m in moves_of(instrument_id, e)]
-            new = timeline(instrument_id, moves, baselines.get(instrument_id, ())) or _nothing_left(old)
+            new = _timeline(instrument_id, events, baselines) or _nothing_left(old)
         told = _details(known.get(instrument_id), instrument_id, events)
         told["citation"] = cited.get(instrument_id) if instrument_id in baselines else None
         if new != old:
             insert_timeline(con, new, known_at, evidence=_evidence(events), **told)
+        if old and rebasing and instrument_id in named:
+            was = [e for x in events if (e := earlier.get(x.event_id, x)) is not None]
+            then = _timeline(instrument_id, was, baselines) or old
+            changes += _recoded(format_timestamp(known_at), str(told["title"]), old, then)
+            old = then
         issuer = told["issuer"] or issuer_of_id(instrument_id)
         step = TextStep(
             instrument_id=instrument_id,
@@ -128,6 +138,22 @@ def move_instruments(
         )
         changes += instrument_changes(format_timestamp(known_at), step)
     return changes
+
+
+def _timeline(instrument_id: str, events: Sequence[Event], baselines: Mapping[str, Sequence[Stretch]]) -> list[Stretch]:
+    moves = [m for e in events for m in moves_of(instrument_id, e)]
+    return timeline(instrument_id, moves, baselines.get(instrument_id, ()))
+
+
+def _recoded(stamp: str, title: str, old: Sequence[Stretch], then: Sequence[Stretch]) -> list[Change]:
+    """Return that another framework makes another history of what was known of a text."""
+    told = [
+        told_of("instruments", [asdict(s) | {"title": title, "evidence": None} for s in side], {})
+        for side in (old, then)
+    ]
+    (subject, was), (_, now) = [t for t in told if t is not None]  # neither side is empty
+    change = recoded_change(stamp, subject, was, now)
+    return [change] if change else []
 
 
 def _nothing_left(old: Sequence[Stretch]) -> list[Stretch]:

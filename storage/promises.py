@@ -62,7 +62,7 @@ def promises_told_by(con: Connection, mention_ids: Iterable[str], event_ids: Ite
     """Return the ids of the promises that rest on one of these mentions, or are answered by one of these events."""
     rows = con.execute(
         f"""WITH held AS (FROM promises WHERE promise_id NOT IN (SELECT subject_id FROM rejections) {LATEST}),
-            told AS (SELECT promise_id, unnest(CAST(evidence->'$[*].mention_id' AS VARCHAR[])) AS mention_id FROM held)
+            told AS (SELECT promise_id, unnest(evidence->>'$[*].mention_id') AS mention_id FROM held)
             SELECT promise_id FROM told WHERE {one_of("mention_id")}
             UNION SELECT promise_id FROM held WHERE {one_of("answered_by")} ORDER BY 1""",
         [listed(set(mention_ids)), listed(set(event_ids))],

@@ -48,6 +48,16 @@ def last_looked(con: Connection, known_at: datetime) -> datetime:
     return row[0].replace(tzinfo=UTC) if row and row[0] else known_at
 
 
+def other_framework(con: Connection, known_at: datetime, version: str) -> bool:
+    """Return whether the run before worked with another version of the framework; False on the first one."""
+    row = con.execute(
+        """SELECT arg_max(version, as_of) FROM (SELECT as_of, (manifest->>'$.versions.framework') AS version FROM runs
+             WHERE status = 'derived' AND as_of < ?)""",
+        [naive(known_at)],
+    ).fetchone()
+    return bool(row and row[0] and row[0] != version)
+
+
 def find_run(con: Connection, run_id: str) -> RunState | None:
     """Return how far a run has come, or None where the store does not know it."""
     states = [s for s in list_runs(con) if s.run.run_id == run_id]

@@ -117,7 +117,9 @@ def _promise(rows: Sequence[Row], feeds: Mapping[str, str]) -> tuple[tuple[str, 
 
 def _indicator(rows: Sequence[Row], feeds: Mapping[str, str]) -> tuple[tuple[str, str], Told]:
     del feeds
-    row = dict(rows[0]) | {"evidence": None}
+    cues = rows[0]["cues"]
+    found = [e for c in (json.loads(cues) if isinstance(cues, str) else cues) for e in c["evidence"]]
+    row = dict(rows[0]) | {"evidence": json.dumps(found)}
     name = row["indicator_id"]
     return ("indicator", name), _told(row, "indicator", name, WEIGHT, event_id=None, indicator=name)
 

@@ -12,7 +12,7 @@ from flows.recoding import recode_texts
 from flows.tracking import group_copies, track
 from reewatch.articles import Completeness, make_revision
 from reewatch.changes import Change
-from reewatch.framework import load_framework
+from reewatch.framework import Framework, load_framework
 from reewatch.mentions import DateSlot, Mention, Quantity, Span
 from reewatch.runs import RunKind, make_run
 from reewatch.timestamps import parse_timestamp
@@ -68,6 +68,7 @@ class Story:
     """A store in memory, and the nights that it has learned."""
 
     baseline: bool = False
+    framework: Framework = FRAMEWORK
     con: Connection = field(default_factory=lambda: duckdb.connect(":memory:"))
 
     def __post_init__(self) -> None:
@@ -83,8 +84,8 @@ class Story:
         new = insert_revisions(self.con, [r for r, _ in read], clock)
         group_copies(self.con, new, known_at=clock)
         insert_mentions(self.con, read, extractor_version="x1", framework_version="f1", known_at=clock)
-        changes = track(self.con, run, mentions_of_run(self.con, clock), FRAMEWORK, baseline=self.baseline)
-        record_status(self.con, run, "derived", {})
+        changes = track(self.con, run, mentions_of_run(self.con, clock), self.framework, baseline=self.baseline)
+        record_status(self.con, run, "derived", {"versions": {"framework": self.framework.version}})
         return changes
 
     def recode(self, when: str, *articles: Article, version: str = "x2") -> list[Change]:
@@ -92,8 +93,9 @@ class Story:
         read = [_revision(a) for a in articles]
         clock = _clock(when)
         record_status(self.con, make_run(RunKind.RECODE, clock), "started")
-        changes = recode_texts(self.con, read, FRAMEWORK, version, clock)
-        record_status(self.con, make_run(RunKind.RECODE, clock), "derived", {})
+        changes = recode_texts(self.con, read, self.framework, version, clock)
+        told = {"versions": {"framework": self.framework.version}}
+        record_status(self.con, make_run(RunKind.RECODE, clock), "derived", told)
         return changes
 
     def events(self, when: str, **where: Any) -> list[dict[str, Any]]:
