@@ -32,6 +32,8 @@ TYPES = {
 #: A labelled sentence stands by itself: what a headline or a sentence before would tell is left out.
 SURROUNDINGS = ("h=", "p=")
 INVERSE_REGULARISATION = 2.0
+#: Less freedom where fewer examples tell more labels apart.
+INVERSE_REGULARISATION_OF_ACTIONS = 0.7
 LEAST_WEIGHT = 0.08
 LEAST_EXAMPLES = 4
 
@@ -47,10 +49,11 @@ class Example:
 def train(extractor: Extractor) -> dict[str, int]:
     """Train on all examples and write the weights; return how many weights each file holds."""
     examples = [*_of_documents(extractor), *_of_sentences(extractor)]
-    types = _trained(examples, sorted(TYPES.values()))
+    types = _trained(examples, sorted(TYPES.values()), INVERSE_REGULARISATION)
     asserting = [_by_itself(e) for e in examples if e.labels]
     counted = Counter(label for e in asserting for label in e.labels if "." in label)
-    actions = _trained(asserting, sorted(label for label, n in counted.items() if n >= LEAST_EXAMPLES))
+    labels = sorted(label for label, n in counted.items() if n >= LEAST_EXAMPLES)
+    actions = _trained(asserting, labels, INVERSE_REGULARISATION_OF_ACTIONS)
     WEIGHTS.mkdir(exist_ok=True)
     for name, weights in (("types", types), ("actions", actions)):
         text = json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0)
@@ -111,7 +114,7 @@ def _labelled_in(path: Path) -> list[tuple[frozenset[str], str]]:
     return found
 
 
-def _trained(examples: list[Example], labels: list[str]) -> dict[str, dict[str, float]]:
+def _trained(examples: list[Example], labels: list[str], freedom: float) -> dict[str, dict[str, float]]:
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415  for training only
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
@@ -125,7 +128,7 @@ def _trained(examples: list[Example], labels: list[str]) -> dict[str, dict[str, 
     names = vectorizer.get_feature_names_out()
     weights: dict[str, dict[str, float]] = {}
     for label in labels:
-        model = LogisticRegression(C=INVERSE_REGULARISATION, solver="liblinear", random_state=0)
+        model = LogisticRegression(C=freedom, solver="liblinear", random_state=0)
         model.fit(matrix, [label in e.labels for e in examples])
         told = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= LEAST_WEIGHT}
         weights[label] = {"": round(float(model.intercept_[0]), 3), **told}
