@@ -105,7 +105,7 @@ def _rule(entry: dict[str, Any], path: Path) -> Rule:
             no=tuple(entry["no"]),
         )
     except (KeyError, re.error) as error:
-        remedy = "see patterns/README.md for what a rule holds."
+        remedy = "see docs/extraction.md for what a rule holds."
         raise ConfigurationError(f"rule {entry.get('id')!r}: {error}.", path=path, remedy=remedy) from error
 
 

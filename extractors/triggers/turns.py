@@ -95,7 +95,7 @@ def _turn(entry: dict[str, Any]) -> Turn:
             no=tuple(entry["no"]),
         )
     except (KeyError, re.error) as error:
-        remedy = "see patterns/README.md for what a turn holds."
+        remedy = "see docs/extraction.md for what a turn holds."
         raise ConfigurationError(
             f"turn {entry.get('id')!r}: {error}.", path=PATTERNS / "turns.toml", remedy=remedy
         ) from error
