@@ -1,6 +1,7 @@
 """Who funds, builds, ships: the parties of investments, plants and trade flows."""
 
 import re
+from collections.abc import Sequence
 
 from extractors.entities import Named
 from extractors.judgement.attribution import Attribution
@@ -30,6 +31,11 @@ ONE_BUYER = re.compile(
     r"^ (?:[\w-]+ ){0,2}(?:buyer|customer|maker|carmaker|partner|investor|group|company|firm|bank|lender|trader|"
     r"miner)\b"
 )
+MONEY_FROM = re.compile(
+    r"\b(?:grants?|loans?|credit|funding|money|investment|subsid(?:y|ies)|award|financing|backing|stake|tranche|cash)\b"
+    r"(?: (?!to\b|for\b|and\b)[\w$.-]+){0,3}? from (?:the |an? )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
 BEHIND_FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
 #: Verbs whose subject sells, so that the firm named behind them buys.
 SELLING = re.compile(r"\b(?:to |will |would |shall )?(?:supply|supplies|supplied|sell|sells|sold|deliver|delivers)\b")
@@ -55,6 +61,10 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
         giver = giver or (None if OF_THE_MARKET.search(scene.sentence) else _funder_of_the_text(scene))
         if giver is not None:
             return giver.code, doer.code
+    source = _source(scene, givers)
+    if source is not None and (doer is None or doer.code == source.code or doer not in scene.entities):
+        receiver = doer.code if doer and doer.code != source.code and doer.entity.kind in FIRMS else None
+        return source.code, receiver or _firm_of_the_text(scene)
     buyer = _buyer(scene, doer) if doer is not None and doer.entity.kind in FIRMS else None
     if doer is not None and buyer is not None:
         return buyer.code, doer.code
@@ -92,6 +102,11 @@ def stockpile_parties(candidate: Candidate, told: Attribution) -> Parties:
         return investment_parties(candidate, told)
     target = next((n.code for n in acting(scene) if n.entity.kind in FIRMS), None)
     return doer.code, target or on_whom(candidate, doer.code, ("state",))
+
+
+def _source(scene: Scene, givers: Sequence[Named]) -> Named | None:
+    """Return from whom money comes, where that is told behind the money: "a grant from the EU's transition fund"."""
+    return next((n for n in givers if MONEY_FROM.search(scene.sentence[: n.start])), None)
 
 
 def _is_one_buyer(scene: Scene, named: Named) -> bool:

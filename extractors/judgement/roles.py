@@ -248,7 +248,8 @@ def antecedent_of(scene: Scene, word: Word) -> Named | None:
     while here is not None:
         fitting = [n for n in acting(here) if n.entity.kind in kinds and n.start < end and not is_place(here, n)]
         if fitting:
-            return fitting[0] if word.pos == "PRON" and here is not scene else fitting[-1]
+            of_pronoun = word.pos == "PRON" and here is not scene
+            return fitting[0] if of_pronoun or here.previous is None else fitting[-1]
         here, end = here.previous, 10**6
     return None
 
