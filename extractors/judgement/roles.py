@@ -44,7 +44,7 @@ GOODS_AFTER = re.compile(
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
 FIRMS_AFTER = re.compile(
-    r"^(?:'s|’s)?(?: (?!and |or |is |are |has |have |will |would |said |says )[\w-]+){0,3}? "
+    r"^(?:'s|’s)?(?: (?!\w+ed |to |bars |bans |and |or |is |are |has |have |will |would |said |says )[\w-]+){0,1}? "
     r"(?:companies|firms|groups|buyers|users|makers|carmakers|automakers|manufacturers|customers|clients|"
     r"contractors|entities|suppliers|importers|institutes|producers|miners)\b",
     re.IGNORECASE,
