@@ -14,6 +14,7 @@ from cli import (
     exporting,
     ledger,
     listing,
+    recoding,
     rules,
     running,
     scheduling,
@@ -45,6 +46,7 @@ running.add_to(app)
 listing.add_to(app)
 ledger.add_to(app)
 correcting.add_to(app)
+recoding.add_to(app)
 scheduling.add_to(app)
 sending.add_to(app)
 serving.add_to(app)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from flows.refiguring import Reread
 from reewatch.changes import Change, make_change
 from reewatch.claims.claim import Topics, claims_on
 from reewatch.claims.speakers import speaker_called, speaker_names
@@ -20,37 +21,44 @@ from storage.claims import (
     statements_by_key,
     statements_told_together,
 )
+from storage.corrections import RECODED, insert_rejections
 from storage.rows import Connection
 
 #: How much it weighs that two parties tell one thing differently.
 WEIGHT = 0.6
 
 
-def weigh_claims(con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime) -> list[Change]:
-    """Store what the parties say anew; return where they began to tell it differently."""
+def weigh_claims(
+    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime, *, reread: Reread
+) -> list[Change]:
+    """Store what the parties say anew; return where they began to tell it differently.
+
+    ``reread`` names the topics of which statements were read anew; one that has none left is taken out.
+    """
     stamp = format_timestamp(known_at)
-    told = _told_tonight(steps, framework, stamp)
-    if not told:
+    told = _told_tonight(steps, framework, stamp, reread)
+    if not told and not reread.touched:
         return []
-    topics = Topics(statements_by_key(con, [k for s in told for k in topic_keys(s)]))
+    topics = Topics(statements_by_key(con, [k for s in told for k in topic_keys(s)]), names=reread.topics)
     insert_statements(con, [(topics.add(s), s) for s in told], known_at)
     tonight = {s.stored.mention_id for s in told}
     touched = [t for t, said in topics.members.items() if tonight & {s.stored.mention_id for s in said}]
     feeds = {t: i.id for i in reversed(framework.indicators) for t in i.types if not i.words}
-    now = _claims(con, touched, feeds)
+    now = _claims(con, sorted({*touched, *reread.touched}), feeds)
+    insert_rejections(con, dict.fromkeys(reread.touched - now.keys(), "claim"), RECODED, known_at)
     before = latest_claims(con, now)
     moved = {t: rows for t, rows in now.items() if _plain(rows) != _plain(before.get(t, ()))}
     insert_claims(con, [r for rows in moved.values() for r in rows], known_at)
     return [c for t, rows in sorted(moved.items()) if (c := _quarrel(stamp, before.get(t, ()), rows))]
 
 
-def _told_tonight(steps: Sequence[EventStep], framework: Framework, stamp: str) -> list[Statement]:
+def _told_tonight(steps: Sequence[EventStep], framework: Framework, stamp: str, reread: Reread) -> list[Statement]:
     names = speaker_names(framework.entities)
     told = [
         statement
         for step in steps
         for m in step.after.members
-        if m.known_at == stamp
+        if reread.tells(m, stamp)
         and (statement := statement_of(m, step.after.event_id, speaker_called(m.mention.speaker, names)))
     ]
     return sorted(told, key=lambda s: (s.said_on, s.stored.url, s.stored.mention.evidence.start, s.stored.mention_id))

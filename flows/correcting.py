@@ -38,8 +38,9 @@ from storage.rows import Connection
 from storage.runs import last_clock, record_status
 from storage.subjects import latest_row, promises_resting_on, restate
 
-#: What the passing of time changes in a run of corrections stays what it is; all else follows from a person's act.
-PASSING = ("took_effect", "overdue", "expired_unreported")
+#: What the passing of time, or another framework, changes in a run of corrections stays what it is; all else follows
+#: from a person's act.
+PASSING = ("took_effect", "overdue", "expired_unreported", "recoded")
 #: How much a correction weighs where no event tells.
 WEIGHT = 0.5
 

@@ -30,7 +30,7 @@ UNREAD = (Completeness.BLOCKED, Completeness.EMPTY)
 
 def derive(night: Night) -> dict[str, float]:
     """Work out everything that tonight's answers mean, in one transaction; return the seconds of each stage."""
-    extractor = _extractor(night)
+    extractor = extractor_of(night)
     con = open_store(night.workplace.store)
     seconds: dict[str, float] = {}
     try:
@@ -101,21 +101,31 @@ def extract(con: Connection, night: Night, extractor: "Extractor") -> list[str]:
 
     Returns the ids of those that are longer than is read, for the manifest and the summary to tell.
     """
-    revisions = unextracted_revisions(con)
-    readable = [r for r in revisions if r.completeness not in UNREAD]
-    current_watch.get().stage("extracting", len(readable))
-    found: dict[str, Sequence[Mention]] = {}
-    for document, mentions in extractor.extract(_document(r) for r in readable):
-        found[document.doc_id] = mentions
-        current_watch.get().advance()
+    read = read_revisions(extractor, unextracted_revisions(con))
     insert_mentions(
         con,
-        [(r, found.get(r.revision_id, ())) for r in revisions],
+        read,
         extractor_version=extractor.version,
         framework_version=night.framework.version,
         known_at=night.run.as_of,
     )
-    return [r.revision_id for r in readable if extractor.reads_in_part(r.text)]
+    return [r.revision_id for r in readable([r for r, _ in read]) if extractor.reads_in_part(r.text)]
+
+
+def read_revisions(extractor: "Extractor", revisions: Sequence[Revision]) -> list[tuple[Revision, Sequence[Mention]]]:
+    """Return each revision with the mentions that the extractor reads in it."""
+    worth = readable(revisions)
+    current_watch.get().stage("extracting", len(worth))
+    found: dict[str, Sequence[Mention]] = {}
+    for document, mentions in extractor.extract(_document(r) for r in worth):
+        found[document.doc_id] = mentions
+        current_watch.get().advance()
+    return [(r, found.get(r.revision_id, ())) for r in revisions]
+
+
+def readable(revisions: Sequence[Revision]) -> list[Revision]:
+    """Return the revisions that say what a reader of the article would have seen."""
+    return [r for r in revisions if r.completeness not in UNREAD]
 
 
 def _document(revision: Revision) -> Document:
@@ -130,7 +140,8 @@ def _document(revision: Revision) -> Document:
     )
 
 
-def _extractor(night: Night) -> "Extractor":
+def extractor_of(night: Night) -> "Extractor":
+    """Return the extractor of a night's framework and settings."""
     from extractors.pipeline import load_extractor  # noqa: PLC0415  spaCy takes a second to import
 
     return load_extractor(night.framework, night.settings.extraction)

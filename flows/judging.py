@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flows.refiguring import Reread
 from reewatch.changes import Change
 from reewatch.events.event import EventStep
 from reewatch.framework import Framework, Indicator
@@ -15,6 +16,7 @@ from reewatch.indicators.states import Evidence, event_evidence, is_live, other_
 from reewatch.observations.changes import figure_text, measure_text
 from reewatch.observations.figures import Figure, day_of
 from reewatch.observations.series import differ
+from reewatch.recoding.telling import recoded_change, told_of
 from reewatch.timestamps import format_timestamp
 from storage.indicators import (
     claims_on_events,
@@ -29,6 +31,7 @@ from storage.indicators import (
 )
 from storage.ledger_listings import indicator_moves, plain_rows
 from storage.rows import Connection, to_json
+from storage.runs import last_looked, other_framework
 
 LATEST = 5
 #: Stances by which the parties' accounts of one matter differ.
@@ -38,20 +41,36 @@ STATE_FIELDS = ("state", "direction", "grade", "disagreement", "latest", "newest
 
 
 def judge_indicators(
-    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime
+    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime, *, reread: Reread
 ) -> list[Change]:
-    """Store the states that differ from those known before; return what moved."""
+    """Store the states that differ from those known before; return what moved.
+
+    What another framework makes of what was known before is told apart from what the run brought.
+    """
     del steps  # the states also age
     before = latest_states(con)
-    rows = judged_indicators(con, framework.indicators, known_at, _today(known_at), suffix="")
+    rows = judged_indicators(con, framework.indicators, known_at, _today(reread.day_of(known_at)), suffix="")
     moved = [r for r in rows if _differs(r, before.get(r["indicator_id"]))]
     insert_states(con, [_stored(r) for r in moved], known_at)
-    kinds = {i.id: i.kind for i in framework.indicators}
-    return indicator_changes(format_timestamp(known_at), moved, before, kinds)
+    kinds, stamp = {i.id: i.kind for i in framework.indicators}, format_timestamp(known_at)
+    if reread.world_at is not None or not other_framework(con, known_at, framework.version):
+        return indicator_changes(stamp, moved, before, kinds)
+    looked = last_looked(con, known_at)
+    rebased = judged_indicators(con, framework.indicators, looked, _today(looked), suffix="")
+    recoded = [
+        c for r in rebased if _differs(r, old := before.get(r["indicator_id"])) and (c := _recoded(stamp, old, r))
+    ]
+    then = {r["indicator_id"]: r for r in rebased}
+    return recoded + indicator_changes(stamp, [r for r in rows if _differs(r, then[r["indicator_id"]])], then, kinds)
 
 
-def _today(known_at: datetime) -> date:
-    return known_at.date()
+def _recoded(stamp: str, was: dict[str, Any] | None, now: dict[str, Any]) -> Change | None:
+    old, new = told_of("indicators", [was] if was else [], {}), told_of("indicators", [now], {})
+    return recoded_change(stamp, ("indicator", now["indicator_id"]), old and old[1], new and new[1])
+
+
+def _today(moment: datetime) -> date:
+    return moment.date()
 
 
 def _differs(row: dict[str, Any], before: dict[str, Any] | None) -> bool:

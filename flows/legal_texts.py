@@ -1,10 +1,12 @@
 """Legal texts: the history known before the first night, and the statuses that events and dates move."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from flows.observing import observe_baselines
 from flows.promising import insert_baseline_promises
+from flows.refiguring import Reread
 from flows.resolving import events_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
@@ -14,6 +16,7 @@ from reewatch.instruments.changes import TextStep, instrument_changes
 from reewatch.instruments.moves import moves_of
 from reewatch.instruments.names import issuer_of_id, name_of_id
 from reewatch.instruments.timelines import Stretch, timeline
+from reewatch.recoding.telling import recoded_change, told_of
 from reewatch.timestamps import format_timestamp
 from storage.events import events_with_instruments, evidence_of
 from storage.instruments import (
@@ -24,6 +27,7 @@ from storage.instruments import (
     latest_timeline,
 )
 from storage.rows import Connection
+from storage.runs import last_looked, other_framework
 
 #: Mentions shown as evidence of a status.
 SHOWN = 10
@@ -80,37 +84,46 @@ def move_instruments(
     framework: Framework,
     known_at: datetime,
     *,
+    reread: Reread,
     gone: Sequence[Event] = (),
 ) -> list[Change]:
     """Work out anew the texts that touched events name; log what is new and every status that began since the last run.
 
     Texts that no event touched are looked at only where one of their dates passed; ``gone`` are events that a person
-    merged or rejected.
+    merged or rejected. In a recoding no time passes.
     """
-    looked_at = _last_looked(con, known_at)
+    looked_at, now = reread.world_at or last_looked(con, known_at), reread.day_of(known_at)
     named = {i for s in steps for e in (s.before, s.after) if e is not None for i in e.instruments}
     named |= {i for e in gone for i in e.instruments}
     day = timedelta(days=1)
-    due = instruments_due(con, looked_at.date() - day, known_at.date() + day)
+    due = instruments_due(con, looked_at.date() - day, now.date() + day)
     baselines = (
         _baseline_timelines(known_baselines(framework, _first_clock(con, known_at))) if _has_baseline(con) else {}
     )
     known = {i.instrument_id: i for i in framework.instruments}
     cited = _citations(framework.baselines)
     changes: list[Change] = []
+    if reread.world_at is not None:  # a recoding, perhaps with other baselines
+        named |= baselines.keys()
+    rebasing = reread.world_at is None and other_framework(con, known_at, framework.version)
     naming = events_with_instruments(con, named | set(due))
     told_by = events_of(con, {e for ids in naming.values() for e in ids})
+    earlier = {s.after.event_id: s.before for s in steps}
     for instrument_id in sorted(named | set(due)):
         old = latest_timeline(con, instrument_id, known_at)
         events = [told_by[e] for e in naming.get(instrument_id, ())]
         new = old
         if instrument_id in named:
-            moves = [m for e in events for m in moves_of(instrument_id, e)]
-            new = timeline(instrument_id, moves, baselines.get(instrument_id, ())) or _nothing_left(old)
+            new = _timeline(instrument_id, events, baselines) or _nothing_left(old)
         told = _details(known.get(instrument_id), instrument_id, events)
         told["citation"] = cited.get(instrument_id) if instrument_id in baselines else None
         if new != old:
             insert_timeline(con, new, known_at, evidence=_evidence(events), **told)
+        if old and rebasing and instrument_id in named:
+            was = [e for x in events if (e := earlier.get(x.event_id, x)) is not None]
+            then = _timeline(instrument_id, was, baselines) or old
+            changes += _recoded(format_timestamp(known_at), str(told["title"]), old, then)
+            old = then
         issuer = told["issuer"] or issuer_of_id(instrument_id)
         step = TextStep(
             instrument_id=instrument_id,
@@ -118,13 +131,29 @@ def move_instruments(
             before=old,
             after=new,
             looked=seat_day(looked_at, str(issuer) if issuer else None),
-            today=seat_day(known_at, str(issuer) if issuer else None),
+            today=seat_day(now, str(issuer) if issuer else None),
             background=all(m.mention.timeframe == "background" for e in events for m in e.members),
             indicator_id=_indicator(framework, events),
             evidence={e.event_id: tuple(m.mention_id for m in e.members[:SHOWN]) for e in events},
         )
         changes += instrument_changes(format_timestamp(known_at), step)
     return changes
+
+
+def _timeline(instrument_id: str, events: Sequence[Event], baselines: Mapping[str, Sequence[Stretch]]) -> list[Stretch]:
+    moves = [m for e in events for m in moves_of(instrument_id, e)]
+    return timeline(instrument_id, moves, baselines.get(instrument_id, ()))
+
+
+def _recoded(stamp: str, title: str, old: Sequence[Stretch], then: Sequence[Stretch]) -> list[Change]:
+    """Return that another framework makes another history of what was known of a text."""
+    told = [
+        told_of("instruments", [asdict(s) | {"title": title, "evidence": None} for s in side], {})
+        for side in (old, then)
+    ]
+    (subject, was), (_, now) = [t for t in told if t is not None]  # neither side is empty
+    change = recoded_change(stamp, subject, was, now)
+    return [change] if change else []
 
 
 def _nothing_left(old: Sequence[Stretch]) -> list[Stretch]:
@@ -171,13 +200,3 @@ def _first_clock(con: Connection, known_at: datetime) -> datetime:
 def _has_baseline(con: Connection) -> bool:
     row = con.execute("SELECT count(*) FROM observations WHERE citation IS NOT NULL").fetchone()
     return bool(row and row[0])
-
-
-def _last_looked(con: Connection, known_at: datetime) -> datetime:
-    """Return the clock of the run before; on the first one, its own."""
-    row = con.execute(
-        "SELECT max(as_of) FROM runs WHERE status = 'derived' AND as_of < ?",
-        [known_at.astimezone(UTC).replace(tzinfo=None)],
-    ).fetchone()
-    looked: datetime | None = row[0] if row else None
-    return looked.replace(tzinfo=UTC) if looked else known_at

@@ -25,6 +25,7 @@ class Night:
     framework: Framework
     sources: tuple[Source, ...] = ()
     baseline: bool = True  # whether a store's first run starts from the known history
+    most: int | None = None  # of a recoding: how many texts are read anew, the latest first
 
     @property
     def archive_path(self) -> Path:
@@ -35,7 +36,8 @@ class Night:
     def archive_header(self) -> dict[str, Any]:
         """What a replay needs beside the responses themselves."""
         sources = [json.loads(json.dumps(asdict(s))) for s in self.sources]
-        return {"sources": sources, "baseline": self.baseline, "framework_version": self.framework.version}
+        told = {"sources": sources, "baseline": self.baseline, "framework_version": self.framework.version}
+        return told if self.most is None else told | {"most": self.most}
 
 
 def plan_night(

@@ -1,11 +1,11 @@
 """The figures that touched events tell: joined with those that are known, or new observations."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from flows.refiguring import Reread
+from flows.refiguring import Reread, place_of
 from reewatch.changes import Change
 from reewatch.claims.speakers import is_unnamed, speaker_called, speaker_names, state_of
 from reewatch.events.event import EventStep
@@ -24,7 +24,7 @@ from storage.figures import (
     observations_near,
     series_key,
 )
-from storage.observations import insert_observations, latest_rows
+from storage.observations import insert_observations, latest_rows, pointing_at
 from storage.rows import Connection
 
 
@@ -38,13 +38,14 @@ def observe(
     fresh = _tonights(con, steps, framework, format_timestamp(known_at), reread)
     near = {o.observation_id: o for o in observations_near(con, fresh)}
     known = set(near)
-    joined = _join(fresh, near)
+    joined = _join(fresh, near, reread.observations)
     insert_figures(con, joined, known_at)
     touched = sorted({observation_id for observation_id, _ in joined})
     corrected = _corrections([near[i] for i in touched if i not in known], near, fresh)
-    series = _series_of(con, [near[i] for i in touched], corrected)
+    left = observations_by_id(con, pointing_at(con, reread.void))
+    series = _series_of(con, [*(near[i] for i in touched), *left], corrected)
     before = latest_rows(con, series)
-    after = _placed(series, near, corrected, before)
+    after = _placed(series, near, corrected, before, void=reread.void - near.keys())
     insert_observations(con, after, before, known_at)
     moved = {i: r for i, r in before.items() if i in set(touched)}
     return observation_changes(format_timestamp(known_at), after, moved, corrected)
@@ -69,7 +70,7 @@ def _tonights(
         (m, s.after.event_id)
         for s in steps
         for m in s.after.members
-        if m.known_at == stamp or m.mention_id in reread.mentions
+        if reread.tells(m, stamp) or m.mention_id in reread.mentions
     ]
     told.sort(key=lambda t: (t[0].published, t[0].url, t[0].mention.evidence.start, t[0].mention_id))
     names = speaker_names(framework.entities)
@@ -107,14 +108,22 @@ def _office(stored: StoredMention) -> str | None:
     return actor if actor and ("." in actor or actor.startswith("org:")) else None
 
 
-def _join(fresh: Sequence[Figure], near: dict[str, Observation]) -> list[tuple[str, Figure]]:
-    """Give each figure its observation; ``near`` grows by what is founded and by who joins."""
+def _join(
+    fresh: Sequence[Figure], near: dict[str, Observation], names: Mapping[tuple[object, ...], str]
+) -> list[tuple[str, Figure]]:
+    """Give each figure its observation; ``near`` grows by what is founded and by who joins.
+
+    ``names`` are ids that observations keep when the figure that founded them is read anew.
+    """
     joined = []
     places = _places(near.values())
     for figure in fresh:
         alike = {i for place in _looked_up(figure) for i in places.get(place, ())}
         found = resolve(figure, [near[i] for i in sorted(alike)])
-        members = near[found].members if found else ()
+        name = names.get(place_of(figure, figure.mention_id))
+        if found is None and name is not None and name not in near:
+            found = name
+        members = near[found].members if found in near else ()
         observation = observation_of([*members, figure], found)
         near[observation.observation_id] = observation
         for place in _places_of(observation):
@@ -180,8 +189,12 @@ def _placed(
     near: Mapping[str, Observation],
     corrected: dict[str, str],
     stored: Mapping[str, Mapping[str, Any]],
+    void: Collection[str] = (),
 ) -> list[Observation]:
-    """Return the observations of the series, each with what replaced it and its total; ``stored`` as last known."""
+    """Return the observations of the series, each with what replaced it and its total; ``stored`` as last known.
+
+    Nothing points at what is ``void``.
+    """
     groups: dict[str, list[Observation]] = {}
     for observation in series.values():
         groups.setdefault(series_key(observation.figure), []).append(observation)
@@ -193,6 +206,7 @@ def _placed(
             in_text.setdefault(figure.revision_id, {})[observation.observation_id] = observation
     for observation_id, observation in sorted(series.items()):
         kept = stored.get(observation_id, {}).get("superseded_by")
+        kept = None if kept in void else kept
         texts = sorted({f.revision_id for f in observation.members if f.revision_id})
         beside = {i: o for t in texts for i, o in in_text[t].items()}.values()
         out.append(

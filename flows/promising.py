@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
+from flows.refiguring import Reread
 from flows.resolving import events_of
 from reewatch.changes import Change
 from reewatch.days import seat_day
 from reewatch.events.event import Event, EventStep
 from reewatch.framework import Baseline, Framework
+from reewatch.promises.acts import Acts, acts_of
 from reewatch.promises.answers import answer_to, withdrawal_of
 from reewatch.promises.changes import PromiseStep, promise_changes
 from reewatch.promises.promise import Promise, Standing, find_promise, joined, place_of_telling, promise_in, standing_on
@@ -24,6 +26,7 @@ from storage.promises import (
     insert_promises,
     promise_of_row,
     promise_rows,
+    promises_by_id,
     promises_past_due,
     standing_promises,
 )
@@ -33,28 +36,34 @@ Known = dict[str, tuple[Promise, Standing]]
 
 
 def keep_promises(
-    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime
+    con: Connection, steps: Sequence[EventStep], framework: Framework, known_at: datetime, *, reread: Reread
 ) -> list[Change]:
-    """Store new promises and moved ones, and those whose day passed; return the changes of their statuses."""
-    stamp = format_timestamp(known_at)
-    told = _told_tonight(steps, stamp)
-    before = _known_near(con, steps, told, known_at)
-    now = _restated(told, {i: p for i, (p, _) in before.items()})
-    fresh = [p for i, p in now.items() if i not in before]
+    """Store new promises and moved ones, and those whose day passed; return the changes of their statuses.
+
+    ``reread`` brings promises of which mentions were read anew.
+    """
+    stamp, today = format_timestamp(known_at), reread.day_of(known_at)
+    told = _told_tonight(steps, stamp, reread)
+    before = _known_near(con, steps, told, today) | promises_by_id(con, reread.promises)
+    now = _restated(told, {i: p for i, (p, _) in before.items()} | dict(reread.promises))
     timelines = cache(partial(latest_timeline, con, known_at=known_at))
-    now = {i: _answered(con, p, steps, timelines, is_new=p in fresh) for i, p in now.items()}
-    moved = [s for i, p in sorted(now.items()) if (s := _step(p, before.get(i), known_at, steps))]
+    tonight = acts_of([s.after for s in steps])
+    fresh = (now.keys() - before.keys()) | reread.promises.keys()
+    asked = [p for i, p in now.items() if (i in fresh or _is_asked_again(p, tonight)) and not _is_settled(p, tonight)]
+    earlier = _earlier_events(con, asked, tonight)
+    now = {i: _answered(p, tonight, earlier.get(i, ()), timelines) for i, p in now.items()}
+    moved = [s for i, p in sorted(now.items()) if (s := _step(p, before.get(i), today, steps))]
     insert_promises(con, [(s.after, s.now) for s in moved], known_at)
     feeds = {t: i.id for i in reversed(framework.indicators) for t in i.types if not i.words}
     return promise_changes(stamp, moved, feeds)
 
 
-def _told_tonight(steps: Sequence[EventStep], stamp: str) -> list[Promise]:
+def _told_tonight(steps: Sequence[EventStep], stamp: str, reread: Reread) -> list[Promise]:
     """Return the promises that tonight's mentions make or restate, the earliest published first; one a sentence."""
     told: dict[tuple[str, str, str], tuple[tuple[str, str, tuple[bool, int], str], Promise]] = {}
     for step in steps:
         for stored in step.after.members:
-            promise = promise_in(stored, step.after.event_id) if stored.known_at == stamp else None
+            promise = promise_in(stored, step.after.event_id) if reread.tells(stored, stamp) else None
             if promise is not None:
                 order = (stored.published, stored.url, place_of_telling(stored), promise.promise_id)
                 key = (stored.revision_id, str(stored.mention.evidence.start), promise.due)
@@ -84,32 +93,44 @@ def _restated(told: Sequence[Promise], known: dict[str, Promise]) -> dict[str, P
     return now
 
 
-def _answered(
-    con: Connection, promise: Promise, steps: Sequence[EventStep], timelines: Timelines, *, is_new: bool
-) -> Promise:
+def _is_settled(promise: Promise, tonight: Acts) -> bool:
+    return bool(promise.withdrawn_on) or (promise.answered_by is not None and not _is_asked_again(promise, tonight))
+
+
+def _is_asked_again(promise: Promise, tonight: Acts) -> bool:
+    """Return whether an answer may rest on a schedule that tonight moved."""
+    return promise.answered_by is not None and may_move_start(promise, tonight.events)
+
+
+def _earlier_events(con: Connection, promises: Sequence[Promise], tonight: Acts) -> dict[str, list[Event]]:
+    """Return promise id -> the events, known already and not touched tonight, that may have answered it."""
+    near = answering_events(con, promises)
+    for promise in promises:
+        near[promise.promise_id] |= {promise.answered_by} if promise.answered_by else set()
+    touched = {e.event_id for e in tonight.events}
+    told = events_of(con, {e for ids in near.values() for e in ids} - touched)
+    return {i: [told[e] for e in sorted(ids) if e in told] for i, ids in near.items()}
+
+
+def _answered(promise: Promise, tonight: Acts, earlier: Sequence[Event], timelines: Timelines) -> Promise:
     """Return a promise with what answers it: an event of tonight, or, for one told late, any that is known.
 
     An answer that rests on a schedule is looked at again when tonight moved a legal text.
     """
-    again = promise.answered_by is not None and any(may_move_start(promise, s.after) for s in steps)
-    if promise.withdrawn_on or (promise.answered_by and not again):
+    if _is_settled(promise, tonight):
         return promise
-    events: list[Event] = [s.after for s in steps]
-    if is_new or again:
-        touched = {e.event_id for e in events}
-        near = {*answering_events(con, promise), *([promise.answered_by] if promise.answered_by else [])}
-        events += events_of(con, sorted(near - touched)).values()
-    if again:
-        same = [e for e in events if e.event_id == promise.answered_by]
-        kept = answer_to(promise, same, timelines)
+    acts = tonight.with_events(earlier) if earlier else tonight
+    if promise.answered_by is not None:
+        same = [e for e in acts.events if e.event_id == promise.answered_by]
+        kept = answer_to(promise, acts_of(same), timelines)
         if kept is not None:
             ahead = (promise.answered_on or "") < kept.on
             return replace(promise, answered_on=kept.on) if ahead else promise
         promise = replace(promise, answered_by=None, answered_on=None)
-    kept = answer_to(promise, events, timelines)
+    kept = answer_to(promise, acts, timelines)
     if kept is not None:
         return replace(promise, answered_by=kept.event_id, answered_on=kept.on)
-    back = withdrawal_of(promise, events, timelines)
+    back = withdrawal_of(promise, acts, timelines)
     return replace(promise, withdrawn_on=back.on) if back else promise
 
 

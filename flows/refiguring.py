@@ -1,6 +1,6 @@
 """Figures of corrected mentions: what they told is withdrawn, and what they tell now is read in its place."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from reewatch.identifiers import content_id
 from reewatch.mentions import StoredMention
 from reewatch.observations.figures import Figure, figures_of
 from reewatch.observations.observation import Observation
+from reewatch.promises.promise import Promise
 from reewatch.timestamps import format_timestamp
 from storage.corrections import insert_rejections
 from storage.figures import figures_told_by, observations_by_id
@@ -20,17 +21,41 @@ from storage.subjects import latest_row, restate
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """Mentions whose figures are read anew, and the observations that lost a figure (id -> mentions)."""
+    """What a run tells anew of texts that were read before: by corrections, or by a recoding.
+
+    Of corrections: mentions whose figures are read anew, and the observations that lost a figure (id -> mentions).
+    Of a recoding: the mentions that are told in it, what keeps its id, and the moment at which the world is looked at.
+    """
 
     mentions: frozenset[str] = frozenset()
     salt: str = ""  # told apart from what the same mention told before
     lost: dict[str, set[str]] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
+    observations: Mapping[tuple[object, ...], str] = field(default_factory=dict)  # `place_of` a figure -> observation
+    void: frozenset[str] = frozenset()  # observations without any figure left
+    promises: Mapping[str, Promise] = field(default_factory=dict)  # as their mentions make them now
+    topics: Mapping[str, str] = field(default_factory=dict)  # mention -> the topic that it founds again
+    touched: frozenset[str] = frozenset()  # topics that lost a statement
+    world_at: datetime | None = None  # None: the clock of the run
+
+    def tells(self, stored: StoredMention, stamp: str) -> bool:
+        """Return whether a mention is told by the run with this clock."""
+        return stored.known_at == stamp or stored.mention_id in self.told
+
+    def day_of(self, known_at: datetime) -> datetime:
+        """Return the moment at which the run with this clock looks at the world."""
+        return self.world_at or known_at
 
     def renamed(self, figure: Figure) -> Figure:
         """Return a figure of a corrected mention under an id of its own."""
         if figure.mention_id not in self.mentions:
             return figure
         return replace(figure, figure_id=content_id("fig", figure.figure_id, self.salt))
+
+
+def place_of(figure: Figure, mention_id: str) -> tuple[object, ...]:
+    """Return what tells a figure from the others of its mention."""
+    return mention_id, figure.measure, figure.value, figure.value_text, figure.low, figure.high, figure.unit
 
 
 def withdraw_figures(
@@ -62,7 +87,7 @@ def _tell(stored: StoredMention, framework: Framework) -> list[dict[str, object]
 def settle_figures(con: Connection, reread: Reread, known_at: datetime) -> None:
     """Store the observations that lost a figure: without it, superseded by what is told instead, or taken out."""
     left = {o.observation_id: o for o in observations_by_id(con, reread.lost)}
-    insert_observations(con, [_as_stored(con, o) for o in left.values()], latest_rows(con, left), known_at)
+    insert_observations(con, [as_stored(con, o) for o in left.values()], latest_rows(con, left), known_at)
     for observation_id in sorted(set(reread.lost) - set(left)):
         row = latest_row(con, observation_id)
         if row is None:
@@ -74,7 +99,8 @@ def settle_figures(con: Connection, reread: Reread, known_at: datetime) -> None:
             restate(con, observation_id, {"superseded_by": instead}, known_at)
 
 
-def _as_stored(con: Connection, observation: Observation) -> Observation:
+def as_stored(con: Connection, observation: Observation) -> Observation:
+    """Return an observation with what replaced it and its total as they are stored."""
     row = latest_row(con, observation.observation_id) or {}
     return replace(observation, superseded_by=row.get("superseded_by"), part_of=row.get("part_of"))
 

@@ -35,21 +35,22 @@ def resolve_events(
     lent = lent_by_articles(mentions)
     insert_lent(con, lent)
     told = with_lent(mentions, lent)
-    blocks = _blocks_near(con, told)
+    blocks = blocks_near(con, told)
     before = {e: blocks.event(e) for e in blocks.members}
     blocks.join(told)
     insert_memberships(con, blocks.joined, known_at)
     insert_merges(con, {g: k for g, k in blocks.merged.items() if g in before}, known_at)
     now = {e: before[e] if e in before and e not in blocks.joined else blocks.event(e) for e in blocks.members}
-    steps = [EventStep(before=before.get(e), after=_with_step_before(blocks, now, e)) for e in blocks.joined]
+    steps = [EventStep(before=before.get(e), after=with_step_before(blocks, now, e)) for e in blocks.joined]
     insert_events(con, [s.after for s in steps], known_at)
     return steps, _changes(steps, framework, known_at)
 
 
-def _blocks_near(con: Connection, mentions: Iterable[StoredMention]) -> Blocks:
+def blocks_near(con: Connection, mentions: Iterable[StoredMention], touched: Collection[str] = ()) -> Blocks:
+    """Return the events that mentions may speak of, and those that are touched anyhow, as the store has them."""
     keys = {k for m in mentions for k in (*search_keys(m), *matter_keys(m))}
     by_key = events_by_key(con, keys)
-    near = {e for ids in by_key.values() for e in ids}
+    near = {e for ids in by_key.values() for e in ids} | set(touched)
     return Blocks(
         members_of_events(con, near),
         by_key,
@@ -58,7 +59,7 @@ def _blocks_near(con: Connection, mentions: Iterable[StoredMention]) -> Blocks:
     )
 
 
-def _with_step_before(blocks: Blocks, now: Mapping[str, Event], event_id: str) -> Event:
+def with_step_before(blocks: Blocks, now: Mapping[str, Event], event_id: str) -> Event:
     """Return an event with the earlier step that it follows; ``now`` holds every event near, as it is known now."""
     event = now[event_id]
     near = blocks.neighbours(event_id, {k for m in event.members for k in matter_keys(m)})

@@ -1,7 +1,7 @@
 """One run from beginning to end, as plain functions: what a night, a poll, an import and a replay share."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,15 +13,21 @@ from flows.deriving import derive
 from flows.finishing import check_and_publish, write_digest_of
 from flows.ingesting import begin, finish_ingest, ingest
 from flows.nights import Night, source_from_header
+from flows.recoding import count_to_recode, prepare_recoding, recode
 from flows.reporting import summarise
 from reewatch.errors import ClockError, NoSourceReachableError
-from reewatch.runs import Run, RunKind
+from reewatch.runs import Run, RunKind, make_run
 from reewatch.summaries import RunSummary
 from reewatch.timestamps import format_timestamp, parse_timestamp
 from storage.connection import open_store
 from storage.runs import find_run, last_clock, record_durations, unfinished_runs
 
 Stage = Callable[[Night], object]
+#: What runs that a person starts do in the place of deriving; they bring no news, and no digest is written of them.
+BY_HAND: Mapping[RunKind, tuple[str, Stage]] = {
+    RunKind.CORRECT: ("correct", put_in_effect),
+    RunKind.RECODE: ("recode", recode),
+}
 
 
 def stages_of(night: Night) -> list[tuple[str, Stage]]:
@@ -30,8 +36,8 @@ def stages_of(night: Night) -> list[tuple[str, Stage]]:
     if asks_the_web(night):
         web += [("poll", poll_sources), ("ingest sources", ingest), ("pages", fetch_pages)]
     web += [("ingest", ingest), ("finish ingest", finish_ingest)]
-    if night.run.kind is RunKind.CORRECT:
-        return [*web, ("correct", put_in_effect), ("publish", check_and_publish)]
+    if night.run.kind in BY_HAND:
+        return [*web, BY_HAND[night.run.kind], ("publish", check_and_publish)]
     if night.run.kind is RunKind.POLL:
         return web
     return [*web, ("derive", derive), ("publish", check_and_publish), ("digest", write_digest_of)]
@@ -47,10 +53,28 @@ def run_night(night: Night, *, run_stage: Callable[[str, Stage, Night], object] 
     if is_done(night):
         _finish_ending(night, run_stage or _call)
         return summarise(night, already_done=True)
-    _finish_others(night)
+    finish_others(night)
     require_clock(night)
     _carry_out(night, stages_of(night), run_stage or _call)
     return summarise(night, already_done=False)
+
+
+def run_recoding(
+    night: Night, most: int | None, *, run_stage: Callable[[str, Stage, Night], object] | None = None
+) -> list[RunSummary]:
+    """Read outdated texts anew, at most so many, and return the summaries of the runs that did; none where none is.
+
+    A recoding that was killed is gone on with first. The caller holds the run lock. Raises ClockError where the clock
+    is not after the store's last.
+    """
+    night.workplace.prepare()
+    planned = replace(night, run=make_run(RunKind.RECODE, night.run.as_of))
+    if is_begun(planned):  # at this very clock: done, or killed
+        return [run_night(night_of_archive(planned, planned.archive_path), run_stage=run_stage)]
+    finished = [summarise(n, already_done=False) for n in finish_others(night) if n.run.kind is RunKind.RECODE]
+    if finished or not count_to_recode(night):
+        return finished
+    return [run_night(prepare_recoding(night, most), run_stage=run_stage)]
 
 
 def require_reachable(summary: RunSummary) -> None:
@@ -60,6 +84,15 @@ def require_reachable(summary: RunSummary) -> None:
             f"none of the {len(summary.sources)} sources that were asked answered. "
             "Remedy: check the network; `reewatch sources` tells how each failed."
         )
+
+
+def is_begun(night: Night) -> bool:
+    """Return whether the store knows of this very run."""
+    con = open_store(night.workplace.store)
+    try:
+        return find_run(con, night.run.run_id) is not None
+    finally:
+        con.close()
 
 
 def is_done(night: Night) -> bool:
@@ -121,25 +154,25 @@ def _finish_ending(night: Night, run_stage: Callable[[str, Stage, Night], object
         _carry_out(night, ending, run_stage)
 
 
-def _finish_others(night: Night) -> None:
-    """Finish what killed runs left, from their own archives and without asking the web again."""
+def finish_others(night: Night) -> list[Night]:
+    """Finish what killed runs left, from their own archives and without asking the web again; return these."""
     con = open_store(night.workplace.store)
     try:
         left = [s.run for s in unfinished_runs(con) if s.run.run_id != night.run.run_id]
     finally:
         con.close()
-    for run in left:
-        path = night.workplace.archive_of(run.run_id)
-        if path.exists():
-            _carry_out(night_of_archive(night, path), _offline_stages(run.kind), _call)
+    paths = [p for r in left if (p := night.workplace.archive_of(r.run_id)).exists()]
+    finished = [night_of_archive(night, p) for p in paths]
+    for other in finished:
+        _carry_out(other, _offline_stages(other.run.kind), _call)
+    return finished
 
 
 def _offline_stages(kind: RunKind) -> list[tuple[str, Stage]]:
     taken: list[tuple[str, Stage]] = [("begin", begin), ("ingest", ingest), ("finish ingest", finish_ingest)]
     if kind is RunKind.POLL:
         return taken
-    working = ("correct", put_in_effect) if kind is RunKind.CORRECT else ("derive", derive)
-    return [*taken, working, ("publish", check_and_publish)]
+    return [*taken, BY_HAND.get(kind, ("derive", derive)), ("publish", check_and_publish)]
 
 
 def night_of_archive(night: Night, path: Path) -> Night:
@@ -152,7 +185,7 @@ def night_of_archive(night: Night, path: Path) -> Night:
         input_hash=header["input_hash"],
     )
     sources = tuple(source_from_header(s) for s in header["sources"])
-    return replace(night, run=run, sources=sources, baseline=bool(header["baseline"]))
+    return replace(night, run=run, sources=sources, baseline=bool(header["baseline"]), most=header.get("most"))
 
 
 def replay(night: Night, archives: list[Path], *, on_run: Callable[[RunSummary], None]) -> None:
@@ -175,7 +208,7 @@ def replay(night: Night, archives: list[Path], *, on_run: Callable[[RunSummary],
 
 def _by_clock(night: Night, archives: list[Path]) -> list[tuple[Night, Path]]:
     planned = [(night_of_archive(night, p), p) for p in archives]
-    order = {RunKind.POLL: 0, RunKind.IMPORT: 1, RunKind.NIGHTLY: 2, RunKind.CORRECT: 3}
+    order = {RunKind.POLL: 0, RunKind.IMPORT: 1, RunKind.NIGHTLY: 2, RunKind.CORRECT: 3, RunKind.RECODE: 4}
 
     def clock(item: tuple[Night, Path]) -> tuple[datetime, int, str]:
         return item[0].run.as_of, order[item[0].run.kind], item[0].run.run_id

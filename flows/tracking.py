@@ -76,11 +76,11 @@ def consequences(
 ) -> list[Change]:
     """Work out all that rests on touched events, and on the passing of time; store it and return what changed.
 
-    ``reread`` and ``gone`` are of corrections: mentions whose figures are read anew, and events that are no more.
+    ``reread`` and ``gone`` are of corrections and recodings: what is read anew, and events that are no more.
     """
     changes = observe(con, steps, framework, known_at, reread=reread)
-    changes += move_instruments(con, steps, framework, known_at, gone=gone)
-    changes += keep_promises(con, steps, framework, known_at)
-    changes += weigh_claims(con, steps, framework, known_at)
-    changes += judge_indicators(con, steps, framework, known_at)
+    changes += move_instruments(con, steps, framework, known_at, reread=reread, gone=gone)
+    changes += keep_promises(con, steps, framework, known_at, reread=reread)
+    changes += weigh_claims(con, steps, framework, known_at, reread=reread)
+    changes += judge_indicators(con, steps, framework, known_at, reread=reread)
     return changes

@@ -128,7 +128,7 @@ class StoredMention:
     title: str
     sentence: str
     published: str
-    known_at: str  # UTC ISO 8601
+    known_at: str  # UTC ISO 8601: when its text was first read, also where it was read anew since
     voice_id: str  # the group of copies that the revision belongs to
     publisher: str
     credits: tuple[str, ...] = ()  # whom the revision names as where it has its story from

@@ -15,6 +15,7 @@ class RunKind(StrEnum):
     POLL = "poll"
     IMPORT = "import"
     CORRECT = "correct"
+    RECODE = "recode"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

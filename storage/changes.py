@@ -1,6 +1,6 @@
 """The change log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reewatch.changes import Change
@@ -12,10 +12,17 @@ from storage.runs import naive
 
 def insert_changes(con: Connection, changes: Sequence[Change], known_at: datetime) -> None:
     """Append changes with their evidence."""
-    told = mentions_of(con, sorted({i for c in changes for i in c.evidence}))
+    told = evidence_of(mentions_of(con, sorted({i for c in changes for i in c.evidence})))
+    insert_told(con, changes, told, known_at)
+
+
+def insert_told(
+    con: Connection, changes: Sequence[Change], told: Sequence[Mapping[str, str]], known_at: datetime
+) -> None:
+    """Append changes; ``told`` are the pieces of evidence of them all, in order."""
     rows = []
     for change in changes:
         row = {k: getattr(change, k) for k in change.__slots__}
-        row["evidence"] = to_json(evidence_of(m for m in told if m.mention_id in change.evidence))
+        row["evidence"] = to_json([e for e in told if e["mention_id"] in change.evidence])
         rows.append(row | {"known_at": naive(known_at)})
     insert_new(con, "changes", rows, key=("change_id", "known_at"))

@@ -13,10 +13,11 @@ from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, pic
 from storage.runs import naive
 
 #: The topic of a statement is settled when it is first known; the event of its mention may change with a merge.
-SELECT = """WITH asked AS MATERIALIZED (SELECT DISTINCT topic_id FROM internal_statements WHERE {condition}),
-    said AS MATERIALIZED (SELECT * FROM internal_statements WHERE topic_id IN (FROM asked)),
+SELECT = f"""WITH asked AS MATERIALIZED (SELECT DISTINCT topic_id FROM internal_statements WHERE {{condition}}),
+    said AS MATERIALIZED (SELECT * FROM internal_statements
+      WHERE {picked("internal_statements", "topic_id IN (FROM asked)")}),
     owner AS MATERIALIZED (SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
-      WHERE mention_id IN (SELECT mention_id FROM said) GROUP BY mention_id)
+      WHERE {picked("memberships", "mention_id IN (SELECT mention_id FROM said)")} GROUP BY mention_id)
     SELECT s.topic_id, s.mention_id, any_value(s.party) AS party, any_value(s.said_on) AS said_on,
       coalesce(any_value(m.event_id), '') AS event_id FROM said s LEFT JOIN owner m ON m.mention_id = s.mention_id
     GROUP BY s.topic_id, s.mention_id ORDER BY s.topic_id, s.mention_id"""

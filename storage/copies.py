@@ -70,7 +70,8 @@ def _near(con: Connection, revisions: Sequence[Revision], keys: Sequence[str]) -
     near = Voices()
     names = {key_number(k): k for k in keys}
     shared = con.execute(
-        f"SELECT sentence_key, revision_id FROM internal_sentence_keys WHERE {one_of_numbers('sentence_key')}",
+        "SELECT sentence_key, revision_id FROM internal_sentence_keys "
+        f"WHERE {picked('internal_sentence_keys', one_of_numbers('sentence_key'))}",
         [listed(names)],
     ).fetchall()
     for number, revision_id in shared:
@@ -79,15 +80,17 @@ def _near(con: Connection, revisions: Sequence[Revision], keys: Sequence[str]) -
         f"""WITH told AS MATERIALIZED (SELECT revision_id, text FROM revisions
               WHERE {picked("revisions", one_of("revision_id"))}),
             spoken AS MATERIALIZED (SELECT revision_id, voice_id FROM voices
-              WHERE revision_id IN (SELECT revision_id FROM told))
+              WHERE {picked("voices", "revision_id IN (SELECT revision_id FROM told)")})
             SELECT revision_id, voice_id, text FROM told JOIN spoken USING (revision_id)""",
         [listed({r for _, r in shared})],
     ).fetchall()
     near.texts = {r: (v, _body(t)) for r, v, t in texts}
     near.by_key = {k: ids & near.texts.keys() for k, ids in near.by_key.items()}
     articles = con.execute(
-        f"""WITH told AS MATERIALIZED (SELECT revision_id, article_id FROM revisions WHERE {one_of("article_id")}),
-            spoken AS MATERIALIZED (SELECT * FROM voices WHERE revision_id IN (SELECT revision_id FROM told))
+        f"""WITH told AS MATERIALIZED (SELECT revision_id, article_id FROM revisions
+              WHERE {picked("revisions", one_of("article_id"))}),
+            spoken AS MATERIALIZED (SELECT * FROM voices
+              WHERE {picked("voices", "revision_id IN (SELECT revision_id FROM told)")})
             SELECT article_id, arg_min(voice_id, (known_at, voice_id)) FROM told JOIN spoken USING (revision_id)
             GROUP BY 1""",
         [listed({r.article_id for r in revisions})],

@@ -10,6 +10,8 @@ from reewatch.timestamps import format_timestamp, parse_timestamp
 from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
+#: What takes out what is read no more, in the place of the id of a correction.
+RECODED = "recoded"
 #: Ids that a person rejected, or that rested on nothing else. ``suffix`` is "_rows" in a published copy.
 REJECTED = "SELECT subject_id FROM rejections{suffix}"
 
@@ -53,6 +55,17 @@ def insert_effect(
     row |= {"who": correction.who, "value": to_json(correction.value), "before": to_json(before)}
     row |= {"result_id": result_id, "made_at": naive(parse_timestamp(correction.made_at)), "known_at": naive(known_at)}
     insert_new(con, "corrections", [row], key=("correction_id",))
+
+
+def acts_in_effect(con: Connection, ids: Collection[str]) -> list[Correction]:
+    """Return the acts on some subjects that are in effect in the store, the oldest first."""
+    rows = fetch_rows(
+        con,
+        f"""SELECT correction_id, act, subject_id, field, value, why, who, made_at FROM corrections
+            WHERE {one_of("subject_id")} ORDER BY made_at, correction_id""",
+        [listed(ids)],
+    )
+    return [_correction(r) for r in rows]
 
 
 def insert_rejections(con: Connection, ids: Mapping[str, str], correction_id: str, known_at: datetime) -> None:

@@ -198,7 +198,9 @@ def coverage_of(con: Connection, since: datetime, until: datetime) -> Coverage:
         window,
     ).fetchone() or (0, 0)
     texts = con.execute("SELECT count(*) FROM revisions_rows WHERE known_at >= ? AND known_at <= ?", window).fetchone()
-    last = con.execute("SELECT max(known_at) FROM changes_rows WHERE known_at <= ?", window[1:]).fetchone()
+    last = con.execute(
+        "SELECT max(known_at) FROM changes_rows WHERE kind <> 'recoded' AND known_at <= ?", window[1:]
+    ).fetchone()
     failed = [p for p in polls if not _served(p)]
     return Coverage(
         runs=runs[0],

@@ -25,16 +25,19 @@ from storage.rows import (
 from storage.runs import naive
 
 #: The membership of a mention is the one told last: a merge moves it. What moved it is no older than what it moved.
-JOINED = """SELECT mention_id, known_at FROM memberships WHERE event_id IN (FROM asked_ids)"""
-MOVED = """SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
-    WHERE known_at >= CAST('{since}' AS TIMESTAMP) AND mention_id IN (FROM asked_ids) GROUP BY mention_id"""
+JOINED = f"""SELECT mention_id, known_at FROM memberships
+    WHERE {picked("memberships", "event_id IN (FROM asked_ids)")}"""
+MOVED = f"""SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
+    WHERE {picked("memberships", "known_at >= CAST('{since}' AS TIMESTAMP) AND mention_id IN (FROM asked_ids)")}
+    GROUP BY mention_id"""
 
 
 def events_by_key(con: Connection, keys: Collection[str]) -> dict[str, set[str]]:
     """Return block key -> ids of the live events that bear it, of those keys that some event bears."""
     names = {key_number(k): k for k in keys}
     rows = con.execute(
-        f"""SELECT DISTINCT event_key, event_id FROM internal_event_keys WHERE {one_of_numbers("event_key")}
+        f"""SELECT DISTINCT event_key, event_id FROM internal_event_keys
+            WHERE {picked("internal_event_keys", one_of_numbers("event_key"))}
               AND event_id NOT IN (SELECT event_id FROM event_aliases)""",
         [listed(names)],
     ).fetchall()
@@ -47,6 +50,8 @@ def events_by_key(con: Connection, keys: Collection[str]) -> dict[str, set[str]]
 def members_of_events(con: Connection, event_ids: Collection[str]) -> dict[str, list[StoredMention]]:
     """Return event id -> the mentions that belong to it."""
     asked = set(event_ids)
+    if not asked:
+        return {}
     joined = _joined(con, JOINED, asked)
     moved = MOVED.format(since=min(known for _, known in joined)) if joined else MOVED
     owner = {m: e for m, e in _joined(con, moved, {m for m, _ in joined}) if e in asked} if joined else {}
@@ -82,7 +87,11 @@ def insert_memberships(con: Connection, joined: Mapping[str, Sequence[StoredMent
 
 
 def insert_merges(
-    con: Connection, merged: Mapping[str, str] | Mapping[str, None], known_at: datetime, *, why: str = "one happening"
+    con: Connection,
+    merged: Mapping[str, str] | Mapping[str, None] | Mapping[str, str | None],
+    known_at: datetime,
+    *,
+    why: str = "one happening",
 ) -> None:
     """Append (event id -> the event that it turned out to be, or None where a person rejected it)."""
     rows = [
@@ -130,10 +139,12 @@ def _row(event: Event) -> dict[str, Any]:
 def events_with_instruments(con: Connection, instrument_ids: Collection[str]) -> dict[str, list[str]]:
     """Return legal text -> ids of the live events whose latest state names it."""
     rows = con.execute(
-        """SELECT event_id, arg_max(instruments, known_at) FROM events
-           WHERE event_id IN (SELECT event_id FROM events WHERE list_has_any(instruments, CAST(? AS VARCHAR[])))
+        f"""WITH naming AS MATERIALIZED (SELECT DISTINCT event_id FROM events
+             WHERE list_has_any(instruments, string_split(?, chr(31))))
+           SELECT event_id, arg_max(instruments, known_at) FROM events
+           WHERE {picked("events", "event_id IN (FROM naming)")}
              AND event_id NOT IN (SELECT event_id FROM event_aliases) GROUP BY event_id ORDER BY event_id""",
-        [sorted(instrument_ids)],
+        [listed(sorted(instrument_ids))],
     ).fetchall()
     found: dict[str, list[str]] = {}
     for event_id, named in rows:

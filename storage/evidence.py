@@ -8,7 +8,17 @@ from storage.listings import find_by_id
 from storage.rows import Connection, fetch_rows
 
 #: Fields of a row that name other rows on which it rests.
-RESTS_ON = ("latest", "subject_id", "event_id", "since_event", "answered_by", "superseded_by", "part_of", "merged_into")
+RESTS_ON = (
+    "latest",
+    "became",
+    "subject_id",
+    "event_id",
+    "since_event",
+    "answered_by",
+    "superseded_by",
+    "part_of",
+    "merged_into",
+)
 #: How far such a chain is followed: a change, its indicator, its figures, their total.
 DEEPEST = 4
 SHOWN = 40
@@ -41,11 +51,11 @@ def _sentences(con: Connection, rows: Sequence[Mapping[str, Any]]) -> list[dict[
     pieces = [e for r in rows for e in r.get("evidence") or ()]
     pieces += [e for r in rows for c in r.get("cues") or () for e in _evidence_of_cue(c)]
     mentions = {e["mention_id"] for e in pieces if isinstance(e, dict) and e.get("mention_id")}
-    mentions |= {r["mention_id"] for r in rows if r["what"] == "mentions"}
+    mentions |= {r["mention_id"] for r in rows if r["what"] in ("mentions", "recodings_rows")}
     revisions = {r["revision_id"] for r in rows if r["what"] == "revisions"}
     told = fetch_rows(
         con,
-        "SELECT mention_id, sentence, evidence_start, evidence_end, revision_id FROM mentions "
+        "SELECT mention_id, sentence, evidence_start, evidence_end, revision_id FROM mentions_rows "
         "WHERE list_contains(?, mention_id) ORDER BY mention_id",
         [sorted(mentions)],
     )

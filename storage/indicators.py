@@ -154,9 +154,10 @@ def claims_on_events(
               SELECT * FROM claims{suffix} WHERE known_at <= ? AND topic_id IN (
                 SELECT topic_id FROM claims{suffix}
                 WHERE known_at <= ? AND list_has_any(event_ids, string_split(?, chr(31))))
+                AND topic_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= ?)
               QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id))
             WHERE stance <> 'silent' ORDER BY topic_id, party""",
-        [naive(known_at), naive(known_at), listed(event_ids)],
+        [naive(known_at), naive(known_at), listed(event_ids), naive(known_at)],
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

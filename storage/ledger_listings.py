@@ -38,8 +38,9 @@ def list_claims(con: Connection, known_at: datetime, subject: str | None) -> lis
         con,
         """SELECT * FROM claims_rows WHERE known_at <= ? AND (? IS NULL OR event_id = ? OR list_contains(event_ids, ?)
              OR list_contains(instruments, ?))
+             AND topic_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= ?)
            QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id) ORDER BY topic, topic_id, stance, party""",
-        [naive(known_at), subject, subject, subject, subject],
+        [naive(known_at), subject, subject, subject, subject, naive(known_at)],
     )
     return plain_rows(rows)
 

@@ -129,7 +129,7 @@ SUBJECTS = {
     "events": "event_id", "instruments": "instrument_id", "promises": "promise_id",
     "observations": "observation_id", "indicators": "indicator_id", "changes": "change_id",
     "corrections": "correction_id", "event_aliases_rows": "event_id", "claims": "topic_id",
-    "fetches_rows": "fetch_id", "sources_health": "source_id",
+    "fetches_rows": "fetch_id", "recodings_rows": "mention_id", "sources_health": "source_id",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from reewatch.corrections import corrected_mention
 from reewatch.identifiers import content_id
 from reewatch.instruments.lending import Lent
 from reewatch.mentions import Mention, StoredMention, mention_from_json, mention_to_json
+from reewatch.recoding.comparing import Reading
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, rejected
 from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, picked, to_json
@@ -44,20 +45,29 @@ def insert_mentions(
     """Append the mentions of each revision and mark it as read; return how many mentions were new."""
     versions = {"extractor_version": extractor_version, "framework_version": framework_version}
     common = versions | {"known_at": naive(known_at)}
-    rows = [row | common for revision, mentions in read for row in _rows(revision, mentions)]
     marks = [{"revision_id": r.revision_id, "mention_count": len(ms)} | common for r, ms in read]
-    insert_new(con, "extractions", marks, key=("revision_id", "extractor_version"))
+    insert_new(con, "extractions", marks, key=("revision_id", "known_at"))
+    told = [(r, readings_in(r, ms)) for r, ms in read]
+    rows = [row | common for revision, readings in told for row in mention_rows(revision, readings)]
     return insert_new(con, "mentions", rows, key=("mention_id", "extractor_version"))
 
 
-def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+def readings_in(revision: Revision, mentions: Sequence[Mention]) -> list[Reading]:
+    """Return the mentions of a revision with their ids."""
+    ids = mention_ids(revision.revision_id, mentions)
+    return [Reading(mention_id=i, mention=m) for i, m in zip(ids, mentions, strict=True)]
+
+
+def mention_rows(revision: Revision, readings: Sequence[Reading]) -> list[dict[str, Any]]:
+    """Return the rows of a revision's mentions, without versions and known time."""
     rows = []
-    for mention_id, mention in zip(mention_ids(revision.revision_id, mentions), mentions, strict=True):
+    for reading in readings:
+        mention = reading.mention
         value = mention_to_json(mention)
         row = {n: value[n] for n in (*SCALARS, *LISTS, "end_use", "rule")}
         row |= {n: to_json(value[n]) for n in RECORDS}
         row |= {
-            "mention_id": mention_id,
+            "mention_id": reading.mention_id,
             "revision_id": revision.revision_id,
             "article_id": revision.article_id,
             "sentence": revision.text[mention.evidence.start : mention.evidence.end],
@@ -72,13 +82,14 @@ def _rows(revision: Revision, mentions: Sequence[Mention]) -> list[dict[str, Any
 
 #: The mentions that a condition picks, each with its place. Every table is cut down before any are joined: left to
 #: itself, DuckDB does not know how few they are, and joins whole tables.
-SELECT = """WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {condition}),
-    texts AS MATERIALIZED (SELECT revision_id, url, title, published, publisher FROM revisions
-      WHERE revision_id IN (SELECT revision_id FROM told)),
+SELECT = f"""WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {{condition}}),
+    texts AS MATERIALIZED (SELECT revision_id, url, title, published, publisher, known_at AS told_at FROM revisions
+      WHERE {picked("revisions", "revision_id IN (SELECT revision_id FROM told)")}),
     spoken AS MATERIALIZED (SELECT * EXCLUDE (known_at) FROM voices
-      WHERE revision_id IN (SELECT revision_id FROM told)),
+      WHERE {picked("voices", "revision_id IN (SELECT revision_id FROM told)")}
+      QUALIFY row_number() OVER (PARTITION BY revision_id ORDER BY known_at DESC) = 1),
     lent AS MATERIALIZED (SELECT * FROM internal_lent WHERE mention_id IN (SELECT mention_id FROM told))
-    SELECT m.*, r.url, r.title, r.published, r.publisher, v.voice_id, v.credits, v.issuer,
+    SELECT m.*, r.url, r.title, r.published, r.publisher, r.told_at, v.voice_id, v.credits, v.issuer,
       v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day,
       l.factuality AS lent_factuality, l.commitment AS lent_commitment
     FROM told m JOIN texts r USING (revision_id) LEFT JOIN spoken v USING (revision_id)
@@ -92,10 +103,11 @@ def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
     return _as_corrected(con, fetch_rows(con, sql, [naive(known_at)]))
 
 
-def mentions_of(con: Connection, mention_ids: Sequence[str]) -> list[StoredMention]:
-    """Return the mentions of those ids, in a settled order."""
+def mentions_of(con: Connection, mention_ids: Sequence[str], *, with_lent: bool = True) -> list[StoredMention]:
+    """Return the mentions of those ids, in a settled order; with what their articles lend them, or without."""
     sql = SELECT.format(condition=picked("mentions", one_of("mention_id")))
-    return _as_corrected(con, fetch_rows(con, sql, [listed(mention_ids)]))
+    rows = fetch_rows(con, sql, [listed(mention_ids)])
+    return _as_corrected(con, rows if with_lent else [r | {"lent": None} for r in rows])
 
 
 def _as_corrected(con: Connection, rows: Sequence[Row]) -> list[StoredMention]:
@@ -116,7 +128,7 @@ def stored_mention(row: Row) -> StoredMention:
         title=row["title"],
         sentence=row["sentence"],
         published=row["published"],
-        known_at=format_timestamp(row["known_at"].replace(tzinfo=UTC)),
+        known_at=format_timestamp(row["told_at"].replace(tzinfo=UTC)),
         voice_id=row["voice_id"] or row["revision_id"],
         credits=tuple(row["credits"] or ()),
         issuer=row["issuer"],
@@ -147,6 +159,17 @@ def mention_of_row(row: Row) -> Mention:
     value["evidence"] = {"start": row["evidence_start"], "end": row["evidence_end"]}
     value["trigger"] = {"start": row["trigger_start"], "end": row["trigger_end"]}
     return mention_from_json(value)
+
+
+def lent_to(con: Connection, mention_ids: Sequence[str]) -> dict[str, Lent]:
+    """Return mention id -> what its article lends it, where that is anything."""
+    rows = fetch_rows(
+        con,
+        f"""SELECT mention_id, instruments AS lent, start_day, factuality AS lent_factuality,
+              commitment AS lent_commitment FROM internal_lent WHERE {one_of("mention_id")}""",
+        [listed(mention_ids)],
+    )
+    return {r["mention_id"]: _lent(r) for r in rows}
 
 
 def insert_lent(con: Connection, lent: Mapping[str, Lent]) -> None:

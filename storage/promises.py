@@ -8,7 +8,7 @@ from typing import Any
 from reewatch.framework import Baseline
 from reewatch.identifiers import content_id
 from reewatch.promises.promise import Promise, Standing
-from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, to_json
+from storage.rows import SEPARATOR, Connection, fetch_rows, insert_new, listed, one_of, to_json
 from storage.runs import naive
 
 PLAIN = (
@@ -32,6 +32,7 @@ def standing_promises(
     rows = fetch_rows(
         con,
         f"""SELECT * FROM promises WHERE {one_of(STATE)} AND {one_of("type")}
+              AND promise_id NOT IN (SELECT subject_id FROM rejections)
               AND (due >= ? OR coalesce(told_on, '') >= ?) {LATEST} ORDER BY promise_id""",
         [listed(set(states)), listed(set(types)), since, since],
     )
@@ -42,12 +43,31 @@ def promises_past_due(con: Connection, day: str) -> dict[str, tuple[Promise, Sta
     """Return the promises stored as open of which some due day may lie before a day (ISO)."""
     rows = fetch_rows(
         con,
-        f"""WITH ever AS MATERIALIZED (SELECT DISTINCT promise_id FROM promises WHERE {PAST_DUE})
+        f"""WITH ever AS MATERIALIZED (SELECT DISTINCT promise_id FROM promises
+              WHERE {PAST_DUE} AND promise_id NOT IN (SELECT subject_id FROM rejections))
             SELECT * FROM (SELECT * FROM promises WHERE promise_id IN (FROM ever) {LATEST})
             WHERE {PAST_DUE} ORDER BY promise_id""",
         [day, day],
     )
     return _promises(rows)
+
+
+def promises_by_id(con: Connection, ids: Iterable[str]) -> dict[str, tuple[Promise, Standing]]:
+    """Return promise id -> (promise, standing as stored), for those ids."""
+    rows = fetch_rows(con, f"SELECT * FROM promises WHERE {one_of('promise_id')} {LATEST}", [listed(set(ids))])
+    return _promises(rows)
+
+
+def promises_told_by(con: Connection, mention_ids: Iterable[str], event_ids: Iterable[str]) -> list[str]:
+    """Return the ids of the promises that rest on one of these mentions, or are answered by one of these events."""
+    rows = con.execute(
+        f"""WITH held AS (FROM promises WHERE promise_id NOT IN (SELECT subject_id FROM rejections) {LATEST}),
+            told AS (SELECT promise_id, unnest(evidence->>'$[*].mention_id') AS mention_id FROM held)
+            SELECT promise_id FROM told WHERE {one_of("mention_id")}
+            UNION SELECT promise_id FROM held WHERE {one_of("answered_by")} ORDER BY 1""",
+        [listed(set(mention_ids)), listed(set(event_ids))],
+    )
+    return [r[0] for r in rows.fetchall()]
 
 
 def insert_promises(con: Connection, promises: Sequence[tuple[Promise, Standing]], known_at: datetime) -> None:
@@ -93,15 +113,29 @@ def promise_rows(con: Connection, known_at: datetime) -> list[dict[str, Any]]:
     )
 
 
-def answering_events(con: Connection, promise: Promise) -> list[str]:
-    """Return the ids of the events, known already, of a promise's type and promiser, that may have answered it."""
+def answering_events(con: Connection, promises: Sequence[Promise]) -> dict[str, set[str]]:
+    """Return promise id -> ids of the events, known already, of its type and promiser, that may have answered it."""
+    asked = {(p.type, p.by.split(".")[0], p.made_on or "") for p in promises}
+    if not asked:
+        return {}
+    types, states, days = zip(*sorted(asked), strict=True)
     rows = con.execute(
-        """SELECT event_id FROM events WHERE type = ? AND factuality IN ('actual', 'scheduled')
-             AND (actor IS NULL OR split_part(actor, '.', 1) = ?) AND coalesce(happened_on, '9') >= ?
-             AND event_id NOT IN (SELECT event_id FROM event_aliases) GROUP BY event_id ORDER BY event_id""",
-        [promise.type, promise.by.split(".")[0], promise.made_on or ""],
-    ).fetchall()
-    return [r[0] for r in rows]
+        """WITH asked AS MATERIALIZED (SELECT unnest(string_split($types, chr(31))) AS type,
+              unnest(string_split($states, chr(31))) AS state, unnest(string_split($days, chr(31))) AS made_on),
+            done AS MATERIALIZED (SELECT event_id, type, split_part(actor, '.', 1) AS state, happened_on FROM events
+              WHERE type IN (SELECT unnest(string_split($types, chr(31)))) AND factuality IN ('actual', 'scheduled')
+                AND (happened_on IS NULL OR happened_on >= $since))
+            SELECT DISTINCT a.type, a.state, a.made_on, event_id FROM done e JOIN asked a
+              ON e.type = a.type AND (e.state IS NULL OR e.state = a.state)
+                AND (e.happened_on IS NULL OR e.happened_on >= a.made_on)
+            WHERE event_id NOT IN (SELECT event_id FROM event_aliases)""",
+        {"types": SEPARATOR.join(types), "states": SEPARATOR.join(states), "days": SEPARATOR.join(days),
+         "since": min(days)},
+    ).fetchall()  # fmt: skip
+    found: dict[tuple[str, ...], set[str]] = {}
+    for *key, event_id in rows:
+        found.setdefault(tuple(key), set()).add(event_id)
+    return {p.promise_id: found.get((p.type, p.by.split(".")[0], p.made_on or ""), set()) for p in promises}
 
 
 def baseline_promises(baselines: Sequence[Baseline]) -> list[Promise]:

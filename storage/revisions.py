@@ -55,6 +55,29 @@ def unextracted_revisions(con: Connection) -> list[Revision]:
     return [_revision(r) for r in rows]
 
 
+#: The revisions whose last reading is of another extractor or framework than the ones that are asked about.
+OUTDATED = """SELECT revision_id FROM (SELECT revision_id, arg_max(extractor_version, known_at) AS extractor,
+    arg_max(framework_version, known_at) AS framework FROM extractions GROUP BY revision_id)
+    WHERE extractor <> ? OR framework <> ?"""
+
+
+def outdated_revisions(con: Connection, versions: tuple[str, str], most: int | None) -> list[Revision]:
+    """Return revisions that were last read by other versions than these (extractor, framework), the latest first."""
+    rows = fetch_rows(
+        con,
+        f"""SELECT {REVISION_COLUMNS} FROM revisions r WHERE {picked("revisions", f"revision_id IN ({OUTDATED})")}
+            ORDER BY r.known_at DESC, r.published DESC, r.url, r.revision_id LIMIT ?""",
+        [*versions, most],
+    )
+    return [_revision(r) for r in rows]
+
+
+def count_outdated(con: Connection, versions: tuple[str, str]) -> int:
+    """Return how many revisions were last read by other versions than these (extractor, framework)."""
+    rows = con.execute(f"SELECT count(*) FROM ({OUTDATED})", list(versions)).fetchall()
+    return int(rows[0][0])
+
+
 def find_revision(con: Connection, revision_id: str) -> Revision | None:
     """Return the revision of that id, or None."""
     rows = fetch_rows(con, f"SELECT {REVISION_COLUMNS} FROM revisions r WHERE revision_id = ?", [revision_id])

@@ -36,6 +36,28 @@ def last_clock(con: Connection) -> datetime | None:
     return row[0].replace(tzinfo=UTC) if row and row[0] else None
 
 
+def last_looked(con: Connection, known_at: datetime) -> datetime:
+    """Return the clock up to which the run before looked at the world; on the first one, its own.
+
+    A recoding looks at the world as the run before it did: no time passes in it.
+    """
+    row = con.execute(
+        "SELECT max(as_of) FROM runs WHERE status = 'derived' AND kind <> ? AND as_of < ?",
+        [str(RunKind.RECODE), naive(known_at)],
+    ).fetchone()
+    return row[0].replace(tzinfo=UTC) if row and row[0] else known_at
+
+
+def other_framework(con: Connection, known_at: datetime, version: str) -> bool:
+    """Return whether the run before worked with another version of the framework; False on the first one."""
+    row = con.execute(
+        """SELECT arg_max(version, as_of) FROM (SELECT as_of, (manifest->>'$.versions.framework') AS version FROM runs
+             WHERE status = 'derived' AND as_of < ?)""",
+        [naive(known_at)],
+    ).fetchone()
+    return bool(row and row[0] and row[0] != version)
+
+
 def find_run(con: Connection, run_id: str) -> RunState | None:
     """Return how far a run has come, or None where the store does not know it."""
     states = [s for s in list_runs(con) if s.run.run_id == run_id]

@@ -69,8 +69,8 @@ def promises_resting_on(con: Connection, ids: Sequence[str]) -> list[str]:
     rows = con.execute(
         """SELECT promise_id FROM promises
            QUALIFY row_number() OVER (PARTITION BY promise_id ORDER BY known_at DESC) = 1
-             AND citation IS NULL AND len(CAST(evidence->'$[*].mention_id' AS VARCHAR[])) > 0
-             AND list_has_all(?, CAST(evidence->'$[*].mention_id' AS VARCHAR[])) ORDER BY promise_id""",
+             AND citation IS NULL AND len(evidence->>'$[*].mention_id') > 0
+             AND list_has_all(?, evidence->>'$[*].mention_id') ORDER BY promise_id""",
         [list(ids)],
     ).fetchall()
     return [r[0] for r in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from storage.corrections import RECODED
 from storage.rows import Connection, fetch_rows
 
 
@@ -23,9 +24,13 @@ def gone_because(con: Connection, subject_id: str) -> str:
     merged = con.execute("SELECT merged_into, why FROM event_aliases_rows WHERE event_id = ?", [subject_id]).fetchall()
     for into, why in merged:
         said = f": {why}" if why else ""
-        return f"merged into {into}{said}" if into else f"rejected{said}"
-    rejected = con.execute("SELECT 1 FROM rejections_rows WHERE subject_id = ?", [subject_id]).fetchone()
-    return "rejected" if rejected else ""
+        return f"merged into {into}{said}" if into else _unread(why, f"rejected{said}")
+    row = con.execute("SELECT correction_id FROM rejections_rows WHERE subject_id = ?", [subject_id]).fetchone()
+    return _unread(row[0], "rejected") if row else ""
+
+
+def _unread(why: str, otherwise: str) -> str:
+    return "not read any more by the present extractor and framework" if why == RECODED else otherwise
 
 
 def event_of_mention(con: Connection, mention_id: str) -> str | None:

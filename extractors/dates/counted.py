@@ -132,10 +132,19 @@ SOMETHING_DATED = re.compile(
 )
 
 
+#: What makes a stretch of time one that something lasts.
+LASTING = re.compile(
+    r"\b(?:for|took|takes?|taking|lasts?|lasted|lasting)(?: (?:about|some|nearly|almost|more than|up to|over))? $",
+    re.IGNORECASE,
+)
+
+
 def read_anchored(r: Reading) -> Iterator[Found]:
     """Yield the day of what the text now speaks of, told by its distance: "11 days after China put ..." ."""
     if r.get("w") not in ("after", "since") or SOMETHING_DATED.match(r.text, r.match.end()):
         return
+    if LASTING.search(r.text[: r.match.start()]):
+        return  # "shut for two weeks after a power cut" tells how long, and not when
     base = r.earlier[-1] if r.earlier else r.anchor
     if base is None or abs((r.published - base).days) > 31:  # noqa: PLR2004  a month: the news of the document
         base = r.published

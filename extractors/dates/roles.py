@@ -19,6 +19,7 @@ from extractors.dates.words import (
     DATELINE,
     DEFERRED,
     EFFECTING,
+    ENTERED,
     ENTRY,
     EXPIRING,
     FARTHEST,
@@ -54,15 +55,28 @@ INSTEAD = re.compile(
     re.IGNORECASE,
 )
 
+#: What stands before the date of the level from which a figure moved.
+LEVEL_BEFORE = re.compile(
+    r"\bfrom (?:about |around |some |just |nearly |a |the )?(?:(?:US|A)?[$€£¥])?\d[\d.,]*(?:[ -]?(?:%|"
+    r"(?:percent|per cent|million|billion|bn|m|t|tons?|"
+    r"tonnes?|mt|kg|days?|yuan|dollars|euros)\b))?(?:(?: per|/| a)? ?(?:kg|kilo(?:gram)?|tonne|ton))? ?(?:in|on|"
+    r"at the end of|during|as of|at) "
+    r"(?:the )?(?:early |late |mid-|same (?:month|period) of )?$",
+    re.IGNORECASE,
+)
+#: Customs tell of a month on about this day of the next.
+FIGURES_DAY = 18
 #: A measure that is called by its month, and the words by which a month is a date all the same.
 MEASURES = (
-    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
+    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|"
+    "truce|"
     "deal|framework|accord|agreement)"
 )
 MEASURE = re.compile(rf"(?: (?!and |or |but )[a-z-]+){{0,3}} {MEASURES}\b")
 OF_MEASURE = re.compile(rf"\b{MEASURES} of (?:last )?$")
 PREPOSITION = re.compile(
-    r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|early|"
+    r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|"
+    r"early|"
     r"mid|every)[ -]$",
     re.IGNORECASE,
 )
@@ -177,6 +191,25 @@ def _compared(dated: Dated, scene: Scene) -> bool:
     return bool(found and COMPARING.search(before[: found.start()])) or bool(SET_AGAINST.search(before))
 
 
+def _is_of_the_level_before(dated: Dated, scene: Scene) -> bool:
+    """Return whether a date is that of the level from which something moved: "to $320 from $126 in early November".
+
+    A month behind both levels is the one measured where it is the last that has been: "to 6,150 t from 5,500 t in
+    October", published in November.
+    """
+    if not LEVEL_BEFORE.search(_before(dated, scene)):
+        return False
+    others = [d for d in scene.dates if d is not dated and d.start < dated.start and d.kind == dated.kind]
+    return bool(others) or scene.published is None or dated.value < _last_measured(scene.published)[: len(dated.value)]
+
+
+def _last_measured(published: date) -> str:
+    """Return the last month that customs have counted by a day: they tell of one on about the 20th of the next."""
+    behind = 1 if published.day >= FIGURES_DAY else 2
+    months = published.year * 12 + published.month - 1 - behind
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
 def _said(dated: Dated, scene: Scene) -> bool:
     """Return whether a day dates the telling and not the event."""
     before = _before(dated, scene, 45)
@@ -205,7 +238,7 @@ def _trade_flow(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
             )
             else None
         )
-    if _compared(dated, scene):
+    if _compared(dated, scene) or _is_of_the_level_before(dated, scene):
         return None
     return "period"
 
@@ -232,7 +265,8 @@ def _price(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     if len(dated.value) == FULL:
         return "as_of"
     before = _before(dated, scene)
-    if _compared(dated, scene) or re.search(r"\b(?:since|of|from) (?:the )?$", before):
+    at_first = LEVEL_BEFORE.search(before)
+    if _compared(dated, scene) or at_first or re.search(r"\b(?:since|of|from) (?:the )?$", before):
         return None
     if TERM.search(before) and mine.factuality != "actual" and dated.kind != "feast":
         return "deadline"
@@ -241,7 +275,7 @@ def _price(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
 
 def _licence_statistic(_mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     before = _before(dated, scene)
-    if re.search(r"\bsince(?: \w+)? $", before) or dated.kind in COUNTED:
+    if re.search(r"\bsince(?: \w+)? $", before) or dated.kind in COUNTED or LEVEL_BEFORE.search(before):
         return None
     if dated.kind in ("season", "relunit") and re.search(r"\bfrom $", before):
         return None
@@ -324,7 +358,13 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     """Return announced or effective, or period for a quota; None where the date is only that of a report."""
     before = _before(dated, scene)
     quota = mine.type == "export_control" and QUOTA.search(scene.sentence)
-    if mine.action == "struck_down" or (quota and dated.kind in ("y", "relunit")):
+    if (
+        quota
+        and re.search(r"\b(?:from|than|above|below|over|on) (?:those of |that of )?$", before)
+        and dated.value < (scene.published or date.max).isoformat()[: len(dated.value)]
+    ):
+        return None  # a year compared with
+    if mine.action == "struck_down" or (quota and dated.kind in ("y", "relunit", "half", "quarter")):
         return "announced" if mine.action == "struck_down" else "period"
     if _said(dated, scene):
         return None if NO_ISSUER.search(_before(dated, scene, 90)) else "announced"
@@ -351,7 +391,7 @@ def _is_of_a_decision(mine: Asserted, dated: Dated, scene: Scene) -> bool:
 def _undone(mine: Asserted, dated: Dated, scene: Scene) -> bool:
     """Return whether a date tells when that began which the event undoes: "suspend the steps it took on April 2"."""
     before = _before(dated, scene)
-    if mine.factuality != "actual" and re.search(r"\b(?:since|after) $", before):
+    if mine.factuality != "actual" and re.search(r"\b(?:since|after) $", before) and not ENTERED.search(before):
         return True
     if mine.action not in UNDOING:
         return False

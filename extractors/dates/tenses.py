@@ -58,6 +58,8 @@ def looks(text: str, start: int) -> str:
 def _ahead(words: str, *, backed: bool) -> str:
     """Return how surely the last of some words looks ahead; ``backed`` where others before it look back."""
     last = words.rsplit(None, 1)[-1] if words.split() else ""
+    if words.lower().endswith("as of"):
+        last = "as of"
     if STRONG.fullmatch(last):
         return "either"
     if EITHER.fullmatch(last):

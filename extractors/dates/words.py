@@ -24,11 +24,17 @@ ANNOUNCING = re.compile(
     r"outlin\w*|decid\w*|rul(?:ed|es|ing)|held|finali[sz]\w*|made final|conclud\w*|spelled out|laid down|dated|posted|sketched|adopt\w*|accus\w*)\b",
     re.IGNORECASE,
 )
+#: Goods of a day on are those that a rule applies to: "magnets entered on or after June 4".
+_ENTERED = (
+    r"(?:entered|withdrawn|loaded|shipped|imported|exported|arriving|landed|entering|made|signed|dispatched)"
+    r"(?: \w+){0,4} (?:on or after|after|from)|on or after"
+)
+ENTERED = re.compile(rf"\b(?:{_ENTERED}) (?:the )?$", re.IGNORECASE)
 EFFECTING = re.compile(
     r"\b(?:effective|as of|since|from|beginning|starting|starts?|takes? effect|took effect|taking effect|in(?:to)? force|applies|apply|"
-    r"came in|kick\w* in|goes to|enter\w* into|dating from|in place|retroactive to)\b", re.IGNORECASE)  # fmt: skip
+    rf"{_ENTERED}|came in|kick\w* in|goes to|enter\w* into|dating from|in place|retroactive to)\b", re.IGNORECASE)  # fmt: skip
 EXPIRING = re.compile(
-    r"\b(?<!came )(?<!come )(?<!comes )(?<!gone )(?<!went )(?<!go )through (?:the )?(?:end of )?$|\b(?:until|till|expir\w+|laps\w+|r[au]ns? out|running out|ends?|ending|ended|valid to|good to|up to|to last|last until|"
+    r"\b(?<!came )(?<!come )(?<!comes )(?<!gone )(?<!went )(?<!go )through (?:the )?(?:end of )?$|\b(?:until|till|expir\w+|laps\w+|r[au]ns? out|running out|ends?|ending|ended|valid to|good to|up to|to last|last until|beyond|"
     r"wait(?:s|ed)?|sunset\w*)\b(?:[\w' .:]|, ){0,40}$", re.IGNORECASE)  # fmt: skip
 NOT_EXPIRING = re.compile(
     r"\b(?:end of|ended? the|until (?:then|now)|through the|ended (?:on|in)|by the end)\b(?:\w* ?){0,3}$", re.IGNORECASE

@@ -176,6 +176,9 @@ def _ranged(text: str, found: re.Match[str], unit: str, factor: float) -> Iterat
     """Yield one figure for a range, or the new level alone of "from A to B", or two for "A and B"."""
     group = found.groupdict()
     start, end = found.span()
+    if group["b"] and _is_of_another(group):
+        yield _plain(text, (start, found.end("sa")), read_scaled(group["a"], group["sa"]) * factor, unit)
+        return
     if not group["b"]:
         yield _plain(text, (start, end), read_scaled(group["a"], group["sa"]) * factor, unit)
         return
@@ -192,6 +195,12 @@ def _ranged(text: str, found: re.Match[str], unit: str, factor: float) -> Iterat
         yield _plain(text, (found.start("b"), end), high, unit)
     else:
         yield Figure(start=start, end=end, value=None, low=low, high=high, unit=unit, bound="range")
+
+
+def _is_of_another(group: Mapping[str, str | None]) -> bool:
+    """Return whether the second number counts something else: "$2.2 billion to seven firms"."""
+    second = group["b"] or ""
+    return bool(group.get("cur") and group["sa"] and not group["sb"] and second[:1].isalpha() and not group.get("word"))
 
 
 def _plain(text: str, span: tuple[int, int], value: float, unit: str, noun: str = "") -> Figure:

@@ -123,6 +123,7 @@ PART_TOTAL = re.compile(
 )
 #: "gained $60 to $1,240": the first is a step, the second the level.
 MOVED_BY = re.compile(
-    r"\b(?:lost|gained|shed|added|put on|gave up|dropped|fell|rose|climbed|slipped|up|down|jumped|advanced|eased)(?: by)? ?$",
+    r"\b(?:lost|gained|shed|added|put on|gave up|dropped|fell|rose|climbed|slipped|up|down|jumped|advanced|eased)(?: by)? ?$|"
+    r"\b(?:rais|lift|increas|boost|expand|top|cut|trimm|lower|reduc|slash|widen|enlarg)\w*(?: \w+){0,3} by (?:about |some |another |a further |around )?$",
     re.IGNORECASE,
 )

@@ -71,6 +71,18 @@ MEMBERS_OF = re.compile(
     r"\b(?!licen|permit|approval|clearance|certificate)\w+ of (?:the )?(?:top )?$|\b(?:suppliers|makers|sellers) to (?:the )?(?:top )?$",
     re.IGNORECASE,
 )
+#: What stands before those who tell of a licence, and got none: "confirmed by three suppliers".
+TELLING = re.compile(
+    r"\b(?:confirmed|said|told|reported|disclosed|according|seen|compiled|cited|quoted)\b(?: \w+)? (?:by|to) (?:the |some |about |at least )?$",
+    re.IGNORECASE,
+)
+#: What a multiple compares a price with that is no earlier one: "four times the domestic price".
+TIMES_ANOTHER = re.compile(
+    r"\s?(?:the|what|that|those|its|as much as)\b (?!(?:\w+ ){0,3}(?:ago|earlier|before|last|previous|(?:January|February|March|April|May|June|"
+    r"July|August|September|October|November|December)))(?:[\w-]+ ){0,3}(?:prices?|quotes?|levels?|benchmarks?|elsewhere|in China|inside China|"
+    r"China's|abroad|at home)\b",
+    re.IGNORECASE,
+)
 REVIEWED = re.compile(r"\b(?:review\w*|process\w*|tak(?:e|es|ing)|took|wait\w*|decid\w*|clear\w*|turn\w*|queue\w*|approv\w*|"
                       r"obtain|answer\w*|respon\w*|handl\w*|examin\w*|delay\w*)\b", re.IGNORECASE)  # fmt: skip
 LEVEL_RAISED = re.compile(

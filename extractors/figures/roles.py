@@ -59,15 +59,20 @@ def quantities_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) 
     for figure in kept:
         setting = Setting(figure=figure, scene=scene, figures=kept)
         quantity = read_role(mine, setting)
-        if quantity and quantity not in out and (_owns(mine, peers, setting) or _is_shared(mine, peers, quantity)):
+        if (
+            quantity
+            and quantity not in out
+            and (_owns(mine, peers, setting) or _is_shared(mine, peers, quantity, kept))
+        ):
             out.append(quantity)
     return tuple(out)
 
 
-def _is_shared(mine: Asserted, peers: Sequence[Asserted], quantity: Quantity) -> bool:
+def _is_shared(mine: Asserted, peers: Sequence[Asserted], quantity: Quantity, figures: Sequence[Figure]) -> bool:
     """Return whether a figure serves two events: a volume that fell on the month and rose on the year."""
     opposed = {p.action for p in peers if p.type == mine.type} | {mine.action}
-    return mine.type == "trade_flow" and quantity.role == "volume" and opposed == {"rose", "fell"}
+    alone = sum(f.unit == quantity.unit for f in figures) == 1
+    return mine.type == "trade_flow" and quantity.role == "volume" and opposed == {"rose", "fell"} and alone
 
 
 def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
@@ -81,9 +86,14 @@ def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
         return distance(scene.syntax, scene.sentence, span, event.trigger)
 
     def takes(event: Asserted) -> bool:
-        return read_role(event, setting) is not None
+        return read_role(event, setting) is not None or _is_old_level(event, setting)
 
     return far(mine) <= FARTHEST and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
+
+
+def _is_old_level(event: Asserted, setting: Setting) -> bool:
+    """Return whether a percentage is the level that a duty had before an act did away with it: nobody else's either."""
+    return event.type == "tariff" and event.action in ("ended", "exempted") and setting.figure.unit == "percent"
 
 
 def _left_out(figure: Figure, scene: Scene) -> bool:

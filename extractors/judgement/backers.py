@@ -5,16 +5,32 @@ import re
 from extractors.entities import Named
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.candidates import Candidate
-from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, subjects_of, unlisted_subject
+from extractors.judgement.roles import (
+    acting,
+    country_of,
+    is_of_firms,
+    is_of_goods,
+    is_place,
+    subjects_of,
+    unlisted_subject,
+)
 from extractors.judgement.sides import FIRMS, ON_WHOM, STATES, doer_of, first_in_text, names_country, on_whom, others
 from extractors.scenes import Scene
 
 Parties = tuple[str | None, str | None]
 #: Verbs and phrases by which the money comes to the subject.
 RECEIVING = re.compile(
-    r"\b(?:receiv\w+|gets?|got|secur\w+|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|clinch\w*|bag(?:s|ged)|raises?|"
+    r"\b(?:receiv\w+|gets?|got|secur(?:e|es|ed|ing)|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|"
+    r"clinch\w*|bag(?:s|ged)|raises?|"
     r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
+#: Money that comes from whoever buys the shares.
+OF_THE_MARKET = re.compile(r"\b(?:raise[sd]?|raising|placement|share sale|offering)\b", re.IGNORECASE)
 GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
+ONE_BUYER = re.compile(
+    r"^ (?:[\w-]+ ){0,2}(?:buyer|customer|maker|carmaker|partner|investor|group|company|firm|bank|lender|trader|"
+    r"miner)\b"
+)
+BEHIND_FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
 #: Verbs whose subject sells, so that the firm named behind them buys.
 SELLING = re.compile(r"\b(?:to |will |would |shall )?(?:supply|supplies|supplied|sell|sells|sold|deliver|delivers)\b")
 #: Whose exports they are, and what who ships them does.
@@ -36,7 +52,7 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     givers = [n for n in acting(scene) if n.entity.kind in (*STATES, *FIRMS) and not is_place(scene, n)]
     if doer is not None and doer.entity.kind in FIRMS and RECEIVING.search(scene.sentence):
         giver = next((n for n in givers if n.code != doer.code and GIVER.search(scene.sentence[: n.start])), None)
-        giver = giver or _funder_of_the_text(scene)
+        giver = giver or (None if OF_THE_MARKET.search(scene.sentence) else _funder_of_the_text(scene))
         if giver is not None:
             return giver.code, doer.code
     buyer = _buyer(scene, doer) if doer is not None and doer.entity.kind in FIRMS else None
@@ -50,13 +66,37 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
         return unlisted, next((n.code for n in givers if n.entity.kind in FIRMS), None)
     if doer is None:
         doer = _funder_of_the_text(scene) if MONEY.search(scene.sentence) else None
-        doer = doer or next(iter(givers), None) or first_in_text(scene, ("agency", *FIRMS, "state"))
+        named = (n for n in givers if not (is_of_firms(scene, n) or is_of_goods(scene, n) or _is_one_buyer(scene, n)))
+        doer = doer or next(named, None) or first_in_text(scene, ("agency", *FIRMS, "state"))
     if doer is None:
         return None, None
     target = next((n.code for n in givers if n.entity.kind in FIRMS and n.code != doer.code), None)
     if target is None and doer.entity.kind not in FIRMS:
         target = _firm_of_the_text(scene)
     return doer.code, target or on_whom(candidate, doer.code, ("state",))
+
+
+def stockpile_parties(candidate: Candidate, told: Attribution) -> Parties:
+    """Return whose reserve it is: the state or agency that acts, else the one that sentence, text or headline names."""
+    scene = candidate.scene
+    doer = doer_of(candidate, STATES)
+    if doer is None:
+        own = (n for n in acting(scene) if n.entity.kind in STATES and not is_place(scene, n))
+        near = (
+            n
+            for n in own
+            if not (is_of_firms(scene, n) or is_of_goods(scene, n) or BEHIND_FROM.search(scene.sentence[: n.start]))
+        )
+        doer = next(near, None) or next((n for n in scene.headline_entities if n.entity.kind in STATES), None)
+    if doer is None:
+        return investment_parties(candidate, told)
+    target = next((n.code for n in acting(scene) if n.entity.kind in FIRMS), None)
+    return doer.code, target or on_whom(candidate, doer.code, ("state",))
+
+
+def _is_one_buyer(scene: Scene, named: Named) -> bool:
+    """Return whether a state only tells where a firm is that nobody names: "a European buyer"."""
+    return named.entity.kind == "state" and bool(ONE_BUYER.match(scene.sentence[named.end : named.end + 40]))
 
 
 def _buyer(scene: Scene, seller: Named) -> Named | None:
@@ -100,6 +140,8 @@ def capacity_parties(candidate: Candidate, told: Attribution) -> Parties:
         return told.speaker, None
     before = first_in_text(scene, FIRMS)
     states = [n for n in acting(scene) if n.entity.kind == "state" and not is_place(scene, n)]
+    if before is None and not states:
+        before = next((n for n in scene.headline_entities if n.entity.kind in FIRMS), None)
     return (before.code if before else states[0].code if states else None), None
 
 

@@ -5,7 +5,13 @@ from collections.abc import Callable
 
 from extractors.entities import Named
 from extractors.judgement.attribution import Attribution
-from extractors.judgement.backers import Parties, capacity_parties, investment_parties, trade_flow_parties
+from extractors.judgement.backers import (
+    Parties,
+    capacity_parties,
+    investment_parties,
+    stockpile_parties,
+    trade_flow_parties,
+)
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.paths import anchor_of
 from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, most_telling, subjects_of
@@ -26,6 +32,20 @@ DUTY_AFTER = re.compile(
     r"^(?:'s|’s) on\b|^ \d+ ?(?:%|percent)",
     re.IGNORECASE,
 )
+ACCUSES = re.compile(r"\b(?:accus|blam|charg|alleg|complain|fault|critici|protest|condemn|denounc)", re.IGNORECASE)
+#: Whom a state accuses where it accuses no state.
+OF_FIRMS = re.compile(
+    r"\b(?:dealers|compan(?:y|ies)|parties|firms?|traders?|exporters?|smugglers|buyers?|importers?|suspects|individuals|agents|"
+    r"middlemen|forwarders)\b",
+    re.IGNORECASE,
+)
+#: Duties on these goods are China's.
+ON_AMERICAN = re.compile(
+    r"\b(?:on|against|of|for) (?:\w+ ){0,2}(?:U\.?S\.?|American) (?:[\w-]+ ){0,2}(?:goods|products|imports)\b"
+)
+ENTITY_LIST = re.compile(r"(?<![Uu]nreliable )\b(?:Entity List|affiliates rule|50[- ]percent rule)\b")
+#: What stands before the party that a pact is made with, or that only comes into it.
+AS_OTHER = re.compile(r"\b(?:with|to|from|against|of its own with) (?:the )?(?:\w+'s )?$", re.IGNORECASE)
 #: What stands before the country whose duty the goods meet: "when they enter the United States".
 ENTERED = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|entry (?:in)?to|coming into|imported (?:in)?to|shipped (?:in)?to|brought into|"
@@ -55,7 +75,7 @@ def _tariff(candidate: Candidate, told: Attribution) -> Parties:
     if actor == "US" and told.speaker == "US.WH":
         actor = told.speaker
     if actor is None:
-        actor = "CN" if _is_chinese_law(scene) else "US"
+        actor = "CN" if _is_chinese_law(scene) or ON_AMERICAN.search(scene.sentence) else "US"
     if country_of(actor) == "CN":
         return actor, "US"
     aimed = on_whom(candidate, actor, STATES) or next((party_code(n) for n in others(candidate, actor)), None)
@@ -92,6 +112,8 @@ def _entered(candidate: Candidate) -> Named | None:
 def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
     doer = doer_of(candidate, STATES)
     actor = doer.code if doer else _controller(candidate.scene)
+    if doer is None and ENTITY_LIST.search(candidate.scene.sentence):
+        actor = "US.COMMERCE"
     return actor, on_whom(candidate, actor)
 
 
@@ -167,8 +189,11 @@ def _enforcement(candidate: Candidate, told: Attribution) -> Parties:
     if accuser and re.search(r"\b(?:reject|den(?:y|ie)|dismiss|refut)", candidate.words, re.IGNORECASE):
         return accuser, None
     states = [n for n in acting(scene) if n.entity.kind in STATES and not is_place(scene, n)]
+    doer = None if ACCUSES.search(candidate.words) else doer_of(candidate, STATES)
     accused = next((n for n in states if country_of(n.code) != accuser), None)
-    return (party_code(accused) if accused else None), accuser if accused and accuser and re.fullmatch(
+    accused = doer if doer and country_of(doer.code) != accuser else accused
+    usual = None if OF_FIRMS.search(scene.sentence) else "US" if accuser == "CN" else "CN"
+    return (party_code(accused) if accused else usual), accuser if accused and accuser and re.fullmatch(
         r"[A-Z]{2}", accuser
     ) else None
 
@@ -180,6 +205,7 @@ def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
     sides = [n.code for n in most_telling(scene, acting(scene)) if n.entity.kind in kinds and not is_place(scene, n)]
     named = bool(sides)
     doer = doer_of(candidate, kinds)
+    sides = _with_the_other_first(scene, sides, kinds)
     sides = [doer.code, *sides] if doer and (doer not in scene.entities or has_agent(candidate)) else sides
     if by_order(scene):
         sides = ["US.WH", *sides]
@@ -192,7 +218,22 @@ def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
     for side in sides:
         if country_of(side) not in [country_of(d) for d in distinct]:
             distinct.append(side)
+    if not distinct and candidate.type == "trade_deal":
+        return "US", "CN"  # talks that no party of is told are those of the two that this trade is between
     return (distinct[0] if distinct else None), (country_of(distinct[1]) if len(distinct) > 1 else None)
+
+
+def _with_the_other_first(scene: Scene, sides: list[str], kinds: tuple[str, ...]) -> list[str]:
+    """Return the sides, the one that the text is about before one that the sentence only names as the other.
+
+    "Talks with Hanoi went on" are those of whoever the headline, or a sentence before, is about.
+    """
+    if len({country_of(s) for s in sides}) != 1:
+        return sides
+    only = [n for n in acting(scene) if n.entity.kind in kinds and party_code(n) == country_of(sides[0])]
+    if not only or not all(AS_OTHER.search(scene.sentence[: n.start]) for n in only):
+        return sides
+    return [*(s for s in _sides_of_the_text(scene, kinds) if country_of(s) != country_of(sides[0])), *sides]
 
 
 def has_agent(candidate: Candidate) -> bool:
@@ -221,6 +262,6 @@ def _sides_of_the_text(scene: Scene, kinds: tuple[str, ...]) -> list[str]:
 BY_TYPE: dict[str, Callable[[Candidate, Attribution], Parties]] = {
     "price": _no_one, "tariff": _tariff, "export_control": _export_control, "military_scope": _military,
     "licence": _licence, "licence_statistic": _licence, "investment": investment_parties,
-    "stockpile": investment_parties,
+    "stockpile": stockpile_parties,
     "capacity": capacity_parties, "trade_flow": trade_flow_parties, "enforcement": _enforcement,
 }  # fmt: skip

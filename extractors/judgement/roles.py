@@ -19,8 +19,10 @@ STANDS_FOR: dict[str, tuple[str, ...]] = {
                     ("organisation", "facility")),
     **dict.fromkeys(("department", "ministry", "agency", "bank", "bureau", "office", "fund", "commission"),
                     ("agency",)),
-    **dict.fromkeys(("government", "country", "administration", "bloc", "capital"), ("state", "agency")),
-    **dict.fromkeys(("president", "minister", "he", "she", "secretary", "leader"), ("person",)),
+    **dict.fromkeys(("government", "country", "administration", "bloc", "capital", "kingdom", "cabinet", "parliament",
+                     "nation", "regulator", "authority", "authorities", "republic", "state"), ("state", "agency")),
+    **dict.fromkeys(("president", "minister", "he", "she", "secretary", "leader", "premier", "commissioner",
+                     "official"), ("person",)),
     **dict.fromkeys(("it", "they", "itself"), ("organisation", "agency", "state", "facility")),
 }  # fmt: skip
 #: A place is no party: "in London", and the dateline of an agency.
@@ -32,11 +34,21 @@ NEAR_THE_START = 30
 GOODS_AFTER = re.compile(
     r"^(?:'s|’s)?[ -](?:(?!on\b|of\b|for\b|to\b|and\b|will\b|would\b|shall\b|can\b|could\b|may\b|must\b|should\b|"
     r"ha[sd]\b|have\b|dut|tariff|lev|rate)[\w-]+[ -]){0,2}?(?:goods|products|imports?|"
-    r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|metals?|"
-    r"oxides?)\b|^-made\b",
+    r"exports|articles|origin|magnets?|minerals|shipments|cargoes|materials|items|content|supply|supplies|ores?|"
+    r"metals?|"
+    r"oxides?|concentrates?|scrap|tungsten|gallium|germanium|antimony|graphite|dysprosium|terbium|yttrium|samarium|"
+    r"rare[- ]earths?(?![ -](?:\w+ )?(?:export|control|curb|licen|ban\b|restriction|rule|measure|"
+    r"regime|quota|polic|expert|compan|firm|group|giant|miner|producer|maker|official|industry|association|"
+    r"permit|move|announcement)))\b|^-made\b",
     re.IGNORECASE,
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
+FIRMS_AFTER = re.compile(
+    r"^(?:'s|’s)?(?: (?!and |or |is |are |has |have |will |would |said |says )[\w-]+){0,3}? "
+    r"(?:companies|firms|groups|buyers|users|makers|carmakers|automakers|manufacturers|customers|clients|"
+    r"contractors|entities|suppliers|importers|institutes|producers|miners)\b",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 4
 #: Verbs by which somebody else is asked to do what the infinitive tells.
 ASKING = frozenset({
@@ -82,6 +94,11 @@ def is_of_goods(scene: Scene, named: Named) -> bool:
     """Return whether an entity only says whose goods: "Chinese magnets", "goods from China"."""
     after = scene.sentence[named.end : named.end + 45]
     return bool(GOODS_AFTER.match(after) or GOODS_BEFORE.search(scene.sentence[: named.start]))
+
+
+def is_of_firms(scene: Scene, named: Named) -> bool:
+    """Return whether a state only tells whose firms are meant: "twelve American companies", "Japanese buyers"."""
+    return named.entity.kind == "state" and bool(FIRMS_AFTER.match(scene.sentence[named.end : named.end + 60]))
 
 
 def subjects_of(candidate: Candidate) -> Iterator[Named]:
@@ -224,6 +241,9 @@ def antecedent_of(scene: Scene, word: Word) -> Named | None:
     kinds = STANDS_FOR.get(word.lemma if word.pos != "PRON" else word.text.lower())
     if kinds is None or (word.pos != "PRON" and not _is_definite(scene.syntax, word)):
         return None
+    ruling = _ruling_subject(scene, word, kinds) if word.pos == "PRON" else None
+    if ruling is not None:
+        return ruling
     here: Scene | None = scene
     end = word.start
     while here is not None:
@@ -231,6 +251,21 @@ def antecedent_of(scene: Scene, word: Word) -> Named | None:
         if fitting:
             return fitting[0] if word.pos == "PRON" and here is not scene else fitting[-1]
         here, end = here.previous, 10**6
+    return None
+
+
+def _ruling_subject(scene: Scene, pronoun: Word, kinds: Sequence[str]) -> Named | None:
+    """Return the subject of the nearest clause around a pronoun's own: "China weighs sales to Brazil, which it barred".
+
+    Only what stands before the pronoun, by name.
+    """
+    own = scene.syntax.words[pronoun.head]
+    for verb in scene.syntax.governors(own.index):
+        for word in scene.syntax.children(verb.index, "nsubj", "nsubjpass") if verb.pos in VERBAL else ():
+            named = [n for n in _named_in(scene, word, NEAR) if n.entity.kind in kinds and n.start < pronoun.start]
+            fitting = [n for n in named if not (is_place(scene, n) or is_of_goods(scene, n) or is_of_firms(scene, n))]
+            if fitting and word.index < pronoun.index:
+                return fitting[-1]
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.entities import Named
 from extractors.judgement.candidates import Candidate
-from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, subjects_of
+from extractors.judgement.roles import acting, country_of, is_of_firms, is_of_goods, is_place, subjects_of
 from extractors.scenes import Scene
 
 STATES = ("state", "agency", "person")
@@ -28,9 +28,9 @@ def doer_of(candidate: Candidate, kinds: tuple[str, ...]) -> Named | None:
     """Return who does what the event tells, of these kinds; not a place, nor whose goods it is about."""
     scene = candidate.scene
     fitting = (n for n in subjects_of(candidate) if n.entity.kind in kinds)
-    return next(
-        (n for n in fitting if n not in scene.entities or not (is_place(scene, n) or is_of_goods(scene, n))), None
-    )
+    bare = (n for n in fitting if n not in scene.entities or not (is_place(scene, n) or is_of_goods(scene, n)))
+    acts_of_state = candidate.type in ("export_control", "tariff", "military_scope", "enforcement")
+    return next((n for n in bare if n not in scene.entities or not (acts_of_state and is_of_firms(scene, n))), None)
 
 
 def others(candidate: Candidate, actor: str | None) -> list[Named]:

@@ -45,15 +45,22 @@ class Claim:
 
 @dataclass(slots=True)
 class Topics:
-    """Statements by the topic that they belong to; grows as statements find theirs."""
+    """Statements by the topic that they belong to; grows as statements find theirs.
+
+    ``names`` (mention -> topic) are ids that topics keep when the statement that founded them is read anew.
+    """
 
     members: dict[str, list[Statement]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def add(self, statement: Statement) -> str:
         """Return the id of the topic that a statement joins or founds."""
         found = [t for t, said in self.members.items() if any(same_topic(statement, s) for s in said)]
         topic_id = min(found, key=lambda t: (-_alike(statement, self.members[t]), t)) if found else None
-        topic_id = topic_id or content_id("top", statement.stored.mention_id)
+        if topic_id is None:
+            name = self.names.get(statement.stored.mention_id)
+            kept = name is not None and name not in self.members
+            topic_id = name if name is not None and kept else content_id("top", statement.stored.mention_id)
         self.members.setdefault(topic_id, []).append(statement)
         return topic_id
 

@@ -97,7 +97,7 @@ def corrects(new: Figure, observation: Observation, kept: Sequence[Figure]) -> b
     ``kept`` are all figures of the new text: what it still tells is not corrected.
     """
     old = observation.figure
-    if values_agree(new, old) or not _could_replace(new, old):
+    if new.known_at < old.known_at or values_agree(new, old) or not _could_replace(new, old):
         return False
     texts = {f.revision_id for f in observation.members if f.article_id and f.article_id == new.article_id}
     if texts and new.revision_id not in texts:

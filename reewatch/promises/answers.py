@@ -1,15 +1,15 @@
 """What answers a promise, and what takes it back."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reewatch.claims.speakers import state_of
 from reewatch.days import days_of
 from reewatch.events.event import Event
-from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific, statutes
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, PROJECTS, family_of, specific, statutes
 from reewatch.instruments.timelines import Stretch
 from reewatch.mentions import Mention, StoredMention
+from reewatch.promises.acts import Acts, ends_plan, ends_project
 from reewatch.promises.due_dates import last_day
 from reewatch.promises.promise import Promise, one_actor
 from reewatch.promises.schedules import Timelines, is_schedule, start_of, suspension_by
@@ -45,27 +45,6 @@ KEEPING = re.compile(
     r"\bhad (?:said|set|promised|undertaken)\b|\bdeadline\b|如期|按期",
     re.IGNORECASE,
 )
-#: Words that tell of waiting for what was promised, whatever else their sentence asserts.
-NOT_DONE = re.compile(
-    r"^\W*no\b|\bno \w+(?: \w+)? (?:has|have) been\b|\b(?:has|have|had)(?:n't| not| yet to| never)\b|"
-    r"\bdid(?:n't| not)\b|\bstill (?:no|not|wait\w*|pending|closed|missing)\b|\bwaiting for\b|\bfail(?:s|ed)? to\b|"
-    r"\bmiss(?:es|ed) (?:the|its|a)\b|\boverdue\b|\bno sign of\b|尚未|仍未|迟迟",
-    re.IGNORECASE,
-)
-#: Words with which one takes a promise back, beside a plain denial.
-TAKING_BACK = re.compile(
-    r"\b(?:will|would|does|do) (?:not|no longer)\b|\bwon't\b|\bno longer\b|\bno plans?\b|\bwithdr\w+|\bcancel\w*|"
-    r"\bscrap\w*|\bdrop(?:s|ped|ping)?\b|\babandon\w*|\bshelv\w*|\bcall(?:s|ed|ing)? off\b|"
-    r"\brescind\w*|\bwalk\w* back\b|取消|撤回|不再|放弃|搁置",
-    re.IGNORECASE,
-)
-#: Words that call what is suspended or lifted a thing still to come.
-PLANNED = re.compile(
-    r"\bplanned\b|\bbefore (?:it|they|the \w+) (?:took|takes?|could|came|comes?|start\w*|beg[aiu]n\w*)\b|"
-    r"\b(?:was|were|is|are|had been) (?:due|set|scheduled|meant|supposed|to (?:have|take|start|begin|come|enter))\b|"
-    r"\bscheduled (?:for|to)\b|\bwould have\b|原定|原计划",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +59,14 @@ def _untold(_text: str) -> tuple[Stretch, ...]:
     return ()
 
 
-def answer_to(promise: Promise, events: Sequence[Event], timelines: Timelines = _untold) -> Answer | None:
+def answer_to(promise: Promise, acts: Acts, timelines: Timelines = _untold) -> Answer | None:
     """Return the first event that keeps a promise, None where none does.
 
     ``timelines`` tells what became of a legal text: a schedule keeps a promise on the day on which its text starts.
     """
     days = [
         Answer(event_id=e.event_id, on=on)
-        for e, m, day in _answering(promise, events)
+        for e, m, day in _answering(promise, acts)
         if (on := _begun_on(promise, e, m, day, timelines))
     ]
     return min(days, key=lambda a: (a.on, a.event_id)) if days else None
@@ -99,52 +78,44 @@ def _begun_on(promise: Promise, event: Event, stored: StoredMention, day: str, t
     return start_of(specific(stored.mention.instruments or event.instruments), promise.made_on or "", day, timelines)
 
 
-def withdrawal_of(promise: Promise, events: Sequence[Event], timelines: Timelines = _untold) -> Answer | None:
+def withdrawal_of(promise: Promise, acts: Acts, timelines: Timelines = _untold) -> Answer | None:
     """Return the act with which the one who promised takes it back, None where none does.
 
     That is a denial, a cancelled project, or the promiser's own suspension of the text before its start.
     """
     found = [
         Answer(event_id=e.event_id, on=m.published[:10])
-        for e in events
-        for m in e.members
+        for e, m in acts.taking_back(promise)
         if _takes_back(promise, e, m)
     ]
     starts = [
         (specific(m.mention.instruments or e.instruments), day)
-        for e, m, day in _answering(promise, events)
+        for e, m, day in (_answering(promise, acts) if promise.type in LEGAL_TYPES else ())
         if is_schedule(e, m)
     ]
     starts += [(specific(promise.instruments), promise.due)] if promise.family in FOUNDING else []
     for texts, day in starts:
-        held = suspension_by(promise, texts, day, events, timelines)
+        held = suspension_by(promise, texts, day, acts.events, timelines)
         if held is not None and held.valid_from:
             found.append(Answer(event_id=held.since_event or "", on=held.valid_from))
     return min(found, key=lambda a: (a.on, a.event_id)) if found else None
 
 
-def _answering(promise: Promise, events: Sequence[Event]) -> list[tuple[Event, StoredMention, str]]:
+def _answering(promise: Promise, acts: Acts) -> list[tuple[Event, StoredMention, str]]:
     """Return the mentions that tell the act promised as done or decided, each with its event and its day."""
     return [
         (e, m, day)
-        for e in events
-        for m in e.members
+        for e, m in acts.keeping(promise)
         if _does_it(promise, m) and _likeness(promise, e, m) >= ENOUGH and (day := _done_on(promise, m))
     ]
 
 
 def _does_it(promise: Promise, stored: StoredMention) -> bool:
-    """Return whether a mention tells an act done, or decided by a legal text, of the kind that was promised."""
+    """Return whether a mention that tells an act as done tells the kind that was promised, by whom it was."""
     mention = stored.mention
-    if stored.mention_id in {e["mention_id"] for e in promise.evidence}:
+    if not (_of_kind(promise, mention) and _by_whom(promise, stored)):
         return False
-    text = mention.type in LEGAL_TYPES and bool(specific(mention.instruments))
-    decided = mention.factuality == "scheduled" and mention.commitment == "binding" and text
-    if mention.factuality != "actual" and not decided:
-        return False
-    if NOT_DONE.search(stored.sentence) or NOT_DONE.search(stored.title):
-        return False
-    return _of_kind(promise, mention) and _by_whom(promise, stored) and meet(promise.items, mention.items)
+    return all(e["mention_id"] != stored.mention_id for e in promise.evidence)
 
 
 def _of_kind(promise: Promise, mention: Mention) -> bool:
@@ -201,24 +172,21 @@ def _likeness(promise: Promise, event: Event, stored: StoredMention) -> float:
 
 def _takes_back(promise: Promise, event: Event, stored: StoredMention) -> bool:
     mention = stored.mention
-    if mention.timeframe != "new" or stored.published[:10] < (promise.made_on or ""):
+    if stored.published[:10] < (promise.made_on or ""):
         return False
-    ends = mention.factuality == "actual" and (
-        mention.action in ("cancelled", "halted") or _ends_what_was_planned(promise, stored)
-    )
-    if not ends and not (mention.factuality == "denied" and TAKING_BACK.search(stored.sentence)):
+    ends = mention.factuality == "actual"
+    if ends and not ends_project(mention) and not _before_its_day(promise, stored):
         return False
     speaker = state_of(mention.speaker) or mention.speaker or stored.issuer
     own = speaker in (None, "self", state_of(promise.by), promise.by)
-    kind = mention.type == promise.type or (ends and {mention.type, promise.type} <= {"investment", "capacity"})
+    kind = mention.type == promise.type or (ends and {mention.type, promise.type} <= PROJECTS)
     return own and kind and _by_whom(promise, stored) and meet(promise.items, mention.items) and (
         _likeness(promise, event, stored) >= ENOUGH
     )  # fmt: skip
 
 
-def _ends_what_was_planned(promise: Promise, stored: StoredMention) -> bool:
+def _before_its_day(promise: Promise, stored: StoredMention) -> bool:
     """Return whether a measure that was promised is suspended or lifted before its day, in so many words."""
-    mention, due = stored.mention, last_day(promise.due)
+    due = last_day(promise.due)
     before = due is not None and stored.published[:10] <= due.isoformat()
-    undone = promise.family in FOUNDING and family_of(mention) in ("suspend", "lifted", "ended")
-    return before and undone and bool(PLANNED.search(stored.sentence))
+    return before and promise.family in FOUNDING and ends_plan(stored)

@@ -64,9 +64,10 @@ def suspension_by(
     return None
 
 
-def may_move_start(promise: Promise, event: Event) -> bool:
-    """Return whether an event may have held up, or put off, the text with which a promise was answered."""
-    return promise.family in FOUNDING and event.type in LEGAL_TYPES and bool(specific(event.instruments))
+def may_move_start(promise: Promise, events: Iterable[Event]) -> bool:
+    """Return whether some event may have held up, or put off, the text with which a promise was answered."""
+    moving = (e.type in LEGAL_TYPES and specific(e.instruments) for e in events)
+    return promise.family in FOUNDING and any(moving)
 
 
 def _is_own_act(held: Stretch, events: Sequence[Event]) -> bool:

@@ -1,6 +1,6 @@
 """The events near a night's mentions, in memory: each mention joins one, founds one, or shows two to be one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ class Blocks:
     ``members`` and ``by_key`` (block key -> event ids) are as the store has them; ``joined`` are the mentions that
     were added to an event, ``merged`` the events that turned out to be another. ``fields`` (event id -> field -> value)
     and ``apart`` (pairs of events) are what people corrected and split;
+    ``names`` (mention -> event) are ids that an event keeps when the mention that founded it is read anew;
     ``profiles`` are worked out from the members.
     """
 
@@ -32,21 +33,33 @@ class Blocks:
     merged: dict[str, str] = field(default_factory=dict)
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     apart: set[frozenset[str]] = field(default_factory=set)
+    names: Mapping[str, str] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
 
-    def join(self, mentions: Iterable[StoredMention]) -> None:
-        """Give each mention its event; the order in which they are given makes no difference."""
+    def join(self, mentions: Iterable[StoredMention], *, beside: Iterable[StoredMention] = ()) -> None:
+        """Give each mention its event; the order in which they are given makes no difference.
+
+        ``beside`` are further mentions of the same texts, which have their events.
+        """
         told = list(mentions)
-        second = second_readings(told)
+        second = second_readings([*told, *beside])
         for mention in sorted(told, key=lambda m: (m.mention_id in second, *_order(m))):
             event_id, same = resolve(mention, self._candidates(mention))
             if event_id is None and mention.mention_id in second:
                 continue
-            kept = event_id or content_id("evt", mention.mention_id)
+            kept = event_id or self._founded_by(mention.mention_id)
             self._add(mention, kept)
             for other in (e for e in same if frozenset((e, kept)) not in self.apart):
                 kept = self._merge(other, kept)
         self._drop_the_faint()
+
+    def place(self, mention: StoredMention, event_id: str) -> None:
+        """Let a mention belong to an event, whatever the rules say."""
+        self._add(mention, event_id)
+
+    def _founded_by(self, mention_id: str) -> str:
+        name = self.names.get(mention_id)
+        return name if name is not None and name not in self.members else content_id("evt", mention_id)
 
     def _drop_the_faint(self) -> None:
         """Take out tonight's events that rest on one sentence in which only the classifier saw anything."""

@@ -96,6 +96,14 @@ def test_timeframe(timeframe: str, kind: str, marked: str) -> None:
 
 
 PARTIES = [
+    ("CN", "VN", "trade_deal/talks", "|Talks| with Hanoi on oxides went on."),
+    ("CN", None, "export_control/imposed", "Twelve American companies |were put| on the control list."),
+    ("US", None, "export_control/lifted", "The removal of five firms from the Entity List |would wait|."),
+    ("US", "KZ", "tariff/exempted", "Kazakh rare earths |enter| the United States free of duty."),
+    ("CN", "US", "tariff/extended", "The additional tariff on U.S. goods |would stay suspended|."),
+    ("CN", "BR", "export_control/imposed", "China weighs sales of kilns to Brazil, which it |has banned| since 2001."),
+    ("org:lynas", None, "investment/closed", "Lynas |raised| A$900 million to pay for a circuit."),
+    ("JP", None, "stockpile/released", "Japan |will release| dysprosium from its reserve to magnet makers."),
     ("CN", None, "licence/granted", "The ministry of commerce |granted| more licences this week."),
     ("CN", "IN", "licence/granted", "India |secured| licences from China for four importers."),
     ("US", "CN", "tariff/imposed", "Chinese goods |face| average U.S. duties of 47%."),

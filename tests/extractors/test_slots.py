@@ -39,6 +39,31 @@ def slots(extractor: Extractor, text: str, *events: Event) -> list[Slots]:
 
 FIGURES = [
     (
+        "The ministry cut its mining quota by 12% to 238,000 tons.",
+        ("export_control", "imposed", "actual", "cut"),
+        {("volume_change", -12.0, "percent"), ("volume", 238000.0, "t")},
+    ),
+    (
+        "Dysprosium stood at $900 a kilogram, nearly four times the domestic price.",
+        ("price", "reported", "actual", "stood"),
+        {("price", 900.0, "USD/kg")},
+    ),
+    (
+        "The bank issued letters of interest worth $2.2 billion to seven Australian firms.",
+        ("investment", "announced", "proposed", "issued"),
+        {("amount", 2.2e9, "USD"), ("count", 7.0, "count")},
+    ),
+    (
+        "The loan was raised by A$400 million to A$1.65 billion.",
+        ("investment", "closed", "actual", "raised"),
+        {("amount", 1.65e9, "AUD")},
+    ),
+    (
+        "Permits for magnets were granted, as was confirmed by three suppliers.",
+        ("licence", "granted", "actual", "granted"),
+        set(),
+    ),
+    (
         "The approval rate rose to 70% from 30%.",
         ("licence_statistic", "reported", "actual", "rose"),
         {("approval_rate", 70.0, "percent")},
@@ -110,6 +135,26 @@ def test_figures_in_their_roles(extractor: Extractor, text: str, event: Event, e
 
 
 DATES = [
+    (
+        "Exports of magnets rose to 6,150 t from 5,500 t in May.",
+        ("trade_flow", "rose", "actual", "rose"),
+        {("period", "2026-05")},
+    ),
+    (
+        "Yttrium jumped to $320 per kg from $126 in early June.",
+        ("price", "rose", "actual", "jumped"),
+        set(),
+    ),
+    (
+        "The duty applies to magnets entered on or after July 4.",
+        ("tariff", "imposed", "scheduled", "applies"),
+        {("effective", "2026-07-04")},
+    ),
+    (
+        "The plant was shut for two weeks after a power cut.",
+        ("capacity", "halted", "actual", "shut"),
+        set(),
+    ),
     (
         "China put yttrium under licence on April 4.",
         ("export_control", "imposed", "actual", "under licence"),

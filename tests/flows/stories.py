@@ -8,10 +8,11 @@ from typing import Any
 
 import duckdb
 
+from flows.recoding import recode_texts
 from flows.tracking import group_copies, track
 from reewatch.articles import Completeness, make_revision
 from reewatch.changes import Change
-from reewatch.framework import load_framework
+from reewatch.framework import Framework, load_framework
 from reewatch.mentions import DateSlot, Mention, Quantity, Span
 from reewatch.runs import RunKind, make_run
 from reewatch.timestamps import parse_timestamp
@@ -24,7 +25,10 @@ from storage.revisions import insert_revisions
 from storage.runs import record_status
 
 FRAMEWORK = load_framework(Path(__file__).parents[2] / "framework")
-SEEN = ("events", "event_aliases", "instruments", "changes", "corrections", "rejections")
+SEEN = (
+    "events", "event_aliases", "instruments", "changes", "corrections", "rejections", "promises", "observations",
+    "claims", "recodings",
+)  # fmt: skip
 
 
 def quantity(role: str, value: float, unit: str, **told: Any) -> Quantity:
@@ -56,6 +60,7 @@ class Article:
     title: str = "A headline"
     label: str = "wire"
     head: str = ""  # what stands before the sentences: a dateline, an operative formula
+    tail: str = ""  # what stands behind them
 
 
 @dataclass
@@ -63,6 +68,7 @@ class Story:
     """A store in memory, and the nights that it has learned."""
 
     baseline: bool = False
+    framework: Framework = FRAMEWORK
     con: Connection = field(default_factory=lambda: duckdb.connect(":memory:"))
 
     def __post_init__(self) -> None:
@@ -78,8 +84,18 @@ class Story:
         new = insert_revisions(self.con, [r for r, _ in read], clock)
         group_copies(self.con, new, known_at=clock)
         insert_mentions(self.con, read, extractor_version="x1", framework_version="f1", known_at=clock)
-        changes = track(self.con, run, mentions_of_run(self.con, clock), FRAMEWORK, baseline=self.baseline)
-        record_status(self.con, run, "derived", {})
+        changes = track(self.con, run, mentions_of_run(self.con, clock), self.framework, baseline=self.baseline)
+        record_status(self.con, run, "derived", {"versions": {"framework": self.framework.version}})
+        return changes
+
+    def recode(self, when: str, *articles: Article, version: str = "x2") -> list[Change]:
+        """Read the texts of the articles anew: they must be as they were, what they assert may differ."""
+        read = [_revision(a) for a in articles]
+        clock = _clock(when)
+        record_status(self.con, make_run(RunKind.RECODE, clock), "started")
+        changes = recode_texts(self.con, read, self.framework, version, clock)
+        told = {"versions": {"framework": self.framework.version}}
+        record_status(self.con, make_run(RunKind.RECODE, clock), "derived", told)
         return changes
 
     def events(self, when: str, **where: Any) -> list[dict[str, Any]]:
@@ -113,7 +129,8 @@ def _fitting(rows: list[dict[str, Any]], where: dict[str, Any]) -> list[dict[str
 
 
 def _revision(article: Article) -> tuple[Any, list[Mention]]:
-    body = "\n\n".join([*([article.head] if article.head else []), *(s for s, _ in article.sentences)])
+    told = (article.head, *(s for s, _ in article.sentences), article.tail)
+    body = "\n\n".join(t for t in told if t)
     text = f"{article.title}\n\n{body}"
     mentions = []
     for sentence, slots in article.sentences:

@@ -66,6 +66,17 @@ def test_a_corrected_figure_takes_the_place_of_what_was_read() -> None:
     assert amounts(story, "2026-03-03") == [(400.0, True), (480.0, False)]
 
 
+def test_a_rejected_mention_takes_its_promise_along() -> None:
+    story = Story()
+    told = tell("licence/general_licence/scheduled/statement", "China will issue general licences by 30 April 2026.",
+                actor="CN.MOFCOM", items=("rare_earths",), deadline="2026-04-30")  # fmt: skip
+    story.night("2026-03-02", Article("a.example/1", "2026-03-01", [told]))
+    [(promise,)] = story.con.execute("SELECT promise_id FROM promises").fetchall()
+    act(story, "2026-03-03", "reject", story.events("2026-03-02")[0]["evidence"][0]["mention_id"])
+    gone = story.con.execute("SELECT subject_type FROM rejections WHERE subject_id = ?", [promise]).fetchall()
+    assert gone == [("promise",)]
+
+
 def test_a_corrected_observation_stays_corrected_when_it_is_told_again() -> None:
     story = Story()
     story.night("2026-03-02", loan("a.example/1", "2026-03-01", 400.0, "The Pentagon lends Alloy One $400 million."))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reewatch.events.event import Event, build_event
 from reewatch.instruments.timelines import Stretch
 from reewatch.mentions import Span, StoredMention
+from reewatch.promises.acts import acts_of
 from reewatch.promises.answers import answer_to, withdrawal_of
 from reewatch.promises.changes import PromiseStep, promise_changes
 from reewatch.promises.deadlines import deadlines_of
@@ -153,7 +154,7 @@ def _on(made: Promise, day_: str, known: str | None = None) -> Standing:
 
 def test_an_act_in_like_words_keeps_the_promise() -> None:
     kept = event(done("The green lane for car makers' licences opened on Tuesday."))
-    answer = answer_to(promise(lane()), [kept])
+    answer = answer_to(promise(lane()), acts_of([kept]))
     assert answer is not None
     assert (answer.event_id, answer.on) == ("evt-act", "2026-04-28")
 
@@ -171,7 +172,7 @@ UNKEPT = [
 
 @pytest.mark.parametrize(("why", "told"), UNKEPT, ids=[u[0] for u in UNKEPT])
 def test_what_does_not_keep_a_promise(why: str, told: StoredMention) -> None:
-    assert answer_to(promise(lane()), [event(told)]) is None, why
+    assert answer_to(promise(lane()), acts_of([event(told)])) is None, why
 
 
 def test_a_loan_keeps_the_promise_of_a_firm_by_its_name() -> None:
@@ -179,7 +180,7 @@ def test_a_loan_keeps_the_promise_of_a_firm_by_its_name() -> None:
                 place={"sentence": "Larkspur will close its loan by June."})  # fmt: skip
     closed = done("The loan of Larkspur Magnetics was paid out.", type="investment", action="closed",
                   actor="org:larkspur-magnetics", target=None, items=())  # fmt: skip
-    assert answer_to(promise(plan), [event(closed)]) is not None
+    assert answer_to(promise(plan), acts_of([event(closed)])) is not None
 
 
 def test_only_the_one_who_promised_takes_it_back() -> None:
@@ -188,8 +189,8 @@ def test_only_the_one_who_promised_takes_it_back() -> None:
     others = done(
         "The fast-track channel for carmakers will not open, the lobby said.", factuality="denied", speaker="ACEA"
     )
-    assert withdrawal_of(promise(lane()), [event(own)]) is not None
-    assert withdrawal_of(promise(lane()), [event(others)]) is None
+    assert withdrawal_of(promise(lane()), acts_of([event(own)])) is not None
+    assert withdrawal_of(promise(lane()), acts_of([event(others)])) is None
 
 
 RULE, ISSUED, START = "US-PROC-11210", "2026-03-10", "2026-05-01"
@@ -233,8 +234,8 @@ def test_a_schedule_keeps_a_promise_only_where_its_text_starts(
     over = duty(action=act, factuality="actual", commitment="in_force", dates=(), instruments=(RULE,),
                 place={"sentence": "It ended.", "night": "2026-04-20", "doc": "c"})  # fmt: skip
     decided, ending = build_event("evt-promise", [rule]), build_event("evt-end", [over])
-    answer = answer_to(promise(duty()), [decided, ending], lambda _: became)
-    taken = withdrawal_of(promise(duty()), [decided, ending], lambda _: became)
+    answer = answer_to(promise(duty()), acts_of([decided, ending]), lambda _: became)
+    taken = withdrawal_of(promise(duty()), acts_of([decided, ending]), lambda _: became)
     assert (answer.on if answer else None) == kept, why
     assert (taken.on if taken else None) == back, why
 
@@ -245,9 +246,11 @@ def test_what_is_suspended_in_words_that_call_it_planned_is_taken_back() -> None
                           place={"sentence": words, "night": night, "doc": "c"}))  # fmt: skip
 
     planned = "The White House suspended the duty of 15% on Chinese magnets that was to start on May 1."
-    assert withdrawal_of(promise(duty()), [told(planned)]) is not None
-    assert withdrawal_of(promise(duty()), [told(planned, "2026-05-20")]) is None
-    assert withdrawal_of(promise(duty()), [told("The White House suspended a duty on Chinese magnets.")]) is None
+    assert withdrawal_of(promise(duty()), acts_of([told(planned)])) is not None
+    assert withdrawal_of(promise(duty()), acts_of([told(planned, "2026-05-20")])) is None
+    assert (
+        withdrawal_of(promise(duty()), acts_of([told("The White House suspended a duty on Chinese magnets.")])) is None
+    )
 
 
 def test_statuses_follow_the_clocks_that_are_asked() -> None:

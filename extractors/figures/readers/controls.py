@@ -4,6 +4,7 @@ from extractors.figures.changes import DOWN, UP
 from extractors.figures.readers.setting import Setting, change_sign, in_role, is_one_of_some, is_purity, lasts
 from extractors.figures.role_words import (
     A_CROWD,
+    BY,
     CAUGHT,
     GOODS,
     KINDS,
@@ -37,9 +38,12 @@ def read_export_control(mine: Asserted, setting: Setting) -> Quantity | None:
 
 def _threshold(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a percentage of a control: a threshold of content or ownership, a change of a quota, or a share."""
+    of_a_quota = QUOTA.search(setting.scene.sentence)
+    if of_a_quota and BY.search(setting.before()):
+        return in_role(setting, "volume_change", mine, sign=change_sign(mine, setting))
     if THRESHOLD.search(setting.near(45)) or "-owned" in setting.after(8):
         return in_role(setting, "threshold", mine)
-    if QUOTA.search(setting.scene.sentence) and (UP.search(setting.near(25)) or DOWN.search(setting.near(25))):
+    if of_a_quota and (UP.search(setting.near(45)) or DOWN.search(setting.near(45))):
         return in_role(setting, "volume_change", mine, sign=change_sign(mine, setting))
     if PART_OF.match(setting.after()) or setting.figure.noun == "share":
         return in_role(setting, "share", mine)

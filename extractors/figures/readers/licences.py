@@ -18,6 +18,7 @@ from extractors.figures.role_words import (
     PERIOD,
     REVIEWED,
     SPANS,
+    TELLING,
     TERM,
     VALID,
 )
@@ -83,7 +84,8 @@ def read_licence(mine: Asserted, setting: Setting) -> Quantity | None:
         return in_role(setting, "validity", mine) if VALID.search(setting.near(50)) else None
     if figure.unit in ("t", "kg"):
         return in_role(setting, "volume", mine)
-    counted = any(p.match(figure.noun) for p in (FILES, PARTIES, MEASURES))
+    told_by = TELLING.search(setting.before())
+    counted = any(p.match(figure.noun) for p in (FILES, PARTIES, MEASURES)) and not told_by
     if figure.unit == "count" and counted and not is_one_of_some(setting) and not MEMBERS_OF.search(setting.before()):
         return in_role(setting, _licence_role(mine, figure), mine)
     return None

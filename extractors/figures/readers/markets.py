@@ -3,7 +3,7 @@
 import re
 
 from extractors.figures.readers.setting import Setting, change_sign, in_role, is_purity, told_unit
-from extractors.figures.role_words import BY, MONEY, MOVED, MOVED_BY, PART_OF, PRICED, SHARED, STEP
+from extractors.figures.role_words import BY, MONEY, MOVED, MOVED_BY, PART_OF, PRICED, SHARED, STEP, TIMES_ANOTHER
 from extractors.ownership import Asserted
 from reewatch.mentions import Quantity
 
@@ -38,6 +38,8 @@ def read_price(mine: Asserted, setting: Setting) -> Quantity | None:
         return in_role(setting, "price", mine)
     if MONEY.match(figure.unit):
         return None if STEP.search(setting.before()) else in_role(setting, "price", mine, unit=told_unit(setting))
+    if figure.noun == "multiple" and TIMES_ANOTHER.match(setting.after()):
+        return None
     if figure.unit == "percent" and figure.noun in ("", "multiple", "share") and not is_purity(setting):
         return in_role(setting, "price_change", mine, sign=change_sign(mine, setting))
     return None

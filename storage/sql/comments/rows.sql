@@ -17,7 +17,8 @@ COMMENT ON TABLE parsings_rows IS 'Which response was read by which page parser,
 COMMENT ON TABLE polled_sources_rows IS 'The catalogue as each run had it.';
 COMMENT ON TABLE promises_rows IS 'Every promise as each run knew it: the row of the latest known_at holds.';
 COMMENT ON TABLE readings_rows IS 'What each poll of a feed or page brought.';
-COMMENT ON TABLE rejections_rows IS 'What people rejected; views leave it out.';
+COMMENT ON TABLE recodings_rows IS 'Mentions that a later extractor or framework reads otherwise, or not at all: closed from their known_at on.';
+COMMENT ON TABLE rejections_rows IS 'What people rejected, and what rested on mentions that are read no more; views leave it out.';
 COMMENT ON TABLE revisions_rows IS 'Every changed content of every article.';
 COMMENT ON TABLE runs_rows IS 'The stages of every run.';
 COMMENT ON TABLE sightings_rows IS 'Which fetch listed which entry.';
@@ -55,7 +56,8 @@ COMMENT ON COLUMN promises_rows.told_on IS 'When the latest telling of it was pu
 COMMENT ON COLUMN promises_rows.family IS 'What it is matched by.';
 COMMENT ON COLUMN readings_rows.reading IS 'What the reading brought, out of a closed list.';
 COMMENT ON COLUMN readings_rows.skipped IS 'Entries that could not be read.';
-COMMENT ON COLUMN rejections_rows.correction_id IS 'The correction that says so.';
+COMMENT ON COLUMN recodings_rows.became IS 'The mention that is read in its place; null where none is.';
+COMMENT ON COLUMN rejections_rows.correction_id IS 'The correction that says so; recoded for what is read no more.';
 COMMENT ON COLUMN runs_rows.status IS 'The stage that it reached.';
 COMMENT ON COLUMN voices_rows.how IS 'How it was found to be a copy.';
 COMMENT ON COLUMN voices_rows.containment IS 'How much of it the other text holds, 0 to 1.';

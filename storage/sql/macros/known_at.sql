@@ -28,5 +28,6 @@ COMMENT ON MACRO TABLE observations_known_at IS 'observations_known_at(known_at)
 
 CREATE MACRO claims_known_at(asked_known) AS TABLE
 SELECT * FROM claims_rows WHERE known_at <= CAST(asked_known AS TIMESTAMP)
+  AND topic_id NOT IN (SELECT subject_id FROM rejections_rows WHERE known_at <= CAST(asked_known AS TIMESTAMP))
 QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id) ORDER BY topic_id, party;
 COMMENT ON MACRO TABLE claims_known_at IS 'claims_known_at(known_at): what each party said of each matter, as it was known then.';

@@ -1,6 +1,7 @@
 CREATE VIEW mentions AS
 SELECT m.mention_id, b.event_id, m.revision_id, m.article_id, m.type, m.action, m.factuality, m.timeframe, m.commitment, m.direction, m.actor, m.target, m.speaker, m.items, m.stage, m.end_use, m.instruments, m.quantities, m.dates, m.cues, m.rule, m.sentence, m.evidence_start, m.evidence_end, m.trigger_start, m.trigger_end, m.extractor_version, m.framework_version, m.known_at
-FROM mentions_rows m LEFT JOIN memberships_latest b USING (mention_id);
+FROM mentions_rows m LEFT JOIN memberships_latest b USING (mention_id)
+WHERE m.mention_id NOT IN (SELECT mention_id FROM recodings_rows);
 COMMENT ON VIEW mentions IS 'Every event as one sentence asserts it.';
 COMMENT ON COLUMN mentions."mention_id" IS 'The mention: a hash of revision and content.';
 COMMENT ON COLUMN mentions."event_id" IS 'The event: named after the mention that founded it.';
