@@ -25,15 +25,13 @@ from extractors.reading import DocumentParts
 from extractors.relevance import is_relevant, title_of
 from extractors.sentences import sentence_spans
 from extractors.syntax import FINISHING, Syntax, SyntaxReader
-from extractors.triggers.rules import load_rules, patterns_hash
+from extractors.triggers.rules import load_rules, reading_hash
 from reewatch.documents import Document
 from reewatch.framework import EventType, Framework
 from reewatch.identifiers import content_id
 from reewatch.mentions import Mention
 from reewatch.settings import ExtractionSettings
 
-#: To be raised whenever the same text would give other mentions.
-CODE_VERSION = "rules-1"
 #: Beyond this a document is not read: no news article is longer, and time stays bounded.
 LONGEST_DOCUMENT = 200_000
 #: Documents that are read together, so that their sentences are parsed together; and how many of these in one go.
@@ -112,7 +110,7 @@ class Extractor:
         entities.load(framework)
         self._nlp.add_pipe("reewatch_instruments")
         self.model_note = describe_model(settings.model)
-        self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
+        self.version = content_id("ext", reading_hash(), version("spacy"), self.model_note)
 
     @property
     def framework(self) -> Framework:
