@@ -190,7 +190,8 @@ def _named_in(scene: Scene, word: Word, relations: Sequence[str]) -> list[Named]
         for child in scene.syntax.children(todo.pop().index, *relations):
             members.append(child)
             todo.append(child)
-    return [n for n in acting(scene) if any(n.start <= w.start < n.end for w in members)]
+    starts = [w.start for w in members]
+    return [n for n in acting(scene) if any(n.start <= s < n.end for s in starts)]
 
 
 def most_telling(scene: Scene, named: Sequence[Named]) -> list[Named]:
