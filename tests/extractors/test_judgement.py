@@ -104,7 +104,7 @@ PARTIES = [
     ),
     (
         "EU",
-        "org:neo-performance-materials",
+        None,
         "investment/closed",
         "Neo Performance's plant |was financed| with a grant from the EU's transition fund.",
     ),
