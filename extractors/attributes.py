@@ -6,7 +6,7 @@ outcome is the same, which a test holds; patterns of another kind are refused, a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,16 +47,17 @@ class AttributeTable:
         self._several = [r for r in compiled if len(r.conditions) > 1]
         self._kept: dict[tuple[int, int, int], _Kept] = {}
         self._told_apart: dict[int, int] = {}  # a lower-case form, or 0 where no rule tells it from others
-        self._on_forms = [c for rule in compiled for c in rule.conditions if "LOWER" in c]
+        self._of_tag: dict[str, Sequence[_Rule]] = {}
+        tests = [_as_test(c["LOWER"]) for rule in compiled for c in rule.conditions if "LOWER" in c]
+        self._named = frozenset(form for t in tests for form in (*t.get("IN", ()), *t.get("NOT_IN", ())))
+        self._shapes = [re.compile(shape) for shape in sorted({t["REGEX"] for t in tests if "REGEX" in t})]
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes of every token."""
         started: list[tuple[_Rule, int]] = []
         for token in doc:
-            kept = self._kept_of(token)
-            for name, value in kept.attributes:
-                _set(token, name, value)
-            started += [(rule, token.i) for rule in kept.starts]
+            self.set_on(token)
+            started += [(rule, token.i) for rule in self._kept_of(token).starts]
         for rule, start in started:
             tokens = doc[start : start + len(rule.conditions)]
             if len(tokens) == len(rule.conditions) and all(map(_holds, rule.conditions, tokens)):
@@ -64,9 +65,14 @@ class AttributeTable:
                     _set(tokens[rule.index], name, value)
         return doc
 
-    def begins_more(self, doc: Doc) -> bool:
+    def set_on(self, token: Token) -> None:
+        """Set the attributes of one token, by the rules that look at no other."""
+        for name, value in self._kept_of(token).attributes:
+            _set(token, name, value)
+
+    def begins_more(self, tokens: Iterable[Token]) -> bool:
         """Return whether a rule over several tokens may begin at one of them."""
-        return any(self._kept_of(token).starts for token in doc)
+        return any(self._kept_of(token).starts for token in tokens)
 
     def _kept_of(self, token: Token) -> _Kept:
         form = self._told_apart.get(token.lower)
@@ -80,20 +86,15 @@ class AttributeTable:
 
     def _tells_apart(self, token: Token) -> bool:
         """Return whether a rule looks at this very form: blanks, and what a condition names, leaves out or matches."""
-        if token.is_space:
-            return True
-        for condition in self._on_forms:
-            test = condition["LOWER"]
-            if not isinstance(test, dict):
-                test = {"IN": [test]}
-            named = (*test.get("IN", ()), *test.get("NOT_IN", ()))
-            if token.lower_ in named or ("REGEX" in test and re.search(test["REGEX"], token.lower_)):
-                return True
-        return False
+        form = token.lower_
+        return token.is_space or form in self._named or any(shape.search(form) for shape in self._shapes)
 
     def _work_out(self, token: Token) -> _Kept:
         attributes: dict[str, int] = {}
-        for rule in self._single:
+        rules = self._of_tag.get(token.tag_)
+        if rules is None:
+            rules = self._of_tag[token.tag_] = [r for r in self._single if _passes(_tag_of(r), token.tag_)]
+        for rule in rules:
             if _holds(rule.conditions[0], token):
                 attributes.update(rule.attributes)
         starts = tuple(r for r in self._several if _holds(r.conditions[0], token))
@@ -150,6 +151,15 @@ def _set(token: Token, name: str, value: int) -> None:
         token.tag = value
     else:
         token.dep = value
+
+
+def _tag_of(rule: _Rule) -> Any:
+    """Return what the rule asks of the tag of its one token; nothing, which every tag passes, where it asks nothing."""
+    return rule.conditions[0].get("TAG", {})
+
+
+def _as_test(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {"IN": [value]}
 
 
 def _holds(condition: Condition, token: Token) -> bool:

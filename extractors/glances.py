@@ -1,8 +1,9 @@
 """A glance at a text before many patterns are searched in it: which of them can match at all.
 
-Of each pattern it is known which pieces of text a match must hold one of ("tariff", "dut", "lev"); of a text, which
-short runs of characters it has. What the two have in common tells, in one pass, which few of a hundred patterns are
-worth the search. A glance may err by letting a pattern through, never by holding one back.
+Of each pattern it is known which pieces of text a match must hold one of ("tariff", "dut", "lev"), and often one of
+others as well ("week", "month"); of a text, which short runs of characters it has. What the two have in common tells,
+in one pass, which few of a hundred patterns are worth the search. A glance may err by letting a pattern through, never
+by holding one back.
 """
 
 import re
@@ -22,6 +23,8 @@ Key = TypeVar("Key", bound=Hashable)
 LONGEST_RUN = 3
 #: No more pieces are multiplied out of the alternatives of a pattern.
 MOST_PIECES = 64
+#: Nor are more sets of pieces than these asked for: each costs at every glance.
+MOST_DEMANDS = 3
 #: Letters that match others without case though their lower case is their own, or of two characters.
 ODD_CASES = {0x130: "i", 0x131: "i", 0x17F: "s"}
 #: Characters of English from the most frequent on: of a piece, the run of the rarest tells most.
@@ -33,14 +36,17 @@ class Glance(Generic[Key]):
 
     def __init__(self, patterns: Mapping[Key, re.Pattern[str]]) -> None:
         """``patterns`` are by any key; their order is kept."""
-        self._keys = tuple(patterns)
-        self._always = 0
+        self._asked: list[tuple[Key, int]] = []  # by key what must be seen: a bit for each set of pieces
         places: dict[str, int] = {}
-        for place, pattern in enumerate(patterns.values()):
-            pieces = pieces_of(pattern)
-            self._always |= (pieces is None) << place
-            for piece in pieces or ():
-                places[piece] = places.get(piece, 0) | 1 << place
+        bit = 1
+        for key, pattern in patterns.items():
+            mask = 0
+            for pieces in demands_of(pattern):
+                mask |= bit
+                for piece in pieces:
+                    places[piece] = places.get(piece, 0) | bit
+                bit <<= 1
+            self._asked.append((key, mask))
         self._by_run: dict[str, list[tuple[str, int]]] = {}
         for piece, held_by in places.items():
             self._by_run.setdefault(_rarest_run(piece), []).append((piece, held_by))
@@ -49,12 +55,12 @@ class Glance(Generic[Key]):
     def possible(self, text: str) -> list[Key]:
         """Return the keys of the patterns that may match a text, in their order."""
         plain, runs = seen_of(text)
-        found = self._always
+        found = 0
         for run in self._runs & runs:
             for piece, held_by in self._by_run[run]:
                 if piece in plain:
                     found |= held_by
-        return [key for place, key in enumerate(self._keys) if found >> place & 1] if found else []
+        return [key for key, mask in self._asked if found & mask == mask]
 
 
 @lru_cache(maxsize=16)
@@ -73,15 +79,15 @@ def _plain(text: str) -> str:
     return "".join(str(int(c)) if c.isdecimal() else c for c in text.translate(ODD_CASES).lower())
 
 
-def pieces_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Return strings in lower case of which every match of a pattern holds one; None where there are none such."""
-    found = _pieces(sre_parse.parse(pattern.pattern, pattern.flags).data)
-    return None if found is None or "" in found else found
+def demands_of(pattern: re.Pattern[str]) -> list[frozenset[str]]:
+    """Return sets of strings in lower case: every match of a pattern holds one of each; the most telling sets first."""
+    found = _demands(sre_parse.parse(pattern.pattern, pattern.flags).data)
+    return sorted(found, key=_worth, reverse=True)[:MOST_DEMANDS]
 
 
-def _pieces(nodes: Iterable[Any]) -> frozenset[str] | None:
-    """Return the best pieces of a sequence: of its fixed stretches, and of what each part must hold, the longest."""
-    best: frozenset[str] | None = None
+def _demands(nodes: Iterable[Any]) -> set[frozenset[str]]:
+    """Return the sets of pieces of a sequence: of its fixed stretches, and of what each part must hold."""
+    found: set[frozenset[str]] = set()
     run = frozenset([""])
     for node in nodes:
         exact = _exact(node)
@@ -89,9 +95,10 @@ def _pieces(nodes: Iterable[Any]) -> frozenset[str] | None:
         if longer is not None:
             run = longer
             continue
-        best = _better(best, _better(run, exact if exact is not None else _within(node)))
+        found.add(run)
+        found |= _within(node) if exact is None else set()
         run = exact if exact is not None else frozenset([""])
-    return _better(best, run)
+    return {pieces for pieces in (*found, run) if all(p.strip() for p in pieces)}  # a blank is in every text
 
 
 def _exact(node: Any) -> frozenset[str] | None:
@@ -127,16 +134,18 @@ def _exact_sequence(nodes: Iterable[Any]) -> frozenset[str] | None:
     return found
 
 
-def _within(node: Any) -> frozenset[str] | None:
-    """Return the pieces of what a node must match at least once."""
+def _within(node: Any) -> set[frozenset[str]]:
+    """Return the sets of pieces of what a node must match at least once."""
     kind, value = node
     if kind is sre.SUBPATTERN:
-        return _pieces(value[-1])
+        return _demands(value[-1])
     if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[0] > 0:
-        return _pieces(value[2])
+        return _demands(value[2])
     if kind is sre.BRANCH:
-        return _joined([_pieces(branch) for branch in value[1]])
-    return None
+        best = [max(_demands(branch), key=_worth, default=None) for branch in value[1]]
+        joined = _joined(best)
+        return set() if joined is None else {joined}
+    return set()
 
 
 def _members(items: Iterable[tuple[Any, Any]]) -> list[int] | None:
@@ -170,10 +179,9 @@ def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str] | N
     return frozenset(head + tail for head in heads for tail in tails)
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """Return the pieces that say more: those of which the shortest is longer, then the fewer."""
-    ranked = [p for p in (one, other) if p is not None and "" not in p]
-    return max(ranked, key=lambda p: (min(LONGEST_RUN, *map(len, p), 99), -len(p)), default=None)
+def _worth(pieces: frozenset[str]) -> tuple[int, int, list[str]]:
+    """Return how much pieces say: by the length of the shortest, then the fewer; no two are equal."""
+    return min(LONGEST_RUN, *map(len, pieces), 99), -len(pieces), sorted(pieces)
 
 
 def _rarest_run(piece: str) -> str:

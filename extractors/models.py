@@ -6,6 +6,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from thinc.api import NumpyOps
 
 from extractors.attributes import use_attribute_table
@@ -38,6 +39,7 @@ def load_model(setting: str) -> Language:
     """
     nlp = load_whole_model(setting, exclude=("ner",))
     use_attribute_table(nlp)
+    _use_sets_of_lemmas(nlp)
     _use_plain_blas(nlp)
     return nlp
 
@@ -56,6 +58,15 @@ def load_whole_model(setting: str, *, exclude: tuple[str, ...] = ()) -> Language
     raise ConfigurationError(
         f"no spaCy model by the name or path {setting!r}.", remedy="install one, or set extraction.model to its path."
     )
+
+
+def _use_sets_of_lemmas(nlp: Language) -> None:
+    """Keep the lists of known lemmas as sets: the lemmatizer only asks whether a form is among some 90,000 of them."""
+    for _, component in nlp.pipeline:
+        if isinstance(component, Lemmatizer) and component.lookups.has_table("lemma_index"):
+            table = component.lookups.get_table("lemma_index")
+            for part_of_speech, lemmas in list(table.items()):
+                table[part_of_speech] = frozenset(lemmas)
 
 
 def _use_plain_blas(nlp: Language) -> None:

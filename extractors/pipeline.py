@@ -20,25 +20,25 @@ from extractors.firms import unlisted_firms
 from extractors.instruments.finding import find_instruments
 from extractors.lead_ins import lead_in
 from extractors.models import describe_model, load_model
-from extractors.parallel import batches, read_in_processes
+from extractors.parallel import read_in_processes
 from extractors.reading import DocumentParts
 from extractors.relevance import is_relevant, title_of
 from extractors.sentences import sentence_spans
 from extractors.syntax import FINISHING, Syntax, SyntaxReader
-from extractors.triggers.rules import load_rules, patterns_hash
+from extractors.triggers.rules import load_rules, reading_hash
 from reewatch.documents import Document
 from reewatch.framework import EventType, Framework
 from reewatch.identifiers import content_id
 from reewatch.mentions import Mention
 from reewatch.settings import ExtractionSettings
 
-#: To be raised whenever the same text would give other mentions.
-CODE_VERSION = "rules-1"
 #: Beyond this a document is not read: no news article is longer, and time stays bounded.
 LONGEST_DOCUMENT = 200_000
 #: Documents that are read together, so that their sentences are parsed together; and how many of these in one go.
 DOCUMENTS_AT_ONCE = 32
 SENTENCES_AT_ONCE = 128
+#: Where few documents earn reading, no more than these are held until there are enough to read together.
+MOST_HELD = 512
 #: Fewer documents than these are read sooner than further processes start.
 WORTH_PROCESSES = 200
 #: Halves of characters, which no encoder takes, and runs that are longer than any word.
@@ -47,6 +47,9 @@ ENDLESS = re.compile(r"\S{150}(?=\S)")
 ISSUERS = re.compile(
     r"announcements?\b|ministry of commerce|mofcom|commerce ministry|export[- ]control|licensing", re.IGNORECASE
 )
+
+#: A document with its parts, None where it does not earn reading.
+_Taken = tuple[Document, DocumentParts | None]
 
 
 @Language.component("reewatch_sentences", assigns=["doc.user_data"])
@@ -107,7 +110,7 @@ class Extractor:
         entities.load(framework)
         self._nlp.add_pipe("reewatch_instruments")
         self.model_note = describe_model(settings.model)
-        self.version = content_id("ext", CODE_VERSION, patterns_hash(), version("spacy"))
+        self.version = content_id("ext", reading_hash(), version("spacy"), self.model_note)
 
     @property
     def framework(self) -> Framework:
@@ -149,14 +152,33 @@ class Extractor:
                 )
                 return
             source = iter(first)
-        for batch in batches(source, DOCUMENTS_AT_ONCE):
-            yield from zip(batch, self.read(batch), strict=True)
+        for held in self._held(source):
+            yield from zip((d for d, _ in held), self._read(held), strict=True)
 
     def read(self, documents: Sequence[Document]) -> list[tuple[Mention, ...]]:
         """Return the mentions of each document: a cheap look at all, then the parser over what earned it, at once."""
-        parts = [self.parts_of(d) if self.earns_reading(d) else None for d in documents]
-        grammar = iter(self.parse([p.text[slice(*span)] for p in parts if p for span in p.sentences]))
-        return [self._mentions(d, p, grammar) for d, p in zip(documents, parts, strict=True)]
+        return self._read([(d, self._parts_if_earned(d)) for d in documents])
+
+    def _held(self, documents: Iterable[Document]) -> Iterator[list[_Taken]]:
+        """Yield documents taken apart, as many together as make the parser's while."""
+        held: list[_Taken] = []
+        earning = 0
+        for document in documents:
+            parts = self._parts_if_earned(document)
+            held.append((document, parts))
+            earning += parts is not None
+            if earning == DOCUMENTS_AT_ONCE or len(held) == MOST_HELD:
+                yield held
+                held, earning = [], 0
+        if held:
+            yield held
+
+    def _read(self, taken: Sequence[_Taken]) -> list[tuple[Mention, ...]]:
+        grammar = iter(self.parse([p.text[slice(*span)] for _, p in taken if p for span in p.sentences]))
+        return [self._mentions(d, p, grammar) for d, p in taken]
+
+    def _parts_if_earned(self, document: Document) -> DocumentParts | None:
+        return self.parts_of(document) if self.earns_reading(document) else None
 
     def earns_reading(self, document: Document) -> bool:
         """Return whether a document in English is about what is watched; those in Chinese are read by other means."""

@@ -16,7 +16,7 @@ from extractors.scenes import Later, Scene
 from extractors.syntax import Syntax
 from extractors.triggers.doubles import told_once
 from extractors.triggers.finding import Trigger, find_triggers
-from extractors.triggers.rules import Rule, load_topics
+from extractors.triggers.rules import Rule
 from extractors.triggers.topics import Marks, mark
 
 NOTHING: frozenset[str] = frozenset()
@@ -63,14 +63,13 @@ def scenes_of(parts: DocumentParts) -> Iterator[tuple[tuple[int, int], Scene, Ma
     """Yield each sentence of a document: its span, what is in it, its topics, and those of it and its surroundings."""
     count = len(parts.sentences)
     grammar = parts.parse([parts.text[slice(*span)] for span in parts.sentences])
-    topics = load_topics()
     surroundings = _Surroundings(parts)
     before, headline, earlier = NOTHING, NOTHING, NOTHING
     dealt_in = frozenset(["goods"]) if named_often(parts.text) else NOTHING
     for number, (span, syntax) in enumerate(zip(parts.sentences, grammar, strict=True)):
         position = 0.0 if number == 0 else max(0.01, number / count)
         scene = surroundings.next_scene(span, syntax, position)
-        marks = mark(scene, topics, before)
+        marks = mark(scene, before)
         near = marks.everything | before | headline | earlier | (NOTHING if "off" in marks.everything else dealt_in)
         yield span, scene, marks, near
         earlier, before = before, marks.everything or before

@@ -1,5 +1,6 @@
 """The grammar of one sentence as plain values: words with their lemmas, tags and governors. No spaCy beyond this."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,8 @@ from typing import NamedTuple
 
 from spacy.attrs import DEP, HEAD, ORTH, SPACY, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.pipeline import Lemmatizer
+from spacy.tokens import Doc, Token
 
 from extractors.attributes import AttributeTable
 
@@ -114,6 +116,7 @@ class SyntaxReader:
         """``nlp`` has the components that give parts of speech and lemmas, ``FINISHING``."""
         self._finishing = [component for name, component in nlp.pipeline if name in FINISHING]
         self._table = next((c for c in self._finishing if isinstance(c, AttributeTable)), None)
+        self._lemmatizer = next((c for c in self._finishing if isinstance(c, Lemmatizer)), None)
         self._known: dict[tuple[int, int, int], _Told] = {}
 
     def read(self, doc: Doc, *, shift: int = 0) -> Syntax:
@@ -121,22 +124,36 @@ class SyntaxReader:
         rows = doc.to_array([ORTH, TAG, DEP, HEAD, SPACY]).view("int64").tolist()
         known, words, start = self._known, [], shift
         told = [known.get((orth, tag, dep)) for orth, tag, dep, _, _ in rows]
-        finished = self._finish(doc, [(orth, tag, dep) for orth, tag, dep, _, _ in rows]) if None in told else told
-        for index, (of_word, (_, _, _, head, blank)) in enumerate(zip(finished, rows, strict=True)):
+        if None in told:
+            self._finish(doc, [(orth, tag, dep) for orth, tag, dep, _, _ in rows], told)
+        for index, (of_word, (_, _, _, head, blank)) in enumerate(zip(told, rows, strict=True)):
             text, lemma, tag_, pos, dep_ = of_word  # type: ignore[misc]  # none is None any more
             end = start + len(text)
             words.append(Word(index, start, end, text, lemma, tag_, pos, dep_, index + head))
             start = end + blank
         return Syntax(tuple(words))
 
-    def _finish(self, doc: Doc, keys: list[tuple[int, int, int]]) -> list[_Told | None]:
-        """Return what the components say of each token; it is kept where no rule over several tokens may hold."""
-        alone = self._table is not None and not self._table.begins_more(doc)
-        for component in self._finishing:
-            doc = component(doc)
-        told = [(t.text, t.lemma_.lower(), t.tag_, t.pos_, t.dep_) for t in doc]
-        if alone:
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
-            self._known.update(zip(keys, told, strict=True))
-        return list(told)
+    def _finish(self, doc: Doc, keys: list[tuple[int, int, int]], told: list[_Told | None]) -> None:
+        """Fill in what is not known yet of a document's tokens; it is kept where no rule over several tokens may hold.
+
+        No such rule begins at a token that is known: those at which one does are never kept.
+        """
+        unknown = [doc[place] for place, known in enumerate(told) if known is None]
+        if self._table is None or self._lemmatizer is None or self._table.begins_more(unknown):
+            for component in self._finishing:
+                doc = component(doc)
+            told[:] = [_told_of(token) for token in doc]
+            return
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        for token in unknown:
+            self._table.set_on(token)
+            if self._lemmatizer.overwrite or token.lemma == 0:
+                token.lemma_ = self._lemmatizer.lemmatize(token)[0]
+            told[token.i] = self._known[keys[token.i]] = _told_of(token)
+
+
+def _told_of(token: Token) -> _Told:
+    """Return what is known of a token; each string once in memory: those that are the same object are soon compared."""
+    told = (token.text, token.lemma_.lower(), token.tag_, token.pos_, token.dep_)
+    return tuple(map(sys.intern, told))  # type: ignore[return-value]  # of five, as they were

@@ -29,11 +29,20 @@ from storage.events import (
     insert_events,
     insert_memberships,
     insert_merges,
-    is_live_event,
     was_merged,
 )
 from storage.manifests import manifest_of
 from storage.mentions import mentions_of
+from storage.places import (
+    Place,
+    copy_places,
+    found_in,
+    insert_places,
+    is_known,
+    kept_places,
+    places_of,
+    subjects_of,
+)
 from storage.rows import Connection
 from storage.runs import last_clock, record_status
 from storage.subjects import latest_row, promises_resting_on, restate
@@ -77,9 +86,10 @@ def prepare_corrections(night: Night, acts: Sequence[Correction]) -> Night:
             )
         for act in acts:
             _require_known(con, act)
+        places = [p for a in acts for p in places_of(con, a)]
     finally:
         con.close()
-    _keep(night.workplace, acts)
+    _keep(night.workplace, acts, places)
     run = make_run(RunKind.CORRECT, night.run.as_of, input_hash=",".join(a.correction_id for a in acts))
     corrected = replace(night, run=run, sources=())
     night.workplace.prepare()
@@ -88,21 +98,21 @@ def prepare_corrections(night: Night, acts: Sequence[Correction]) -> Night:
     return corrected
 
 
-def _keep(place: Workplace, acts: Sequence[Correction]) -> None:
+def _keep(place: Workplace, acts: Sequence[Correction], places: Sequence[Mapping[str, Any]]) -> None:
     ledger = open_ledger(place.ledger)
     try:
         with transaction(ledger):
             for act in acts:
                 insert_act(ledger, act)
+            insert_places(ledger, places)
     finally:
         ledger.close()
 
 
 def _require_known(con: Connection, correction: Correction) -> None:
-    merged: list[str] = [correction.value] if correction.act == "merge" else []
     leaving: list[str] = correction.value if correction.act == "split" else []
-    for subject in (correction.subject_id, *merged, *leaving):
-        if not _is_known(con, subject):
+    for subject in subjects_of(correction):
+        if not is_known(con, subject):
             raise UsageError(f"{subject!r} is no id of what can be corrected. Remedy: take an id from a listing.")
     if leaving:
         owners = events_of_mentions(con, leaving)
@@ -112,10 +122,16 @@ def _require_known(con: Connection, correction: Correction) -> None:
             raise UsageError("no mention would be left in the event. Remedy: split off fewer.")
 
 
-def _is_known(con: Connection, subject_id: str) -> bool:
-    if subject_id.startswith("evt-"):
-        return is_live_event(con, subject_id)
-    return latest_row(con, subject_id) is not None
+def _can_take_effect(con: Connection, act: Correction) -> bool:
+    """Return whether the store holds what an act names, and it is still to be done."""
+    if not all(is_known(con, s) for s in subjects_of(act)):
+        return False
+    if act.act == "merge":
+        return bool(act.subject_id != act.value)
+    if act.act == "split":
+        owner = events_of_mentions(con, act.value)
+        return set(owner.values()) == {act.subject_id} and len(event_of(con, act.subject_id).members) > len(owner)
+    return True
 
 
 def take_ledger(place: Workplace, path: Path) -> None:
@@ -124,6 +140,7 @@ def take_ledger(place: Workplace, path: Path) -> None:
     other, ledger = open_ledger(path, read_only=True), open_ledger(place.ledger)
     try:
         copy_acts(ledger, other)
+        copy_places(ledger, other)
     finally:
         other.close()
         ledger.close()
@@ -134,23 +151,44 @@ def put_in_effect(night: Night) -> None:
     ledger = open_ledger(night.workplace.ledger)
     try:
         acts = acts_until(ledger, night.run.as_of)
+        places = kept_places(ledger, acts)
     finally:
         ledger.close()
     con = open_store(night.workplace.store)
     try:
         with transaction(con):
-            apply_acts(con, pending(con, acts), night.framework, night.run.as_of)
+            waiting = [as_known(con, a, places) for a in pending(con, acts)]
+            apply_acts(con, waiting, night.framework, night.run.as_of)
             manifest = manifest_of(con, night.run, versions={"framework": night.framework.version})
             record_status(con, night.run, "derived", manifest)
     finally:
         con.close()
 
 
+def as_known(con: Connection, act: Correction, places: Mapping[tuple[str, str], Sequence[Place]]) -> Correction:
+    """Return an act on the ids by which the store knows what it names.
+
+    A store that another extractor read knows it by other ids, which stand in the same places; what is found in none
+    keeps its id, and waits.
+    """
+    now = {}
+    for subject in subjects_of(act):
+        kept = places.get((act.correction_id, subject), ())
+        found = None if is_known(con, subject) or not kept else found_in(con, subject, kept)
+        now[subject] = found or subject
+    value = act.value
+    if act.act == "merge":
+        value = now[act.value]
+    elif act.act == "split":
+        value = sorted({now[m] for m in act.value})
+    return replace(act, subject_id=now[act.subject_id], value=value)
+
+
 def apply_acts(con: Connection, acts: Sequence[Correction], framework: Framework, known_at: datetime) -> list[Change]:
     """Put acts into effect and return what they changed; an act on what the store does not hold waits."""
     effects = Effects(known_at)
     for act in acts:
-        if _is_known(con, act.subject_id):
+        if _can_take_effect(con, act):
             EFFECTS[act.act](con, act, effects)
     steps = _steps(con, effects)
     gone = [e for i in sorted(effects.gone) if (e := effects.before.get(i))]

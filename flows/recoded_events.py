@@ -29,12 +29,15 @@ def resolve_anew(
     blocks = blocks_near(con, new, before)
     known = {e: blocks.event(e) for e in blocks.members} | dict(before)
     places = _order_of(before, owner)
-    blocks.names = _names(blocks, before, places, became)
     held = events_held(con, before)
     placed = {became[old]: e for old, e in owner.items() if e in held}
     for mention in (m for m in new if m.mention_id in placed):
         blocks.place(mention, placed[mention.mention_id])
     blocks.join([m for m in new if m.mention_id not in placed], beside=mentions_of(con, recoded.kept))
+    for event_id in sorted(before, key=lambda e: (before[e].members[0].known_at, e)):
+        told_in = _where(blocks, places[event_id], became)
+        if event_id not in blocks.members and event_id not in blocks.merged and told_in and told_in not in known:
+            blocks.rename(told_in, event_id)  # what founded it is told there
     insert_memberships(con, blocks.joined, known_at)
     merges: dict[str, str | None] = {g: k for g, k in blocks.merged.items() if g in known}
     merges |= {e: _where(blocks, places[e], became) for e in before if e not in blocks.members and e not in merges}
@@ -59,18 +62,6 @@ def _order_of(before: Mapping[str, Event], owner: Mapping[str, str]) -> dict[str
         return content_id("evt", mention_id) != event_id, known.get(mention_id, len(known)), mention_id
 
     return {e: sorted(ids, key=partial(place, e)) for e, ids in lost.items()}
-
-
-def _names(
-    blocks: Blocks, before: Mapping[str, Event], places: Mapping[str, Sequence[str]], became: Became
-) -> dict[str, str]:
-    """Return mention -> the event that it founds again, for the events that have no mention left."""
-    names: dict[str, str] = {}
-    for event_id in before:
-        heir = next((new for old in places[event_id] if (new := became[old])), None)
-        if event_id not in blocks.members and heir is not None:
-            names[heir] = event_id
-    return names
 
 
 def _where(blocks: Blocks, lost: Sequence[str], became: Became) -> str | None:

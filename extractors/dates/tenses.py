@@ -2,13 +2,20 @@
 
 import re
 
+#: Prepositions that look ahead only right before a time: "by April", and not "granted by the department in April".
+_UP_TO_A_TIME = (
+    r"(?=\s+(?:(?:the|its|their|about|around|at|latest|early|late|mid|end|close|middle|start|beginning|of|next|this|last|"
+    r"first|second|third|fourth|half|quarter|week|month|year|on|as|soon|then|in|noon|midnight)\W*)*$)"
+)
 AHEAD = re.compile(
     r"\b(?:will|shall|(?<![a-z]ed )(?<![a-z]ing )to (?:be|go|take|start|begin|come|meet|follow|run|open|land|resume|expire|lapse|"
     r"apply|produce|deliver|build|sign|visit|hold|host|grant|ship|launch|impose|raise|cut)|"
     r"should|would|could|(?-i:may)|might|due|likely|poised|about to|bound to|expect\w*|plan(?:s|ned)?|intend\w*|hop(?:e|es|ed|ing)|schedul\w*|set (?:for|to)|slated|aim\w*|"
-    r"target\w*|until|till|through|by|next|ahead of|before|pencilled in|pencilled|foreseen|foresee\w*|forecast\w*|deadline|expir\w+|lapses?|"
+    r"target\w*|until|till|"
+    rf"(?:through|by|from){_UP_TO_A_TIME}|"
+    r"next|ahead of|before|pencilled in|pencilled|foreseen|foresee\w*|forecast\w*|deadline|expir\w+|lapses?|"
     r"no later than|on track|going to|looks? for|see|sees|upcoming|coming|take effect|takes effect|effective|starting|"
-    r"beginning|from|as of|ends?|runs? out|wait|postponed|delayed|pushed|moved|put (?:back|off)|wants?|plans?|goes|meets?|draws? near)\b",
+    r"beginning|as of|ends?|runs? out|wait|postponed|delayed|pushed|moved|put (?:back|off)|wants?|plans?|goes|meets?|draws? near)\b",
     re.IGNORECASE,
 )
 PAST = re.compile(

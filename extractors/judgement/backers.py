@@ -1,6 +1,7 @@
 """Who funds, builds, ships: the parties of investments, plants and trade flows."""
 
 import re
+from collections.abc import Sequence
 
 from extractors.entities import Named
 from extractors.judgement.attribution import Attribution
@@ -25,10 +26,30 @@ RECEIVING = re.compile(
     r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
 #: Money that comes from whoever buys the shares.
 OF_THE_MARKET = re.compile(r"\b(?:raise[sd]?|raising|placement|share sale|offering)\b", re.IGNORECASE)
+#: What public money does for a firm: "the loan will let the miner add a line".
+LETTING = re.compile(
+    r"\b(?:loan|grant|credit|tranche|floor|award|guarantee)s?\b[^.;,]{0,40}\b(?:lets?|allow\w*|enabl\w*|help\w*|"
+    r"went to|goes to|go to|"
+    r"protect\w*|shield\w*|cover\w*)\b|\b(?:borrow\w*|stands? to (?:get|receive|gain)|entitled to|eligible for|"
+    r"(?:is|are|was|were|been) "
+    r"(?:guaranteed|promised|lent|paid|offered|assured))\b",
+    re.IGNORECASE,
+)
+OF_GOVERNMENT = re.compile(r"^(?:'s|’s)? (?:federal )?(?:government|administration|treasury|taxpayers?|state bank)\b")
+THE_FUNDER = re.compile(
+    r"\b(?:with|from|by|to) the (?:federal |U\.?S\.? )?(?:government|administration|department|agency|lender|"
+    r"state|taxpayers?)\b"
+)
 GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
 ONE_BUYER = re.compile(
     r"^ (?:[\w-]+ ){0,2}(?:buyer|customer|maker|carmaker|partner|investor|group|company|firm|bank|lender|trader|"
     r"miner)\b"
+)
+MONEY_FROM = re.compile(
+    r"\b(?:grants?|loans?|credit|funding|money|investment|subsid(?:y|ies)|award|financing|backing|stake|tranche|"
+    r"cash)\b"
+    r"(?: (?!to\b|for\b|and\b)[\w$.-]+){0,3}? from (?:the |an? )?(?:\w+ )?$",
+    re.IGNORECASE,
 )
 BEHIND_FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
 #: Verbs whose subject sells, so that the firm named behind them buys.
@@ -50,15 +71,19 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     scene = candidate.scene
     doer = doer_of(candidate, (*STATES, *FIRMS))
     givers = [n for n in acting(scene) if n.entity.kind in (*STATES, *FIRMS) and not is_place(scene, n)]
-    if doer is not None and doer.entity.kind in FIRMS and RECEIVING.search(scene.sentence):
+    if doer is not None and doer.entity.kind in FIRMS and _receives(scene):
         giver = next((n for n in givers if n.code != doer.code and GIVER.search(scene.sentence[: n.start])), None)
         giver = giver or (None if OF_THE_MARKET.search(scene.sentence) else _funder_of_the_text(scene))
         if giver is not None:
             return giver.code, doer.code
+    source = _source(scene, givers)
+    if source is not None and (doer is None or doer.code == source.code or doer not in scene.entities):
+        receiver = doer.code if doer and doer.code != source.code and doer.entity.kind in FIRMS else None
+        return source.code, receiver or _firm_of_the_text(scene)
     buyer = _buyer(scene, doer) if doer is not None and doer.entity.kind in FIRMS else None
     if doer is not None and buyer is not None:
         return buyer.code, doer.code
-    funder = next((n for n in givers if n.entity.kind == "agency" and country_of(n.code) != "CN"), None)
+    funder = _public_funder(scene, givers, doer)
     if funder is not None and (doer is None or doer.entity.kind in FIRMS):
         doer = funder
     unlisted = unlisted_subject(candidate) if doer is None else None
@@ -92,6 +117,30 @@ def stockpile_parties(candidate: Candidate, told: Attribution) -> Parties:
         return investment_parties(candidate, told)
     target = next((n.code for n in acting(scene) if n.entity.kind in FIRMS), None)
     return doer.code, target or on_whom(candidate, doer.code, ("state",))
+
+
+def _receives(scene: Scene) -> bool:
+    """Return whether the firm of a sentence takes money: its verb says so, or the money is what does something."""
+    return bool(RECEIVING.search(scene.sentence) or LETTING.search(scene.sentence))
+
+
+def _public_funder(scene: Scene, givers: Sequence[Named], doer: Named | None) -> Named | None:
+    """Return the public funder of a sentence: by name, or as "the government" that the text has named before."""
+    named = next((n for n in givers if _is_public(scene, n) and country_of(n.code) != "CN"), None)
+    if named is None and doer is not None and doer.entity.kind in FIRMS and THE_FUNDER.search(scene.sentence):
+        return _funder_of_the_text(scene)
+    return named
+
+
+def _is_public(scene: Scene, named: Named) -> bool:
+    """Return whether an entity is a public funder: an agency, or a state told as its government."""
+    government = named.entity.kind == "state" and OF_GOVERNMENT.match(scene.sentence[named.end : named.end + 30])
+    return named.entity.kind == "agency" or bool(government)
+
+
+def _source(scene: Scene, givers: Sequence[Named]) -> Named | None:
+    """Return from whom money comes, where that is told behind the money: "a grant from the EU's transition fund"."""
+    return next((n for n in givers if MONEY_FROM.search(scene.sentence[: n.start])), None)
 
 
 def _is_one_buyer(scene: Scene, named: Named) -> bool:

@@ -44,7 +44,7 @@ GOODS_AFTER = re.compile(
 )
 GOODS_BEFORE = re.compile(r"\b(?:goods|imports|products|articles|made) (?:from|in|of) (?:the )?$", re.IGNORECASE)
 FIRMS_AFTER = re.compile(
-    r"^(?:'s|’s)?(?: (?!and |or |is |are |has |have |will |would |said |says )[\w-]+){0,3}? "
+    r"^(?:'s|’s)?(?: (?!\w+ed |to |bars |bans |and |or |is |are |has |have |will |would |said |says )[\w-]+){0,1}? "
     r"(?:companies|firms|groups|buyers|users|makers|carmakers|automakers|manufacturers|customers|clients|"
     r"contractors|entities|suppliers|importers|institutes|producers|miners)\b",
     re.IGNORECASE,
@@ -190,7 +190,8 @@ def _named_in(scene: Scene, word: Word, relations: Sequence[str]) -> list[Named]
         for child in scene.syntax.children(todo.pop().index, *relations):
             members.append(child)
             todo.append(child)
-    return [n for n in acting(scene) if any(n.start <= w.start < n.end for w in members)]
+    starts = [w.start for w in members]
+    return [n for n in acting(scene) if any(n.start <= s < n.end for s in starts)]
 
 
 def most_telling(scene: Scene, named: Sequence[Named]) -> list[Named]:
@@ -248,7 +249,8 @@ def antecedent_of(scene: Scene, word: Word) -> Named | None:
     while here is not None:
         fitting = [n for n in acting(here) if n.entity.kind in kinds and n.start < end and not is_place(here, n)]
         if fitting:
-            return fitting[0] if word.pos == "PRON" and here is not scene else fitting[-1]
+            of_pronoun = word.pos == "PRON" and here is not scene
+            return fitting[0] if of_pronoun or here.previous is None else fitting[-1]
         here, end = here.previous, 10**6
     return None
 

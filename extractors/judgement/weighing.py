@@ -6,19 +6,31 @@ The weights are in ``weights/judgement.json``; ``reewatch train`` makes them ane
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+
+import numpy as np
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "judgement.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Weights:
     """Of one field: its labels, the bias of each, and for each mark the weight of each label."""
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     marks: Mapping[str, tuple[float, ...]]
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The row of each mark in ``table``."""
+        return {mark: row for row, mark in enumerate(self.marks, start=1)}
+
+    @cached_property
+    def table(self) -> np.ndarray:
+        """The bias, then the weights of each mark, a column a label."""
+        return np.array([self.bias, *self.marks.values()])
 
 
 @cache
@@ -37,7 +49,7 @@ def load_weights() -> Mapping[str, Weights]:
 
 def weigh(weights: Weights, marks: Sequence[str], among: Collection[str] = ()) -> str:
     """Return the label with most weight, of those in ``among`` where it names any; of equals the first."""
-    rows = [weights.marks[mark] for mark in marks if mark in weights.marks]
-    totals = [sum(column) for column in zip(weights.bias, *rows, strict=True)]
+    rows = [0, *(row for row in map(weights.rows.get, marks) if row)]
+    totals = weights.table[rows].sum(axis=0).tolist()  # row by row, in the order of the marks
     places = [p for p, label in enumerate(weights.labels) if not among or label in among]
     return weights.labels[max(places, key=lambda place: (totals[place], -place))]

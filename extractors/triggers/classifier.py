@@ -34,10 +34,11 @@ class Classifier:
 
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of each label."""
-        known = [feature for feature in features if feature in self._row]
-        rows = self._table[[0, *(self._row[feature] for feature in known)]]
-        amounts = np.array([1.0, *(features[feature] for feature in known)])
-        sums = (rows * amounts[:, np.newaxis]).sum(axis=0)  # row by row, in the order of the features
+        found = zip(map(self._row.get, features), features.values(), strict=True)
+        rows, amounts = zip((0, 1.0), *(known for known in found if known[0]), strict=True)
+        weighted = self._table.take(rows, axis=0)
+        weighted *= np.array(amounts)[:, np.newaxis]
+        sums = weighted.sum(axis=0)  # row by row, in the order of the features
         return dict(zip(self.labels, sums.tolist(), strict=True))
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:

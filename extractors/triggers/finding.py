@@ -114,8 +114,9 @@ def _places(scene: Scene, marks: Marks, rules: Sequence[Rule]) -> Iterator[tuple
 
 
 def _phrase_places(scene: Scene, rule: Rule) -> list[_Place]:
-    matches = rule.phrase.finditer(scene.sentence) if rule.phrase else ()
-    anchors = ((m, scene.syntax.word_at(m.start())) for m in matches)
+    if rule.phrase is None or not rule.phrase.search(scene.sentence):  # most that a glance lets through are not there
+        return []
+    anchors = ((m, scene.syntax.word_at(m.start())) for m in rule.phrase.finditer(scene.sentence))
     return [_Place(*match.span(), anchor.index, NOTHING) for match, anchor in anchors if anchor]
 
 

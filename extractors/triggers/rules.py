@@ -79,9 +79,10 @@ def load_backward_words() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
-def patterns_hash() -> str:
-    """Return the hash over all pattern files and all weights; part of the extractor's version."""
-    files = sorted((*PATTERNS.rglob("*.toml"), *(PATTERNS.parent / "weights").glob("*.json")))
+def reading_hash() -> str:
+    """Return the hash over all patterns, weights and code of the extraction; part of the extractor's version."""
+    own = PATTERNS.parent
+    files = sorted((*PATTERNS.rglob("*.toml"), *(own / "weights").glob("*.json"), *own.rglob("*.py")))
     return content_hash("\x1f".join(p.read_text(encoding="utf-8") for p in files))
 
 

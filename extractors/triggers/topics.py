@@ -1,15 +1,14 @@
 """What a stretch of a sentence is about: topic families marked on its words, and those that a pronoun brings along."""
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 from extractors.glances import Glance
 from extractors.scenes import Scene
 from extractors.syntax import Word
-from extractors.triggers.rules import load_backward_words
+from extractors.triggers.rules import load_backward_words, load_topics
 from reewatch.framework import Entity
 
 #: Where a word must stand to be what a clause is about.
@@ -70,25 +69,24 @@ class Marks:
         return frozenset().union(*here) if here else self.before
 
 
-def mark(scene: Scene, topics: Mapping[str, re.Pattern[str]], before: frozenset[str]) -> Marks:
+def mark(scene: Scene, before: frozenset[str]) -> Marks:
     """Return the topics of a sentence; ``before`` are those of the sentence before it, for what points back."""
     sentence, syntax = scene.sentence, scene.syntax
     by_word: dict[int, set[str]] = {}
     places = [(name, n.start, n.end) for n in scene.entities if (name := _topic_of(n.entity))]
-    for name in _glance_at(tuple(topics.items())).possible(sentence):
+    topics = load_topics()
+    for name in _glance().possible(sentence):
         places += [(name, *m.span()) for m in topics[name].finditer(sentence)]
-    ends = [w.end for w in syntax.words]
+    starts, ends = [w.start for w in syntax.words], [w.end for w in syntax.words]
     for name, start, end in places:
-        for word in syntax.words[bisect_right(ends, start) :]:
-            if word.start >= end:
-                break
-            by_word.setdefault(word.index, set()).add(name)
+        for index in range(bisect_right(ends, start), bisect_left(starts, end)):
+            by_word.setdefault(index, set()).add(name)
     return Marks(syntax.words, {i: frozenset(names) for i, names in by_word.items()}, before)
 
 
-@lru_cache(maxsize=2)
-def _glance_at(topics: tuple[tuple[str, re.Pattern[str]], ...]) -> Glance[str]:
-    return Glance(dict(topics))
+@cache
+def _glance() -> Glance[str]:
+    return Glance(load_topics())
 
 
 def _topic_of(entity: Entity) -> str | None:

@@ -1,6 +1,6 @@
 """The events near a night's mentions, in memory: each mention joins one, founds one, or shows two to be one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,6 @@ class Blocks:
     ``members`` and ``by_key`` (block key -> event ids) are as the store has them; ``joined`` are the mentions that
     were added to an event, ``merged`` the events that turned out to be another. ``fields`` (event id -> field -> value)
     and ``apart`` (pairs of events) are what people corrected and split;
-    ``names`` (mention -> event) are ids that an event keeps when the mention that founded it is read anew;
     ``profiles`` are worked out from the members.
     """
 
@@ -33,7 +32,6 @@ class Blocks:
     merged: dict[str, str] = field(default_factory=dict)
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     apart: set[frozenset[str]] = field(default_factory=set)
-    names: Mapping[str, str] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
 
     def join(self, mentions: Iterable[StoredMention], *, beside: Iterable[StoredMention] = ()) -> None:
@@ -47,7 +45,7 @@ class Blocks:
             event_id, same = resolve(mention, self._candidates(mention))
             if event_id is None and mention.mention_id in second:
                 continue
-            kept = event_id or self._founded_by(mention.mention_id)
+            kept = event_id or content_id("evt", mention.mention_id)
             self._add(mention, kept)
             for other in (e for e in same if frozenset((e, kept)) not in self.apart):
                 kept = self._merge(other, kept)
@@ -57,9 +55,15 @@ class Blocks:
         """Let a mention belong to an event, whatever the rules say."""
         self._add(mention, event_id)
 
-    def _founded_by(self, mention_id: str) -> str:
-        name = self.names.get(mention_id)
-        return name if name is not None and name not in self.members else content_id("evt", mention_id)
+    def rename(self, event_id: str, name: str) -> None:
+        """Let an event that was founded tonight bear the id of one that has no member left."""
+        self.members[name] = self.members.pop(event_id)
+        self.joined[name] = self.joined.pop(event_id)
+        self.profiles.pop(event_id, None)
+        for ids in (i for i in self.by_key.values() if event_id in i):
+            ids.remove(event_id)
+            ids.add(name)
+        self.merged = {gone: name if kept == event_id else kept for gone, kept in self.merged.items()}
 
     def _drop_the_faint(self) -> None:
         """Take out tonight's events that rest on one sentence in which only the classifier saw anything."""

@@ -12,6 +12,7 @@ from extractors.dates.finding import find_dates
 #: A Thursday.
 PUBLISHED = date(2026, 6, 18)
 CASES = [
+    ("The waiver was granted by the department in April.", "2026-04", "inferred"),
     # told in full
     ("on November 10, 2026", "2026-11-10", "explicit"),
     ("from 10 November 2026", "2026-11-10", "explicit"),

@@ -8,25 +8,38 @@ import pytest
 from evaluation.benchmarks.mutations import mutated_documents
 from evaluation.benchmarks.streams import EVERYDAY
 from extractors.dates.patterns import PATTERNS
-from extractors.glances import Glance, pieces_of
+from extractors.glances import Glance, demands_of
 from extractors.triggers.rules import load_rules, load_topics
 
 
 @pytest.mark.parametrize(
-    ("pattern", "pieces"),
+    ("pattern", "demands"),
     [
-        ("tariffs?|dut(?:y|ies)", {"tariff", "tariffs", "duty", "duties"}),
-        (r"\blicen[cs]e", {"licence", "license"}),
-        (r"(?:\w+ ){0,4}duty", {"duty"}),
-        (r"\w+", None),
-        ("a?", None),
-        (r"no\. \d", {f"no. {n}" for n in range(10)}),
-        ("(?<=x)é", None),  # has another case beyond ASCII
-        ("月", {"月"}),
+        ("tariffs?|dut(?:y|ies)", [{"tariff", "tariffs", "duty", "duties"}]),
+        (r"\blicen[cs]e", [{"licence", "license"}]),
+        (r"(?:\w+ ){0,4}duty", [{"duty"}]),
+        (r"\w+", []),
+        ("a?", []),
+        (r"no\. \d", [{f"no. {n}" for n in range(10)}]),
+        ("(?<=x)é", []),  # has another case beyond ASCII
+        ("月", [{"月"}]),
+        (
+            r"(?:two|three) \w+ (?:weeks?|days?) ago",
+            [{"two ", "three "}, {" week ago", " weeks ago", " day ago", " days ago"}],
+        ),
+        (r"(?:a \w+ b|c)+ \w? d", [{" d"}, {"a ", "c"}]),
+        (r"(?:one \w+|\w+ two) three", [{" three"}, {"one ", " two"}]),
+        (r"(?:one|\w+) three", [{" three"}]),
     ],
 )
-def test_pieces_are_what_every_match_holds_one_of(pattern: str, pieces: set[str] | None) -> None:
-    assert pieces_of(re.compile(pattern, re.IGNORECASE)) == pieces
+def test_every_match_holds_one_piece_of_each_set(pattern: str, demands: list[set[str]]) -> None:
+    assert demands_of(re.compile(pattern, re.IGNORECASE)) == demands
+
+
+def test_a_pattern_is_held_back_where_one_of_its_sets_is_missing() -> None:
+    glance = Glance({"span": re.compile(r"(?:two|three) \w+ (?:weeks?|days?) ago")})
+    assert glance.possible("two full weeks ago") == ["span"]
+    assert glance.possible("two full weeks on") == glance.possible("some full weeks ago") == []
 
 
 @pytest.mark.parametrize("text", ["TARIFF", "tariff\u017f", "DUT\u0130ES", "k\u0131lo", "\u212ailo", "no. ٣"])

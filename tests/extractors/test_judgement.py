@@ -96,6 +96,24 @@ def test_timeframe(timeframe: str, kind: str, marked: str) -> None:
 
 
 PARTIES = [
+    (
+        "US",
+        "org:mp-materials",
+        "investment/committed",
+        "MP Materials |struck a deal| with the U.S. government on a price floor.",
+    ),
+    (
+        "EU",
+        None,
+        "investment/closed",
+        "Neo Performance's plant |was financed| with a grant from the EU's transition fund.",
+    ),
+    (
+        "org:mp-materials",
+        "org:apple",
+        "investment/committed",
+        "MP Materials |signed| a contract with a customer, as Apple had.",
+    ),
     ("CN", "VN", "trade_deal/talks", "|Talks| with Hanoi on oxides went on."),
     ("CN", None, "export_control/imposed", "Twelve American companies |were put| on the control list."),
     ("US", None, "export_control/lifted", "The removal of five firms from the Entity List |would wait|."),

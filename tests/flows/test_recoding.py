@@ -268,3 +268,20 @@ def test_another_history_of_a_text_is_no_news_of_the_night_that_names_it() -> No
     changes = story.night("2026-03-05", Article("d.example/4", "2026-03-04", [told]))
     assert [c.kind for c in changes if c.subject_id == april] == ["recoded"]
     assert story.status(april, "2026-03-05")[0] == "revoked"
+
+
+def test_an_event_of_which_every_mention_is_read_anew_keeps_its_id() -> None:
+    story = Story()
+    lent, also = "The Pentagon lends Alloy One $400 million.", "Alloy One's loan of $400 million is from the Pentagon."
+    first = loan("z.example/1", "2026-03-01", 400.0, lent, actor="US")
+    second = loan("a.example/2", "2026-03-02", 400.0, also, actor="US")
+    story.night("2026-03-02", first)
+    story.night("2026-03-03", second)
+    [was] = story.events("2026-03-03")
+    story.recode(
+        "2026-03-05", loan("z.example/1", "2026-03-01", 400.0, lent), loan("a.example/2", "2026-03-02", 400.0, also)
+    )
+    [now] = story.events("2026-03-05")
+    assert (now["event_id"], now["articles"], now["actor"]) == (was["event_id"], 2, "US.DOD")
+    story.recode("2026-03-06", second, first)
+    assert [e["event_id"] for e in story.events("2026-03-06")] == [was["event_id"]]

@@ -189,3 +189,17 @@ def test_a_killed_recoding_ends_like_one_that_was_not(store: Path, recoded: Path
     reewatch(root, "recode", "--as-of", again)
     assert dumped(root) == dumped(recoded)
     assert published_path(root).parent.name == published_path(recoded).parent.name
+
+
+def test_a_replay_by_another_version_finds_what_people_corrected(store: Path, poor: Path, tmp_path: Path) -> None:
+    root, again = tmp_path / "var", tmp_path / "again"
+    shutil.copytree(store, root, symlinks=True)
+    [loan] = [e for e in listed(root, "events") if e["type"] == "investment"]
+    [mention, *_] = [e["mention_id"] for e in loan["evidence"] if e["sentence"] == LOAN]
+    told = ("--why", "as the sentence has it", "--who", "Ana")
+    reewatch(root, "correct", mention, "stage", '["metal"]', *told, "--as-of", "2025-11-09T05:00:00Z", framework=poor)
+    reewatch(again, "replay", str(root / "archive"), "--ledger", str(root / "ledger.duckdb"))
+    [event] = [e for e in listed(again, "events") if e["type"] == "investment"]
+    assert event["evidence"][0]["mention_id"] != mention  # the other framework reads another actor
+    assert (event["actor"], event["stage"]) == ("US.DOD", ["metal"])
+    assert [c["who"] for c in listed(again, "corrections")] == ["Ana"]
