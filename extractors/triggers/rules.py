@@ -142,4 +142,5 @@ def _verb_families() -> tuple[dict[str, list[str]], dict[str, str]]:
 
 
 def read_patterns(name: str) -> dict[str, Any]:
+    """Return what a file of ``patterns/`` holds."""
     return tomllib.loads((PATTERNS / name).read_text(encoding="utf-8"))

@@ -43,4 +43,6 @@ def test_turns_speak_the_closed_vocabulary() -> None:
 
 
 def test_a_rule_is_known_by_its_own_id() -> None:
-    assert untold("licence-granted-object>given-to-none") == untold("licence-granted-object") == "licence-granted-object"
+    assert (
+        untold("licence-granted-object>given-to-none") == untold("licence-granted-object") == "licence-granted-object"
+    )
