@@ -82,7 +82,16 @@ def _plain(text: str) -> str:
 def demands_of(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     """Return sets of strings in lower case: every match of a pattern holds one of each; the most telling sets first."""
     found = _demands(sre_parse.parse(pattern.pattern, pattern.flags).data)
-    return sorted(found, key=_worth, reverse=True)[:MOST_DEMANDS]
+    return sorted({_shortest(pieces) for pieces in found}, key=_worth, reverse=True)[:MOST_DEMANDS]
+
+
+def _shortest(pieces: frozenset[str]) -> frozenset[str]:
+    """Return pieces without those that hold another of them: where "tariffs" is, "tariff" is."""
+    kept: list[str] = []
+    for piece in sorted(pieces, key=len):
+        if not any(shorter in piece for shorter in kept):
+            kept.append(piece)
+    return frozenset(kept)
 
 
 def _demands(nodes: Iterable[Any]) -> set[frozenset[str]]:
