@@ -34,6 +34,9 @@ def main() -> None:
     building.add_argument("folder", type=Path)
     measuring = commands.add_parser("measure", help="what a night costs over stores of these sizes")
     measuring.add_argument("articles", type=int, nargs="+")
+    measuring.add_argument(
+        "--stores", type=Path, help="a folder that keeps the stores built, for the next time: the night plays on copies"
+    )
     composing = commands.add_parser("digest", help="what composing a digest costs over what `build` made under DIR")
     composing.add_argument("folder", type=Path)
     asking = commands.add_parser("cookbook", help="what the cookbook's questions take over what `build` made under DIR")
@@ -58,7 +61,8 @@ def main() -> None:
     elif asked.command == "publish":
         sys.stdout.write(f"{publish_again(asked.folder)}\n")
     else:
-        print_table(asked.articles, [measure(n, framework, night=asked.night) for n in asked.articles])
+        measured = [measure(n, framework, night=asked.night, stores=asked.stores) for n in asked.articles]
+        print_table(asked.articles, measured)
 
 
 def lay_out(folder: Path, articles: int, framework: Framework, *, night: int) -> None:
@@ -87,11 +91,21 @@ def publish_again(folder: Path) -> str:
     return f"publish {seconds['publish']:.1f} s, {seconds['publish cpu']:.1f} s of processor, peak memory {peak:.2f} GB"
 
 
-def measure(articles: int, framework: Framework, *, night: int) -> dict[str, float]:
-    """Return the seconds of each stage of a night over a store of so many articles; half of it tells known things."""
-    folder = Path(tempfile.mkdtemp(prefix="reewatch-scale-"))
+def measure(articles: int, framework: Framework, *, night: int, stores: Path | None = None) -> dict[str, float]:
+    """Return the seconds of each stage of a night over a store of so many articles; half of it tells known things.
+
+    ``stores``/ARTICLES/store.duckdb is what the night is played over, on a copy; it is built where it is not there yet.
+    """
+    kept = stores / str(articles) if stores else None
+    if kept and not (kept / "store.duckdb").exists():
+        build(kept, articles, night=night, framework=framework, memory=MEMORY)
+    folder = Path(tempfile.mkdtemp(prefix="reewatch-scale-", dir=stores))
     try:
-        path = build(folder, articles, night=night, framework=framework, memory=MEMORY)
+        path = folder / "store.duckdb"
+        if kept:
+            shutil.copyfile(kept / "store.duckdb", path)
+        else:
+            path = build(folder, articles, night=night, framework=framework, memory=MEMORY)
         con = open_store(path)
         try:
             con.execute(f"SET memory_limit = '{MEMORY}'")

@@ -44,8 +44,8 @@ def test_training_twice_gives_the_same_weights_and_learns() -> None:
     granted = Example(features={"w=grant": 1.0, "w=licence": 1.0}, labels=frozenset({"licence"}))
     other = Example(features={"w=weather": 1.0, "w=fair": 1.0}, labels=frozenset())
     examples = [granted, granted, granted, other, other, other]
-    weights = _trained(examples, ["licence"])
-    assert weights == _trained(examples, ["licence"])
+    weights = _trained(examples, ["licence"], 2.0)
+    assert weights == _trained(examples, ["licence"], 2.0)
     classifier = Classifier(weights)
     assert (
         classifier.probabilities(granted.features)["licence"]
