@@ -364,6 +364,10 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         and dated.value < (scene.published or date.max).isoformat()[: len(dated.value)]
     ):
         return None  # a year compared with
+    if quota and re.search(
+        r"\b(?:months|half-year|half year|quarters?|weeks) (?:from|starting|beginning)(?: in| with)? $", before
+    ):
+        return "period"  # how long the quota runs
     if mine.action == "struck_down" or (quota and dated.kind in ("y", "relunit", "half", "quarter")):
         return "announced" if mine.action == "struck_down" else "period"
     if _said(dated, scene):
