@@ -1,5 +1,6 @@
 """The command that reads stored texts anew with the present extractor and framework."""
 
+import json
 from typing import Annotated
 
 import typer
@@ -39,7 +40,9 @@ def recode(
     planned = plan_night(place, load_settings(), kind=RunKind.RECODE, as_of=clock(as_of))
     place.prepare()
     if dry_run:
-        typer.echo(f"{count_to_recode(planned)} texts were read by another extractor or framework")
+        texts = count_to_recode(planned)
+        told = f"{texts} texts were read by another extractor or framework"
+        typer.echo(json.dumps({"texts": texts}) if json_output else told)
         return
     with run_lock(place.lock, what="recode", wait_seconds=wait), shown_progress(quiet=json_output):
         summaries = run_recoding(planned, most)

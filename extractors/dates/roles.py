@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from extractors.asides import is_aside
 from extractors.dates.finding import Dated
+from extractors.dates.levels import LEVEL_BEFORE, is_of_the_level_before
 from extractors.dates.times import is_long_past
 from extractors.dates.words import (
     ANNOUNCING,
@@ -55,28 +56,15 @@ INSTEAD = re.compile(
     re.IGNORECASE,
 )
 
-#: What stands before the date of the level from which a figure moved.
-LEVEL_BEFORE = re.compile(
-    r"\bfrom (?:about |around |some |just |nearly |a |the )?(?:(?:US|A)?[$€£¥])?\d[\d.,]*(?:[ -]?(?:%|"
-    r"(?:percent|per cent|million|billion|bn|m|t|tons?|"
-    r"tonnes?|mt|kg|days?|yuan|dollars|euros)\b))?(?:(?: per|/| a)? ?(?:kg|kilo(?:gram)?|tonne|ton))? ?(?:in|on|"
-    r"at the end of|during|as of|at) "
-    r"(?:the )?(?:early |late |mid-|same (?:month|period) of )?$",
-    re.IGNORECASE,
-)
-#: Customs tell of a month on about this day of the next.
-FIGURES_DAY = 18
 #: A measure that is called by its month, and the words by which a month is a date all the same.
 MEASURES = (
-    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|"
-    "truce|"
+    "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
     "deal|framework|accord|agreement)"
 )
 MEASURE = re.compile(rf"(?: (?!and |or |but )[a-z-]+){{0,3}} {MEASURES}\b")
 OF_MEASURE = re.compile(rf"\b{MEASURES} of (?:last )?$")
 PREPOSITION = re.compile(
-    r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|"
-    r"early|"
+    r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|early|"
     r"mid|every)[ -]$",
     re.IGNORECASE,
 )
@@ -191,25 +179,6 @@ def _compared(dated: Dated, scene: Scene) -> bool:
     return bool(found and COMPARING.search(before[: found.start()])) or bool(SET_AGAINST.search(before))
 
 
-def _is_of_the_level_before(dated: Dated, scene: Scene) -> bool:
-    """Return whether a date is that of the level from which something moved: "to $320 from $126 in early November".
-
-    A month behind both levels is the one measured where it is the last that has been: "to 6,150 t from 5,500 t in
-    October", published in November.
-    """
-    if not LEVEL_BEFORE.search(_before(dated, scene)):
-        return False
-    others = [d for d in scene.dates if d is not dated and d.start < dated.start and d.kind == dated.kind]
-    return bool(others) or scene.published is None or dated.value < _last_measured(scene.published)[: len(dated.value)]
-
-
-def _last_measured(published: date) -> str:
-    """Return the last month that customs have counted by a day: they tell of one on about the 20th of the next."""
-    behind = 1 if published.day >= FIGURES_DAY else 2
-    months = published.year * 12 + published.month - 1 - behind
-    return f"{months // 12}-{months % 12 + 1:02}"
-
-
 def _said(dated: Dated, scene: Scene) -> bool:
     """Return whether a day dates the telling and not the event."""
     before = _before(dated, scene, 45)
@@ -238,7 +207,7 @@ def _trade_flow(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
             )
             else None
         )
-    if _compared(dated, scene) or _is_of_the_level_before(dated, scene):
+    if _compared(dated, scene) or is_of_the_level_before(dated, scene, _before(dated, scene)):
         return None
     return "period"
 

@@ -92,6 +92,7 @@ def recoded(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("whole") / "var"
     shutil.copytree(store, root, symlinks=True)
     assert "2 texts" in reewatch(root, "recode", "--dry-run")
+    assert json.loads(reewatch(root, "recode", "--dry-run", "--json")) == {"texts": 2}
     reewatch(root, "recode", "--as-of", RECODED)
     return root
 
