@@ -1,5 +1,6 @@
 """The state of each indicator, worked out from its events, figures and claims for the clocks that are asked."""
 
+import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -103,7 +104,8 @@ def indicator_rows(
     """Return the rows of TRACKING, ``indicators``, from a published copy."""
     moves = indicator_moves(con, known_at)
     rows = judged_indicators(con, indicators, known_at, day, suffix="_rows")
-    return plain_rows([r | {"changed_at": moves.get(r["indicator_id"])} for r in rows])
+    told = [{k: v for k, v in r.items() if k != "figures_told_by"} for r in rows]
+    return plain_rows([r | {"changed_at": moves.get(r["indicator_id"])} for r in told])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,7 @@ def _judged(con: Connection, indicator: Indicator, asked: Asked) -> dict[str, An
     ]
     live_figures = [figures[r["observation_id"]] for r in live]
     quarrel = _quarrel(live_figures)
+    named = _named(live, live_figures, quarrel)
     told = any(c["stance"] in QUARRELS for e in events for c in claims.get(e["event_id"], ()))
     state = state_of_indicator(indicator, evidence, _trends(rows, figures), disagreement=quarrel is not None or told)
     days = [e.on for e in evidence] + [day_of(f) for f in live_figures]
@@ -145,10 +148,25 @@ def _judged(con: Connection, indicator: Indicator, asked: Asked) -> dict[str, An
         "grade": state.grade,
         "cues": shown_cues(state.best),
         "disagreement": state.disagreement,
-        "latest": [r["observation_id"] for r in live[:LATEST]],
+        "latest": list(dict.fromkeys(r["observation_id"] for r in [*live[:LATEST], *named])),
+        "figures_told_by": _tellers(named),
         "newest_on": max(past) if past else None,
         "age_days": age_in_days(past, day),
     }
+
+
+def _named(
+    live: Sequence[Mapping[str, Any]], figures: Sequence[Figure], quarrel: tuple[Figure, Figure] | None
+) -> list[Mapping[str, Any]]:
+    """Return the rows of the figures that the reading names: the latest, and the two that differ."""
+    differing = [r for r, f in zip(live, figures, strict=True) if any(f is q for q in quarrel or ())]
+    return [*live[:1], *differing]
+
+
+def _tellers(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the first mention behind each of some figures; those of a baseline have none."""
+    pieces = [json.loads(r["evidence"]) for r in rows]
+    return [told[0]["mention_id"] for told in pieces if told and "mention_id" in told[0]]
 
 
 def _is_over(row: Mapping[str, Any], day: date) -> bool:

@@ -29,11 +29,38 @@ def evidence_chain(con: Connection, rows: Sequence[Mapping[str, Any]]) -> list[d
     reached, seen, new = list(rows), {_key(r) for r in rows}, list(rows)
     for _ in range(DEEPEST):
         ids = dict.fromkeys(i for r in new for i in _named(r))
-        new = [r for i in list(ids)[:SHOWN] for r in find_by_id(con, i) if _key(r) not in seen]
+        named = [r for i in list(ids)[:SHOWN] for r in find_by_id(con, i)]
+        new = [r for r in named + _replaced(con, new) if _key(r) not in seen]
         seen |= {_key(r) for r in new}
         reached += new
-    formulas = [f for view in dict.fromkeys(r["what"] for r in rows) for f in formula_rows(view)]
+    formulas = [f for row in _one_of_each_view(_with_figures(rows, reached)) for f in formula_rows(row)]
     return [*_sentences(con, reached), *_citations(reached), *_fetches(con, reached), *formulas]
+
+
+def _with_figures(rows: Sequence[Mapping[str, Any]], reached: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return rows, with the figures that changes among them are about: a change prints what was worked out for them."""
+    about = {r["subject_id"] for r in rows if r["what"] == "changes"}
+    return [*rows, *(r for r in reached if r["what"] == "observations" and r["observation_id"] in about)]
+
+
+def _one_of_each_view(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return a row of each view; of figures one that was worked out, where there is one."""
+    ordered = sorted(rows, key=lambda r: bool(r.get("derived")))
+    return list({r["what"]: r for r in ordered}.values())
+
+
+def _replaced(con: Connection, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the figures whose place was taken by figures that changes tell of: what such a change says was before."""
+    if not any(r["what"] == "changes" for r in rows):
+        return []
+    figures = [r["subject_id"] for r in rows if r["what"] == "changes" and r["subject_type"] == "observation"]
+    before = fetch_rows(
+        con,
+        "SELECT DISTINCT observation_id FROM observations_rows WHERE list_contains(?, superseded_by) "
+        "ORDER BY observation_id",
+        [figures],
+    )
+    return [r for b in before[:SHOWN] for r in find_by_id(con, b["observation_id"])]
 
 
 def _key(row: Mapping[str, Any]) -> str:

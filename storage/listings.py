@@ -120,8 +120,13 @@ def find_by_id(con: Connection, subject_id: str) -> list[dict[str, Any]]:
     found = []
     for view, column in SUBJECTS.items():
         rows = fetch_rows(con, f'SELECT * FROM {view} WHERE "{column}" = ?', [subject_id])
-        found += [{"what": view} | _plain(row) for row in rows]
+        found += [{"what": view} | _renamed(_plain(row)) for row in rows]
     return found
+
+
+def _renamed(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose own `what` (of a promise) has another name: `what` names the view in what is shown."""
+    return {("promised" if name == "what" else name): value for name, value in row.items()}
 
 
 SUBJECTS = {

@@ -30,7 +30,8 @@ EITHER = re.compile(r"\b(?:from|as of|effective|through|by|starting|beginning|be
 STRONG = re.compile(r"until|till|by|before", re.IGNORECASE)
 AFTERWARDS = re.compile(r"\b(?:since|after) (?:the |early |late |mid-?)*$", re.IGNORECASE)
 PERFECT = re.compile(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end of )?$", re.IGNORECASE)
-REACH = 70
+#: So many characters before a date are looked at: a verb and its objects, "expects to produce its first ... in August".
+REACH = 120
 #: A date among the first words of a sentence takes its tense from what follows.
 OPENING = 3
 

@@ -6,6 +6,8 @@ from typing import Any
 from reewatch.changes import Change, make_change
 from reewatch.indicators.states import STATES
 
+#: A change names so many mentions; those of the figures in its title are among them.
+MOST_EVIDENCE = 5
 WEIGHT = {"indicator": 0.6, "theme": 0.4}
 
 
@@ -36,6 +38,7 @@ def _change(
     known_at: str, kind: str, row: Mapping[str, Any], told: tuple[str, str], kinds: Mapping[str, str]
 ) -> Change:
     evidence = [e["mention_id"] for c in row["cues"] for e in c["evidence"] if "mention_id" in e]
+    figures = row["figures_told_by"][:MOST_EVIDENCE]
     return make_change(
         known_at,
         kind,
@@ -47,5 +50,5 @@ def _change(
         after=told[1],
         significance=WEIGHT[kinds[row["indicator_id"]]],
         indicator_id=row["indicator_id"],
-        evidence=tuple(dict.fromkeys(evidence))[:5],
+        evidence=tuple(dict.fromkeys([*evidence[: MOST_EVIDENCE - len(figures)], *figures])),
     )

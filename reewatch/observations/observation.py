@@ -73,7 +73,7 @@ def _merged(ordered: Sequence[Figure]) -> Figure:
         factuality=_factuality(ordered),
         commitment=max((f.commitment for f in ordered), key=RUNGS.index),
         timeframe="new" if any(f.timeframe == "new" for f in ordered) else "background",
-        derived=all(f.derived for f in ordered),
+        derived=first.derived,
         event_id=next((f.event_id for f in ordered if f.event_id), ""),
         citation=next((f.citation for f in ordered if f.citation), None),
         published=ordered[0].published,

@@ -33,6 +33,11 @@ CASES = [
     ("April of last year", "2025-04", "relative"),
     ("last August", "2025-08", "relative"),
     ("production will follow in the fourth quarter", "2026-Q4", "inferred"),
+    (
+        "expects to make its first kilogram of dysprosium oxide at a mill in the desert of Utah in October",
+        "2026-10",
+        "inferred",
+    ),
     # counted
     ("said on Thursday", "2026-06-18", "relative"),
     ("said on Friday", "2026-06-12", "relative"),

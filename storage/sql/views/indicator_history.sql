@@ -13,7 +13,7 @@ COMMENT ON COLUMN indicator_history."grade" IS 'Substance, 0 to 100.';
 COMMENT ON COLUMN indicator_history."disagreement" IS 'Whether live figures or accounts differ.';
 COMMENT ON COLUMN indicator_history."reading" IS 'The state in one plain sentence.';
 COMMENT ON COLUMN indicator_history."cues" IS 'What earned the grade: cue and evidence.';
-COMMENT ON COLUMN indicator_history."latest" IS 'The latest observations.';
+COMMENT ON COLUMN indicator_history."latest" IS 'The latest observations, and those that the reading says to differ.';
 COMMENT ON COLUMN indicator_history."newest_on" IS 'The day of its newest evidence.';
 COMMENT ON COLUMN indicator_history."known_from" IS 'From when it was so, UTC.';
 COMMENT ON COLUMN indicator_history."known_to" IS 'Until when it was so, UTC; null is still.';

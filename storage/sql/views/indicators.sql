@@ -13,6 +13,6 @@ COMMENT ON COLUMN indicators."direction" IS 'tightening, easing, mixed or unchan
 COMMENT ON COLUMN indicators."grade" IS 'Substance, 0 to 100.';
 COMMENT ON COLUMN indicators."cues" IS 'What earned the grade: cue and evidence.';
 COMMENT ON COLUMN indicators."disagreement" IS 'Whether live figures or accounts differ.';
-COMMENT ON COLUMN indicators."latest" IS 'The latest observations.';
+COMMENT ON COLUMN indicators."latest" IS 'The latest observations, and those that the reading says to differ.';
 COMMENT ON COLUMN indicators."newest_on" IS 'The day of its newest evidence.';
 COMMENT ON COLUMN indicators."changed_at" IS 'When state, direction, grade or disagreement last changed, UTC.';
