@@ -6,6 +6,7 @@ in one pass, which few of a hundred patterns are worth the search. A glance may 
 by holding one back.
 """
 
+import math
 import re
 import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -25,10 +26,79 @@ LONGEST_RUN = 3
 MOST_PIECES = 64
 #: Nor are more sets of pieces than these asked for: each costs at every glance.
 MOST_DEMANDS = 3
+#: What is known of words is forgotten beyond so many, so that noise takes no memory.
+MOST_WORDS = 50_000
+#: So many texts are known at a time: each is looked at for several purposes, one after the other.
+LAST_TEXTS = 16
+NOTHING: frozenset[int] = frozenset()
 #: Letters that match others without case though their lower case is their own, or of two characters.
 ODD_CASES = {0x130: "i", 0x131: "i", 0x17F: "s"}
 #: Characters of English from the most frequent on: of a piece, the run of the rarest tells most.
 BY_FREQUENCY = " etaoinsrhldcumfpgwybvkxjqz"
+#: How often the first of these stands in a text, and how much rarer each of the next is.
+MOST_FREQUENT, RARER = 0.17, 0.87
+#: Words that stand in every other sentence, whatever their letters; and how many characters a sentence has.
+EVERYWHERE = frozenset({
+    "the", "of", "and", "to", "in", "a", "for", "on", "that", "is", "with", "by", "as", "at", "from", "it", "be", "are",
+    "was", "has", "have", "its", "an", "not",
+})  # fmt: skip
+SENTENCE = 120
+
+
+class _Known:
+    """Which sets of pieces texts hold one of, by word: most words of a text were in others before it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[frozenset[str], int] = {}
+        self._by_run: dict[str, list[tuple[str, int]]] = {}
+        self._of_word: dict[str, frozenset[int]] = {}
+        self._of_text: dict[str, frozenset[int]] = {}
+
+    def numbers_of(self, pieces: frozenset[str]) -> list[int]:
+        """Return the numbers of the sets that a set of pieces comes to, word by word; new ones where it has none yet.
+
+        A text that holds "day ago" or "week before" has a word that ends in "day" or "week", and one that begins with
+        "ago" or "before".
+        """
+        sides = {frozenset(_words_of(piece)[side] for piece in pieces): None for side in (0, -1)}
+        return [self._number_of(side) for side in sorted(sides, key=_worth, reverse=True)]
+
+    def _number_of(self, parts: frozenset[str]) -> int:
+        if parts not in self._numbers:
+            number = self._numbers[parts] = len(self._numbers)
+            for part in parts:
+                self._by_run.setdefault(_rarest_run(part), []).append((part, number))
+            self._of_word.clear()
+            self._of_text.clear()
+        return self._numbers[parts]
+
+    def seen_in(self, text: str) -> frozenset[int]:
+        """Return the sets of pieces of which a text holds one, by their numbers; kept for the last few texts."""
+        seen = self._of_text.get(text)
+        if seen is None:
+            if len(self._of_text) >= LAST_TEXTS:
+                self._of_text.clear()
+            plain, known = text.lower() if text.isascii() else _plain(text), self._of_word
+            words = [known.get(word) or self._look_at(word) for word in plain.split()]
+            seen = self._of_text[text] = NOTHING.union(*words)
+        return seen
+
+    def _look_at(self, word: str) -> frozenset[int]:
+        if len(self._of_word) > MOST_WORDS:
+            self._of_word.clear()
+        padded = f" {word} "
+        runs = {padded[i : i + size] for size in range(1, LONGEST_RUN + 1) for i in range(len(padded) - size + 1)}
+        held = (pair for run in runs & self._by_run.keys() for pair in self._by_run[run])
+        found = self._of_word[word] = frozenset(number for piece, number in held if piece in padded)
+        return found
+
+
+def _words_of(piece: str) -> list[str]:
+    """Return the words of a piece of text, a blank at the side on which another follows or a blank stood."""
+    return re.findall(r" ?[^ ]+ ?", re.sub(r"\s+", "  ", piece))
+
+
+_KNOWN = _Known()
 
 
 class Glance(Generic[Key]):
@@ -36,42 +106,25 @@ class Glance(Generic[Key]):
 
     def __init__(self, patterns: Mapping[Key, re.Pattern[str]]) -> None:
         """``patterns`` are by any key; their order is kept."""
-        self._asked: list[tuple[Key, int]] = []  # by key what must be seen: a bit for each set of pieces
-        places: dict[str, int] = {}
-        bit = 1
-        for key, pattern in patterns.items():
-            mask = 0
-            for pieces in demands_of(pattern):
-                mask |= bit
-                for piece in pieces:
-                    places[piece] = places.get(piece, 0) | bit
-                bit <<= 1
-            self._asked.append((key, mask))
-        self._by_run: dict[str, list[tuple[str, int]]] = {}
-        for piece, held_by in places.items():
-            self._by_run.setdefault(_rarest_run(piece), []).append((piece, held_by))
-        self._runs = frozenset(self._by_run)
+        self._keys = tuple(patterns)
+        self._always: list[int] = []  # places of keys of which nothing is known
+        self._by_first: dict[int, list[tuple[int, frozenset[int]]]] = {}  # places, with the other sets that they ask
+        for place, pattern in enumerate(patterns.values()):
+            asked = [number for pieces in demands_of(pattern) for number in _KNOWN.numbers_of(pieces)]
+            if asked:
+                self._by_first.setdefault(asked[0], []).append((place, frozenset(asked[1:])))
+            else:
+                self._always.append(place)
+        self._firsts = frozenset(self._by_first)
 
     def possible(self, text: str) -> list[Key]:
         """Return the keys of the patterns that may match a text, in their order."""
-        plain, runs = seen_of(text)
-        found = 0
-        for run in self._runs & runs:
-            for piece, held_by in self._by_run[run]:
-                if piece in plain:
-                    found |= held_by
-        return [key for key, mask in self._asked if found & mask == mask]
-
-
-@lru_cache(maxsize=16)
-def seen_of(text: str) -> tuple[str, frozenset[str]]:
-    """Return a text without case, and its runs of one to three characters; kept for the last few texts."""
-    plain = text.lower() if text.isascii() else _plain(text)
-    behind, further = plain[1:], plain[2:]
-    runs = set(plain)
-    runs.update(map("".join, zip(plain, behind, strict=False)))
-    runs.update(map("".join, zip(plain, behind, further, strict=False)))
-    return plain, frozenset(runs)
+        seen = _KNOWN.seen_in(text)
+        found = self._always.copy()
+        for first in self._firsts & seen:
+            found += [place for place, others in self._by_first[first] if others <= seen]
+        found.sort()
+        return [self._keys[place] for place in found]
 
 
 def _plain(text: str) -> str:
@@ -100,6 +153,8 @@ def _demands(nodes: Iterable[Any]) -> set[frozenset[str]]:
     run = frozenset([""])
     for node in nodes:
         exact = _exact(node)
+        if node[0] is sre.ASSERT:  # what must stand before or behind is in the text as well
+            found |= _demands(node[1][1])
         longer = None if exact is None else _product(run, exact)
         if longer is not None:
             run = longer
@@ -188,11 +243,23 @@ def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str] | N
     return frozenset(head + tail for head in heads for tail in tails)
 
 
-def _worth(pieces: frozenset[str]) -> tuple[int, int, list[str]]:
-    """Return how much pieces say: by the length of the shortest, then the fewer; no two are equal."""
-    return min(LONGEST_RUN, *map(len, pieces), 99), -len(pieces), sorted(pieces)
+def _worth(pieces: frozenset[str]) -> tuple[float, list[str]]:
+    """Return how much a set of pieces says: the less often a sentence holds one of them, the more; no two are equal."""
+    return -sum(map(_chance, pieces)), sorted(pieces)
+
+
+@lru_cache(maxsize=10_000)
+def _chance(piece: str) -> float:
+    """Return roughly how often a sentence holds a piece: by its letters, as if each stood by itself."""
+    if piece.strip() in EVERYWHERE:
+        return 0.5
+    return SENTENCE * math.prod(MOST_FREQUENT * RARER ** (BY_FREQUENCY.find(c) % len(BY_FREQUENCY)) for c in piece)
 
 
 def _rarest_run(piece: str) -> str:
-    runs = [piece[i : i + LONGEST_RUN] for i in range(max(1, len(piece) - LONGEST_RUN + 1))]
-    return max(runs, key=lambda run: sum(BY_FREQUENCY.find(c) % len(BY_FREQUENCY) + (c != " ") for c in run))
+    return max((piece[i : i + LONGEST_RUN] for i in range(max(1, len(piece) - LONGEST_RUN + 1))), key=_rarity)
+
+
+def _rarity(run: str) -> tuple[int, str]:
+    """Return how seldom a run of characters is met, by its letters; no two are equal."""
+    return sum(BY_FREQUENCY.find(c) % len(BY_FREQUENCY) + (c != " ") for c in run), run
