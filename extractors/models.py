@@ -10,6 +10,7 @@ from spacy.pipeline import Lemmatizer
 from thinc.api import NumpyOps
 
 from extractors.attributes import use_attribute_table
+from extractors.encoding import use_short_encoding
 from reewatch.errors import ConfigurationError
 
 OFFICIAL = "en-core-web-sm"
@@ -41,6 +42,7 @@ def load_model(setting: str) -> Language:
     use_attribute_table(nlp)
     _use_sets_of_lemmas(nlp)
     _use_plain_blas(nlp)
+    use_short_encoding(nlp)
     return nlp
 
 

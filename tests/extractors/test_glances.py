@@ -25,7 +25,7 @@ from extractors.triggers.rules import load_rules, load_topics
         ("月", [{"月"}]),
         (
             r"(?:two|three) \w+ (?:weeks?|days?) ago",
-            [{"two ", "three "}, {" week ago", " weeks ago", " day ago", " days ago"}],
+            [{" week ago", " weeks ago", " day ago", " days ago"}, {"two ", "three "}],
         ),
         (r"(?:a \w+ b|c)+ \w? d", [{" d"}, {" b", "c"}]),
         (r"(?:one \w+|\w+ two) three", [{" three"}, {"one ", " two"}]),
