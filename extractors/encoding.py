@@ -90,12 +90,14 @@ class _KnownWords:
 def _joined(maxout: Model[Any, Any], norm: Model[Any, Any]) -> Model[Any, Any]:
     """Return one layer that does what a maxout and the normalization behind it do."""
     outputs, pieces, inputs = (maxout.get_dim(name) for name in ("nO", "nP", "nI"))
-    weights = np.ascontiguousarray(maxout.get_param("W").transpose(1, 0, 2)).reshape(pieces * outputs, inputs)
-    bias = np.ascontiguousarray(maxout.get_param("b").T).reshape(-1)
-    scale, shift = norm.get_param("G"), norm.get_param("b")
+    weights = np.ascontiguousarray(np.asarray(maxout.get_param("W")).transpose(1, 0, 2)).reshape(
+        pieces * outputs, inputs
+    )
+    bias = np.ascontiguousarray(np.asarray(maxout.get_param("b")).T).reshape(-1)
+    scale, shift = np.asarray(norm.get_param("G")), np.asarray(norm.get_param("b"))
 
     def forward(model: Model[Any, Any], rows: Vectors, is_train: bool) -> tuple[Vectors, Callable[..., Any]]:
-        pieced = model.ops.gemm(rows, weights, trans2=True)
+        pieced = np.asarray(model.ops.gemm(rows, weights, trans2=True))
         pieced += bias
         best = pieced[:, :outputs].copy()
         for piece in range(1, pieces):

@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 with warnings.catch_warnings():  # the only way to the parsed form of a pattern that the library has
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -28,8 +28,8 @@ MOST_PIECES = 64
 MOST_DEMANDS = 3
 #: What is known of words is forgotten beyond so many, so that noise takes no memory.
 MOST_WORDS = 50_000
-#: So many texts are known at a time: each is looked at for several purposes, one after the other.
-LAST_TEXTS = 16
+#: So many texts are known at a time: a sentence is looked at for many purposes, and those after it look back.
+LAST_TEXTS = 256
 NOTHING: frozenset[int] = frozenset()
 #: Letters that match others without case though their lower case is their own, or of two characters.
 ODD_CASES = {0x130: "i", 0x131: "i", 0x17F: "s"}
@@ -43,6 +43,18 @@ EVERYWHERE = frozenset({
     "was", "has", "have", "its", "an", "not",
 })  # fmt: skip
 SENTENCE = 120
+
+
+class Patterned(Protocol):
+    """A compiled pattern: its text and flags."""
+
+    @property
+    def pattern(self) -> str:
+        """The text that was compiled."""
+
+    @property
+    def flags(self) -> int:
+        """The flags that it was compiled with."""
 
 
 class _Known:
@@ -62,6 +74,15 @@ class _Known:
         """
         sides = {frozenset(_words_of(piece)[side] for piece in pieces): None for side in (0, -1)}
         return [self._number_of(side) for side in sorted(sides, key=_worth, reverse=True)]
+
+    def asked_by(self, demands: Iterable[frozenset[str]]) -> frozenset[int]:
+        """Return the numbers of all sets that a text must hold one piece of each of."""
+        return frozenset(number for pieces in demands for number in self.numbers_of(pieces))
+
+    def may_hold(self, text: str, asked: frozenset[int]) -> bool:
+        """Return whether a text may hold what is asked for; it may where it was not glanced at before."""
+        seen = self._of_text.get(text)
+        return seen is None or asked <= seen
 
     def _number_of(self, parts: frozenset[str]) -> int:
         if parts not in self._numbers:
@@ -98,28 +119,29 @@ def _words_of(piece: str) -> list[str]:
     return re.findall(r" ?[^ ]+ ?", re.sub(r"\s+", "  ", piece))
 
 
-_KNOWN = _Known()
+KNOWN = _Known()
 
 
 class Glance(Generic[Key]):
     """Tells which of many patterns may match a text."""
 
-    def __init__(self, patterns: Mapping[Key, re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Mapping[Key, Patterned]) -> None:
         """``patterns`` are by any key; their order is kept."""
         self._keys = tuple(patterns)
         self._always: list[int] = []  # places of keys of which nothing is known
         self._by_first: dict[int, list[tuple[int, frozenset[int]]]] = {}  # places, with the other sets that they ask
         for place, pattern in enumerate(patterns.values()):
-            asked = [number for pieces in demands_of(pattern) for number in _KNOWN.numbers_of(pieces)]
-            if asked:
-                self._by_first.setdefault(asked[0], []).append((place, frozenset(asked[1:])))
+            demands = demands_of(pattern)
+            if demands:
+                first = KNOWN.numbers_of(demands[0])[0]
+                self._by_first.setdefault(first, []).append((place, KNOWN.asked_by(demands) - {first}))
             else:
                 self._always.append(place)
         self._firsts = frozenset(self._by_first)
 
     def possible(self, text: str) -> list[Key]:
         """Return the keys of the patterns that may match a text, in their order."""
-        seen = _KNOWN.seen_in(text)
+        seen = KNOWN.seen_in(text)
         found = self._always.copy()
         for first in self._firsts & seen:
             found += [place for place, others in self._by_first[first] if others <= seen]
@@ -132,7 +154,7 @@ def _plain(text: str) -> str:
     return "".join(str(int(c)) if c.isdecimal() else c for c in text.translate(ODD_CASES).lower())
 
 
-def demands_of(pattern: re.Pattern[str]) -> list[frozenset[str]]:
+def demands_of(pattern: Patterned) -> list[frozenset[str]]:
     """Return sets of strings in lower case: every match of a pattern holds one of each; the most telling sets first."""
     found = _demands(sre_parse.parse(pattern.pattern, pattern.flags).data)
     return sorted({_shortest(pieces) for pieces in found}, key=_worth, reverse=True)[:MOST_DEMANDS]

@@ -4,6 +4,7 @@ import math
 import re
 from itertools import islice
 
+from extractors.caseless import Caseless
 from extractors.triggers.rules import load_relevance, load_topics
 
 #: How many words of places and of business must stand around the goods; more where the goods are named but once. The
@@ -59,5 +60,5 @@ def named_often(text: str) -> bool:
     return sum(1 for _ in islice(load_topics()["goods"].finditer(text), NAMED_OFTEN)) == NAMED_OFTEN
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
+def _count(pattern: re.Pattern[str] | Caseless, text: str) -> int:
     return len(pattern.findall(text))

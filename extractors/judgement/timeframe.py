@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.asides import is_aside
+from extractors.caseless import Caseless
 from extractors.dates.finding import Dated
 from extractors.dates.times import NEWS_DAYS, SINCE, age_of, is_ending
 from extractors.judgement.candidates import Candidate
@@ -97,7 +98,7 @@ def _by_dates(candidate: Candidate, setting: _Setting, factuality: str) -> str:
     )
 
 
-def _own_matches(pattern: re.Pattern[str], candidate: Candidate, setting: _Setting) -> list[str]:
+def _own_matches(pattern: Caseless, candidate: Candidate, setting: _Setting) -> list[str]:
     sentence = candidate.scene.sentence
     compared = load_judgement_words().patterns["measured.compared"]
     return [
@@ -121,7 +122,7 @@ def _is_under_an_old_deal(candidate: Candidate, factuality: str) -> bool:
     return any(_is_old(d, candidate) for d in near)
 
 
-def _says(candidate: Candidate, pattern: re.Pattern[str]) -> bool:
+def _says(candidate: Candidate, pattern: Caseless) -> bool:
     left, right = clause_of(candidate.scene.sentence, candidate.start, candidate.end)
     return bool(pattern.search(candidate.scene.sentence[left:right]))
 

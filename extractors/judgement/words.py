@@ -1,11 +1,11 @@
 """The words by which events are judged, read from ``patterns/judgement.toml`` and compiled."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.caseless import Caseless
 from extractors.triggers.rules import PATTERNS
 
 
@@ -14,7 +14,7 @@ class JudgementWords:
     """Lemmas by class and surface patterns by name, each under its table of the file."""
 
     lemmas: Mapping[str, frozenset[str]]
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, Caseless]
 
 
 @cache
@@ -30,7 +30,7 @@ def load_judgement_words() -> JudgementWords:
         for name, words in group.items()
     }
     patterns = {
-        f"{table}.{name}": re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)
+        f"{table}.{name}": Caseless(rf"(?<!\w)(?:{words})", often=True)
         for table, group in value["patterns"].items()
         for name, words in group.items()
     }

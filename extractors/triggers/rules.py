@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extractors.caseless import Caseless
 from extractors.triggers.inflections import forms_of
 from reewatch.errors import ConfigurationError
 from reewatch.identifiers import content_hash
@@ -32,22 +33,22 @@ class Rule:
     type: str
     action: str
     verbs: Mapping[str, tuple[Lexeme, ...]]  # form of the first word -> lexemes
-    phrase: re.Pattern[str] | None
+    phrase: Caseless | None
     theme: Needs  # in what the verb acts on
     agent: Needs  # in who acts
     clause: Needs  # anywhere in the clause
     near: Needs  # in the sentence, the one before it, or the headline
     bars: frozenset[str]  # not in the theme
     named: bool  # the topics must be there by name: no pronoun will do
-    requires: re.Pattern[str] | None  # in the words of the clause
-    blocks: re.Pattern[str] | None  # not in the words of the clause
+    requires: Caseless | None  # in the words of the clause
+    blocks: Caseless | None  # not in the words of the clause
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
 
-def words(pattern: str) -> re.Pattern[str]:
-    """Return the pattern compiled to match whole words without case."""
-    return re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", re.IGNORECASE)
+def words(pattern: str, *, often: bool = False) -> Caseless:
+    """Return the pattern compiled to match whole words without case; ``often`` as ``Caseless`` has it."""
+    return Caseless(rf"(?<![\w$€£])(?:{pattern})(?!\w)", often=often)
 
 
 @cache
@@ -61,9 +62,9 @@ def load_rules() -> tuple[Rule, ...]:
 
 
 @cache
-def load_topics() -> Mapping[str, re.Pattern[str]]:
+def load_topics() -> Mapping[str, Caseless]:
     """Return the topics of ``patterns/topics.toml``."""
-    return {name: words(pattern) for name, pattern in read_patterns("topics.toml")["topics"].items()}
+    return {name: words(pattern, often=True) for name, pattern in read_patterns("topics.toml")["topics"].items()}
 
 
 @cache
@@ -73,7 +74,7 @@ def load_relevance() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
-def load_backward_words() -> Mapping[str, re.Pattern[str]]:
+def load_backward_words() -> Mapping[str, Caseless]:
     """Return the words that point back at what was told before: pronouns, and nouns behind a pointing word."""
     return {name: words(pattern) for name, pattern in read_patterns("topics.toml")["backward"].items()}
 

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from extractors.caseless import Caseless
 from extractors.reading import ReadSentence
 from extractors.triggers.finding import Trigger
 from extractors.triggers.rules import PATTERNS, read_patterns, words
@@ -30,8 +31,8 @@ class Turn:
     type: str
     of: frozenset[str]
     action: str
-    phrase: re.Pattern[str]
-    blocks: re.Pattern[str] | None
+    phrase: Caseless
+    blocks: Caseless | None
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -89,8 +90,8 @@ def _turn(entry: dict[str, Any]) -> Turn:
             type=entry["type"],
             of=frozenset(entry["of"].split()),
             action=entry["action"],
-            phrase=words(entry["phrase"]),
-            blocks=words(entry["without"]) if "without" in entry else None,
+            phrase=words(entry["phrase"], often=True),
+            blocks=words(entry["without"], often=True) if "without" in entry else None,
             yes=tuple(entry["yes"]),
             no=tuple(entry["no"]),
         )
