@@ -31,14 +31,16 @@ class Caseless:
         self._compiled = re.compile(_lowered(pattern)) if self._folds else re.compile(pattern, re.IGNORECASE)
         self._asked = KNOWN.asked_by(demands_of(self)) if often else frozenset()
 
-    def search(self, text: str, position: int = 0) -> re.Match[str] | None:
-        """Return the first match from a place of the text on."""
-        if self._asked and not KNOWN.may_hold(text, self._asked):
+    def search(self, text: str, position: int = 0, *, within: str = "") -> re.Match[str] | None:
+        """Return the first match from a place of the text on; ``within`` is the sentence that it is a part of."""
+        if self._asked and not KNOWN.may_hold(within or text, self._asked):
             return None
         return self._compiled.search(self._read(text), position)
 
-    def match(self, text: str, position: int = 0) -> re.Match[str] | None:
-        """Return the match at a place of the text."""
+    def match(self, text: str, position: int = 0, *, within: str = "") -> re.Match[str] | None:
+        """Return the match at a place of the text; ``within`` as for ``search``."""
+        if self._asked and not KNOWN.may_hold(within or text, self._asked):
+            return None
         return self._compiled.match(self._read(text), position)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:

@@ -58,15 +58,15 @@ class _KnownWords:
 
     def __init__(self, embed: Model[Any, Any]) -> None:
         extract, _, hashes, mix, _ = embed.layers
-        self._columns: list[str] = extract.attrs["columns"]
-        self._work_out = lambda rows: mix.predict(hashes.predict(rows))
+        self._columns: list[int | str] = extract.attrs["columns"]
+        self._hashes, self._mix = hashes, mix
         self._places: dict[bytes, int] = {}
         self._vectors: Vectors = np.empty((MOST_KNOWN, embed.get_dim("nO")), dtype="f")
 
     def vectors_of(self, docs: Sequence[Doc]) -> list[Vectors]:
         """Return the vectors of the words of each document, a row a word."""
         rows = np.concatenate([doc.to_array(self._columns).reshape(len(doc), -1) for doc in docs]).astype("uint64")
-        keys = rows.view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel().tolist()
+        keys: list[Any] = rows.view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel().tolist()
         unknown = {key: place for place, key in enumerate(keys) if key not in self._places}
         if unknown:
             if len(self._places) + len(unknown) > MOST_KNOWN:
@@ -83,20 +83,19 @@ class _KnownWords:
             padded = np.zeros((WORDS_AT_ONCE, rows.shape[1]), dtype=rows.dtype)
             padded[: len(some)] = some
             first = len(self._places)
-            self._vectors[first : first + len(some)] = self._work_out(padded)[: len(some)]
+            self._vectors[first : first + len(some)] = self._mix.predict(self._hashes.predict(padded))[: len(some)]
             self._places.update(zip(keys[start : start + len(some)], range(first, first + len(some)), strict=True))
 
 
 def _joined(maxout: Model[Any, Any], norm: Model[Any, Any]) -> Model[Any, Any]:
     """Return one layer that does what a maxout and the normalization behind it do."""
     outputs, pieces, inputs = (maxout.get_dim(name) for name in ("nO", "nP", "nI"))
-    weights = np.ascontiguousarray(np.asarray(maxout.get_param("W")).transpose(1, 0, 2)).reshape(
-        pieces * outputs, inputs
-    )
+    by_piece = np.asarray(maxout.get_param("W")).transpose(1, 0, 2)
+    weights: Any = np.ascontiguousarray(by_piece).reshape(pieces * outputs, inputs)
     bias = np.ascontiguousarray(np.asarray(maxout.get_param("b")).T).reshape(-1)
     scale, shift = np.asarray(norm.get_param("G")), np.asarray(norm.get_param("b"))
 
-    def forward(model: Model[Any, Any], rows: Vectors, is_train: bool) -> tuple[Vectors, Callable[..., Any]]:
+    def forward(model: Model[Any, Any], rows: Any, is_train: bool) -> tuple[Vectors, Callable[..., Any]]:
         pieced = np.asarray(model.ops.gemm(rows, weights, trans2=True))
         pieced += bias
         best = pieced[:, :outputs].copy()

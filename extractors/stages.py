@@ -1,28 +1,27 @@
 """Stages of the value chain, and end uses, that an event is about."""
 
-import re
-
+from extractors.caseless import Caseless
 from extractors.ownership import Asserted
 from extractors.scenes import Scene
 
-STAGE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("mining", re.compile(r"\b(?:mines?\b|mining|mined|ores?\b|concentrates?\b|deposits?\b|pits?\b|digging|diggings|open[- ]cut|raw rare earths)", re.IGNORECASE)),
-    ("separation", re.compile(r"\b(?:separat\w+|refin(?:e|es|ed|ery|eries|ing)\b|processing\b|smelting|cracking|leach\w*|hydromet\w*)", re.IGNORECASE)),
-    ("metal", re.compile(r"\bmetals? (?:plant|making|production|maker|line)|metalli[sz]\w+|metal-making|smelters?\b|\bmelting\b", re.IGNORECASE)),
-    ("alloy", re.compile(r"\balloys?\b|strip[- ]cast\w*", re.IGNORECASE)),
-    ("magnet", re.compile(r"\bmagnets?\b|\bsinter\w*", re.IGNORECASE)),
-    ("recycling", re.compile(r"\brecycl\w+|scrap magnets|\bswarf\b|end-of-life magnets", re.IGNORECASE)),
+STAGE_WORDS: tuple[tuple[str, Caseless], ...] = (
+    ("mining", Caseless(r"\b(?:mines?\b|mining|mined|ores?\b|concentrates?\b|deposits?\b|pits?\b|digging|diggings|open[- ]cut|raw rare earths)", often=True)),
+    ("separation", Caseless(r"\b(?:separat\w+|refin(?:e|es|ed|ery|eries|ing)\b|processing\b|smelting|cracking|leach\w*|hydromet\w*)", often=True)),
+    ("metal", Caseless(r"\bmetals? (?:plant|making|production|maker|line)|metalli[sz]\w+|metal-making|smelters?\b|\bmelting\b", often=True)),
+    ("alloy", Caseless(r"\balloys?\b|strip[- ]cast\w*", often=True)),
+    ("magnet", Caseless(r"\bmagnets?\b|\bsinter\w*", often=True)),
+    ("recycling", Caseless(r"\brecycl\w+|scrap magnets|\bswarf\b|end-of-life magnets", often=True)),
 )  # fmt: skip
 STAGED = ("investment", "capacity")
 #: Controls have a stage where they bear on quotas or know-how of one.
-STAGED_CONTROL = re.compile(
+STAGED_CONTROL = Caseless(
     r"\b(?:quotas?|ceilings?|allotments?|technolog\w+|know-how|equipment|smelting|assist\w*|mined|separated)\b|\bback to\b|\bright back\b",
-    re.IGNORECASE,
+    often=True,
 )
 CONTROLS = ("export_control", "military_scope")
-MILITARY = re.compile(r"\b(?:military|defen[cs]e|weapons?|armed forces|army|navy|arms)\b", re.IGNORECASE)
-CIVILIAN = re.compile(r"\b(?:civil(?:ian)?|non-military|medic\w+|relief|humanitarian|emergenc\w+)\b", re.IGNORECASE)
-DUAL_USE = re.compile(r"\bdual[- ]use\b", re.IGNORECASE)
+MILITARY = Caseless(r"\b(?:military|defen[cs]e|weapons?|armed forces|army|navy|arms)\b", often=True)
+CIVILIAN = Caseless(r"\b(?:civil(?:ian)?|non-military|medic\w+|relief|humanitarian|emergenc\w+)\b", often=True)
+DUAL_USE = Caseless(r"\bdual[- ]use\b", often=True)
 
 
 def stages_of(mine: Asserted, scene: Scene) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from extractors.caseless import Caseless
 from extractors.dates.finding import Dated
 
 #: A date that ends something dates no event; neither does "this month" behind "earlier".
-ENDING = re.compile(
+ENDING = Caseless(
     r"(?:until|through|till|expir\w+|lapses?d?|r[au]ns? out|ends?)\s+(?:(?:on|in|at|the|end of|midnight)\s+)*$",
-    re.IGNORECASE,
+    often=True,
 )
 SINCE = re.compile(r"\bsince (?:early |late |mid-?)?$")
 #: A month counts from its middle.
@@ -21,7 +22,7 @@ NEWS_DAYS = 14
 
 def is_ending(sentence: str, dated: Dated) -> bool:
     """Return whether the words before a date make it an end: "until", "expires on"."""
-    return bool(ENDING.search(sentence[: dated.start]))
+    return bool(ENDING.search(sentence[: dated.start], within=sentence))
 
 
 def is_ahead(dated: Dated, published: date | None) -> bool:

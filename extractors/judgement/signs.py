@@ -195,12 +195,14 @@ def _at_the_surface(candidate: Candidate, words: JudgementWords) -> set[str]:
     left, right = clause_of(sentence, start, end)
     before = sentence[max(left, start - WINDOW) : start]
     near = sentence[start : max(end, min(right, end + 25))]
-    if patterns["negation.before"].search(before[-30:]) or patterns["negation.before"].match(own):
+    no = patterns["negation.before"]
+    if no.search(before[-30:], within=sentence) or no.match(own, within=sentence):
         signs.add("denied")
-    verdict = patterns["negation.verdict"].search(sentence[start:right])
-    if verdict or patterns["negation.phrases"].search(near) or patterns["negation.opening"].match(own):
+    verdict = patterns["negation.verdict"].search(sentence[start:right], within=sentence)
+    told = verdict or patterns["negation.phrases"].search(near, within=sentence)
+    if told or patterns["negation.opening"].match(own, within=sentence):
         signs.add("denied")
-    if patterns["condition.resolve"].search(sentence[max(0, start - WINDOW) : end]):
+    if patterns["condition.resolve"].search(sentence[max(0, start - WINDOW) : end], within=sentence):
         signs = signs - {"denied"} | {"threatening", "resolve"}
     if patterns["condition.conduct"].search(sentence):
         signs.add("conduct")

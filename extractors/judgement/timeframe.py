@@ -104,7 +104,8 @@ def _own_matches(pattern: Caseless, candidate: Candidate, setting: _Setting) -> 
     return [
         m[0].lower()
         for m in pattern.finditer(sentence)
-        if not compared.search(sentence[: m.start()]) and _is_own(candidate.scene.syntax, m.start(), setting, candidate)
+        if not compared.search(sentence[: m.start()], within=sentence)
+        and _is_own(candidate.scene.syntax, m.start(), setting, candidate)
     ]
 
 
@@ -124,7 +125,7 @@ def _is_under_an_old_deal(candidate: Candidate, factuality: str) -> bool:
 
 def _says(candidate: Candidate, pattern: Caseless) -> bool:
     left, right = clause_of(candidate.scene.sentence, candidate.start, candidate.end)
-    return bool(pattern.search(candidate.scene.sentence[left:right]))
+    return bool(pattern.search(candidate.scene.sentence[left:right], within=candidate.scene.sentence))
 
 
 def _ages(dated: Dated, candidate: Candidate, setting: _Setting, factuality: str) -> Iterator[int]:
@@ -230,7 +231,7 @@ def _of_a_measure(candidate: Candidate, setting: _Setting) -> str:
         d
         for d in candidate.scene.dates
         if left <= d.start <= right
-        and not patterns["measured.compared"].search(sentence[: d.start])
+        and not patterns["measured.compared"].search(sentence[: d.start], within=sentence)
         and not _is_beside(d, candidate)
     ]
     fresh = [_is_fresh(d, published) for d in told]

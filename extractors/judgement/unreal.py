@@ -1,55 +1,52 @@
 """What a sentence says would have been, or calls untrue: by general English, whatever the event."""
 
-import re
-
+from extractors.caseless import Caseless
 from extractors.syntax import Syntax
 
 _FALSE = r"(?:false|wrong|untrue|inaccurate|incorrect|baseless|unfounded|groundless|fabricated|fiction)"
 _TO_SAY = r"(?: to (?:say|claim|suggest))?"
 #: Behind these a clause is said to be false; before the event.
-UNTRUE_THAT = re.compile(
+UNTRUE_THAT = Caseless(
     rf"(?:\bnot|n['’]t|\bnever|\bhardly) (?:\w+ )?(?:true|correct|accurate|right|the case)\b"
     rf"{_TO_SAY}(?: that)?\b[^,;.]*$|"
     rf"\b{_FALSE}\b{_TO_SAY} that\b[^,;.]*$",
-    re.IGNORECASE,
+    often=True,
 )
-REPORTS = re.compile(
+REPORTS = Caseless(
     r"\b(?:reports?|claims?|rumou?rs?|suggestions?|assertions?|allegations?|stories|talk|speculation) "
     r"(?:that|of)\b[^;.]*$",
-    re.IGNORECASE,
+    often=True,
 )
-ARE_FALSE = re.compile(
-    rf"^[^;.]*?\b(?:is|are|was|were|prove[sd]?|turned out(?: to be)?) (?:\w+ )?{_FALSE}\b", re.IGNORECASE
-)
+ARE_FALSE = Caseless(rf"^[^;.]*?\b(?:is|are|was|were|prove[sd]?|turned out(?: to be)?) (?:\w+ )?{_FALSE}\b", often=True)
 
 #: Somebody is silent on what is asked of him, or a question stays open: the sentence tells no event by itself.
-LEFT_OPEN = re.compile(
+LEFT_OPEN = Caseless(
     r"\bno (?:word|comment|reply|response|answer)\b|"
     r"\b(?:silent|silence|mum|quiet|tight-lipped) (?:on|about|over|as)\b|"
     r"\b(?:not|n['’]t|neither|nobody|declined to|refused to|yet to)\b[^,;.]{0,40}\b"
     r"(?:said?|say|commented?|confirm(?:ed)?|repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|disclosed?)\b"
     r"[^,;.]{0,20}\b(?:whether|if|when|how|to)\b|"
     r"\b(?:un(?:clear|certain|known)|asked|question(?:s|ed)?|doubts?) (?:\w+ )?(?:whether|if|when)\b",
-    re.IGNORECASE,
+    often=True,
 )
 
 #: Before an event that is only asked about; before one that somebody is advised to bring about.
-ASKED = re.compile(
+ASKED = Caseless(
     r"\b(?:asked|asking|wonder\w*|(?:un(?:clear|certain|known)|not (?:clear|certain|known))|"
     r"(?:not|declined to|would not|n['’]t) sa(?:y|id)) (?:\w+ ){0,2}(?:whether|if|when)\b[^,;.]*$",
-    re.IGNORECASE,
+    often=True,
 )
-ADVISED = re.compile(
+ADVISED = Caseless(
     r"\b(?:should|ought to|(?:is|are|were) (?:advised|urged|told|encouraged) to|had better) (?:\w+ )?"
     r"(?:apply|file|seek|request|renew|submit|prepare|ask)\b[^,;.]*$",
-    re.IGNORECASE,
+    often=True,
 )
 
 
 def is_only_asked(sentence: str, start: int) -> bool:
     """Return whether the event at ``start`` is only asked about, or what somebody is advised to seek."""
     before = sentence[:start]
-    return bool(ASKED.search(before) or ADVISED.search(before))
+    return bool(ASKED.search(before, within=sentence) or ADVISED.search(before, within=sentence))
 
 
 def is_left_open(sentence: str) -> bool:
@@ -92,4 +89,6 @@ def _is_unmet(syntax: Syntax, head: int) -> bool:
 def is_called_untrue(sentence: str, start: int, end: int) -> bool:
     """Return whether the event at ``start`` to ``end`` is said not to be true."""
     before, after = sentence[:start], sentence[end:]
-    return bool(UNTRUE_THAT.search(before)) or bool(REPORTS.search(before) and ARE_FALSE.match(after))
+    if UNTRUE_THAT.search(before, within=sentence):
+        return True
+    return bool(REPORTS.search(before, within=sentence) and ARE_FALSE.match(after, within=sentence))

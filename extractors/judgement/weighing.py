@@ -49,7 +49,7 @@ def load_weights() -> Mapping[str, Weights]:
 
 def weigh(weights: Weights, marks: Sequence[str], among: Collection[str] = ()) -> str:
     """Return the label with most weight, of those in ``among`` where it names any; of equals the first."""
-    rows = [0, *(row for row in map(weights.rows.get, marks) if row)]
-    totals = weights.table[rows].sum(axis=0).tolist()  # row by row, in the order of the marks
+    rows = [0, *filter(None, map(weights.rows.get, marks))]
+    totals = np.add.reduce(weights.table.take(rows, axis=0), axis=0).tolist()  # row by row, in the order of the marks
     places = [p for p, label in enumerate(weights.labels) if not among or label in among]
     return weights.labels[max(places, key=lambda place: (totals[place], -place))]

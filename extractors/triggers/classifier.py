@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +25,9 @@ class Classifier:
         self._weights = weights
         features = sorted({feature for own in weights.values() for feature in own} - {""})
         self._row = {feature: row for row, feature in enumerate(features, start=1)}
-        self._table = np.array(
-            [[weights[label].get(feature, 0.0) for label in self.labels] for feature in ("", *features)]
-        )
+        table = [[weights[label].get(feature, 0.0) for label in self.labels] for feature in ("", *features)]
+        nothing = [0.0] * len(self.labels)  # the last row is that of all features without weight
+        self._table = np.array([*table, nothing])
 
     def weights_of(self, label: str) -> Mapping[str, float]:
         """Return the weights of a label by feature."""
@@ -34,11 +35,10 @@ class Classifier:
 
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of each label."""
-        found = zip(map(self._row.get, features), features.values(), strict=True)
-        rows, amounts = zip((0, 1.0), *(known for known in found if known[0]), strict=True)
+        rows = [0, *map(self._row.get, features, repeat(len(self._table) - 1))]
         weighted = self._table.take(rows, axis=0)
-        weighted *= np.array(amounts)[:, np.newaxis]
-        sums = weighted.sum(axis=0)  # row by row, in the order of the features
+        weighted *= np.array([1.0, *features.values()])[:, np.newaxis]
+        sums = np.add.reduce(weighted, axis=0)  # row by row, in the order of the features
         return dict(zip(self.labels, sums.tolist(), strict=True))
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:

@@ -1,0 +1,47 @@
+"""The shorter way gives the vectors that the model's own layers give, whatever the words came with."""
+
+import numpy as np
+import pytest
+from spacy.language import Language
+
+from evaluation.benchmarks.streams import EVERYDAY
+from extractors.encoding import use_short_encoding
+from extractors.models import load_model, load_whole_model
+
+TEXTS = [*EVERYDAY, "…", "MOFCOM's  Announcement\tNo. 61", ""]
+
+
+@pytest.fixture(scope="module")
+def short() -> Language:
+    return load_model("auto")
+
+
+def _vectors(nlp: Language, texts: list[str]) -> list[np.ndarray]:
+    model = nlp.get_pipe("tok2vec").model  # type: ignore[attr-defined]
+    return [np.asarray(v) for v in model.predict([nlp.make_doc(t) for t in texts])]
+
+
+def test_the_vectors_are_those_of_the_models_own_layers(short: Language) -> None:
+    own = load_whole_model("auto")
+    assert "reewatch_embed" in {node.name for node in short.get_pipe("tok2vec").model.walk()}  # type: ignore[attr-defined]
+    for ours, theirs in zip(_vectors(short, TEXTS), _vectors(own, TEXTS), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-5)
+
+
+def test_a_word_has_the_same_vector_whatever_it_was_met_with() -> None:
+    one, other = load_model("auto"), load_model("auto")
+    _vectors(one, TEXTS)
+    for text in reversed(TEXTS):
+        _vectors(other, [text])
+    embed = [nlp.get_pipe("tok2vec").model.layers[0] for nlp in (one, other)]  # type: ignore[attr-defined]
+    docs = [one.make_doc(text) for text in TEXTS]
+    for mine, yours in zip(*(layer.predict(docs) for layer in embed), strict=True):
+        assert np.array_equal(mine, yours)
+
+
+def test_layers_of_another_kind_stay() -> None:
+    nlp = load_whole_model("auto")
+    embed = nlp.get_pipe("tok2vec").model.layers[0]  # type: ignore[attr-defined]
+    embed.layers.pop(0)
+    use_short_encoding(nlp)
+    assert nlp.get_pipe("tok2vec").model.layers[0] is embed  # type: ignore[attr-defined]
