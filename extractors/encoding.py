@@ -65,7 +65,9 @@ class _KnownWords:
 
     def vectors_of(self, docs: Sequence[Doc]) -> list[Vectors]:
         """Return the vectors of the words of each document, a row a word."""
-        rows = np.concatenate([doc.to_array(self._columns).reshape(len(doc), -1) for doc in docs]).astype("uint64")
+        rows = np.concatenate(
+            [doc.to_array(self._columns).reshape(len(doc), len(self._columns)) for doc in docs]
+        ).astype("uint64")
         keys: list[Any] = rows.view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel().tolist()
         unknown = {key: place for place, key in enumerate(keys) if key not in self._places}
         if unknown:
