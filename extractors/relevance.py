@@ -14,6 +14,8 @@ LEAST_WORLD, LEAST_WORLD_IF_NAMED_ONCE = 5, 8
 NAMED_OFTEN = 2
 #: How often the trade war must be named where the goods are not.
 LEAST_WAR = 3
+#: How often duties must be named beside a statute.
+LEAST_DUTIES = 2
 #: How often a pastime must be named, in the headline as well, for a document to be about that.
 LEAST_HOBBY = 2
 
@@ -34,7 +36,7 @@ def is_relevant(text: str, title: str) -> bool:
     at_war = war >= math.ceil(LEAST_WAR * share) and bool(
         words["one_power"].search(text) and words["other_power"].search(text)
     )
-    if not goods and not at_war and not _is_about_a_known_control(text):
+    if not goods and not at_war and not _is_about_a_known_control(text) and not _is_about_duties_by_statute(text, war):
         return False
     if topics["off"].search(title) and not topics["goods"].search(title):
         return False
@@ -53,6 +55,12 @@ def _is_about_a_known_control(text: str) -> bool:
     return bool(words["control_text"].search(text) and words["export_word"].search(text)) and not topics["off"].search(
         text
     )
+
+
+def _is_about_duties_by_statute(text: str, war: int) -> bool:
+    """Return whether a text speaks of duties under a statute that is used on all goods, and not of one trade's."""
+    topics, words = load_topics(), load_relevance()
+    return war >= LEAST_DUTIES and bool(words["statute"].search(text)) and not topics["off"].search(text)
 
 
 def named_often(text: str) -> bool:

@@ -13,6 +13,7 @@ FIRST_OF_TWO = ("trade_deal", "partnership")
 AFFECTED = re.compile(r"(?:的)?(?:军|企|商|厂|用户|企业|实体|客户|公司|厂商|买家|车企|机构|商品|产品|进口商|领导)")
 #: Duties that only the United States levy.
 AMERICAN = re.compile(r"芬太尼|30[01]条|301关税|232条|122条")
+COUNTED_FIRMS = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余)?(?:家|个)$")
 STATES = ("state", "agency", "person")
 
 
@@ -117,6 +118,7 @@ def _chinese(
         subject is not None and subject.code[:2] not in ("CN", "or") and _acts_itself(hit, sentence, subject)
     )
     target = towards.code.split(".")[0] if towards and (acting_abroad or not towards.code.startswith("CN")) else None
+    target = target or (_of_whose_firms(sentence) if hit.type == "export_control" else None)
     if sentence.document.issuer:
         if hit.type == "enforcement" and subject and subject.code == "CN.GACC":
             return "CN.GACC", target
@@ -136,6 +138,17 @@ def _chinese(
     if subject.code.startswith("CN") or acts_abroad:
         return subject.code, target
     return "CN", target or _foreign(subject)
+
+
+def _of_whose_firms(sentence: ChineseSentence) -> str | None:
+    """Return the state of the firms that are counted: "12家日本实体"."""
+    counted = (
+        n.code
+        for n in sentence.names
+        if n.kind == "state" and n.code != "CN" and COUNTED_FIRMS.search(sentence.text[: n.start])
+        if AFFECTED.match(sentence.text[n.end :])
+    )
+    return next(counted, None)
 
 
 def _acts_itself(hit: Hit, sentence: ChineseSentence, subject: ChineseName) -> bool:

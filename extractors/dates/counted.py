@@ -167,6 +167,13 @@ def read_same_day(r: Reading) -> Iterator[Found]:
         yield base.isoformat(), "relative", None
 
 
+def read_from_publication(r: Reading) -> Iterator[Found]:
+    """Yield the day so far behind that of publication: "thirty days after the date of its publication"."""
+    count = read_count(r.get("n"))
+    day = add_span(r.published, count, r.get("u"))
+    yield (day.isoformat() if "day" in r.get("u") else as_precise(day, r.get("u"), count)), "relative", day.isoformat()
+
+
 def read_at_once(r: Reading) -> Iterator[Found]:
     """Yield the day of publication: "at once", "on release"."""
     yield r.published.isoformat(), "relative", None

@@ -10,6 +10,7 @@ from extractors.dates.counted import (
     read_anchored,
     read_at_once,
     read_day_after,
+    read_from_publication,
     read_of_month,
     read_offset,
     read_relative_day,
@@ -196,5 +197,5 @@ RESOLVERS: dict[str, Callable[[Reading], Iterator[Found]]] = {
     "firstmonths": read_first_months, "threemonths": read_quarter_to, "my": read_my, "mrel": read_month_relative, "quarter": read_quarter,
     "half": read_half, "fiscal": read_fiscal, "endof": read_end_of, "season": read_season, "feast": read_feast, "ofnext": read_of_month,
     "weekweekday": read_week_weekday, "weekdaynumber": read_weekday_number, "weekday": read_weekday, "relday": read_relative_day,
-    "relunit": read_relative_unit, "atonce": read_at_once, "joined": _joined, "theday": read_the_day, "m": read_month_alone, "y": read_year,
+    "relunit": read_relative_unit, "atonce": read_at_once, "joined": _joined, "frompub": read_from_publication, "theday": read_the_day, "m": read_month_alone, "y": read_year,
 }  # fmt: skip

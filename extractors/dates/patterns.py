@@ -25,8 +25,16 @@ _SPANS = r"(?:(?:working|business|calendar) )?(?:day|week|fortnight|month|year|d
 _FEAST = "|".join(sorted((*FIXED_FEASTS, *MOVING_FEASTS), key=len, reverse=True)).replace("'", "['’]")
 _COUNT = rf"(?:{NUMBER}|a|an|one|the)"
 
+#: The day on which a text was given out, as a text says it of itself.
+_ISSUED = (
+    r"(?:the )?(?:date|day) (?:of (?:its |the |this )?(?:publication|promulgation|issuance|issue|release|signing|signature|announcement|notice|order|proclamation|decision|regulation)"
+    r"|on which (?:it|this \w+) (?:is|was) (?:published|issued|signed|promulgated))"
+)
+_PUBLISHED = rf"(?:{_ISSUED}|(?:its |their |the )?(?:publication|promulgation|issuance))"
+
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("offset", re.compile(rf"(?P<n>{_COUNT})[ -](?P<u>{_SPANS}) (?P<w>before|after|from|since|following) (?:the )?(?P<rest>today|tomorrow|tmrw|yesterday|now)\b", re.IGNORECASE)),
+    ("frompub", re.compile(rf"(?P<n>{_COUNT})[ -](?P<u>{_SPANS}) (?:after|from|following) {_PUBLISHED}\b", re.IGNORECASE)),
     ("joined", re.compile(rf"(?P<n>{_COUNT}) (?P<u>{_SPANS}) (?P<w>before|after|from|following|ahead of) (?:the )?(?P<date>(?:{MONTH} {_DAY}(?:,? {YEAR})?|{_DAY} {MONTH}(?: {YEAR})?|(?:next )?{_WEEKDAY}|(?i:{_FEAST})|\d{{1,2}}/\d{{1,2}}/{YEAR}))", re.IGNORECASE)),
     ("iso", re.compile(rf"(?<!\d)(?P<y>{YEAR})(?P<s>[-/. ]?)(?P<m>0[1-9]|1[0-2]|(?<=[-/.])[1-9])(?P=s)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/.])[1-9])(?!\d|\.\d)")),
     ("zh", re.compile(r"(?:(?P<y>(?:19|20)\d\d)年|(?P<rel>今年|去年|明年))?(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号號])?")),
@@ -57,10 +65,10 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("weekweekday", re.compile(rf"\b(?P<w>last|this|next|previous|following|coming)[ -]+week(?: ?-)?,? (?:on )?(?P<wd>{_ANYDAY})|\b(?P<wd2>{_ANYDAY}) of (?:the )?(?P<w2>last|this|next|previous|following|coming) week\b|\b(?P<wd3>{_ANYDAY}) (?P<w3>last|next|this) week\b")),
     ("weekdaynumber", re.compile(rf"\b(?P<wd>{_WEEKDAY}),? (?:the )?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?(?![\d,.:/-]\d)|(?i:{_ORDINAL})(?=[.,;!]|$))(?!\d|\s?(?:%|percent|[A-Za-z]*day|{_LONG}))")),
     ("weekday", re.compile(rf"\b(?:(?P<w>next|last|previous|past|this past|this coming|this upcoming|coming|following|upcoming|this) )?(?P<wd>{_WEEKDAY})(?! (?:Times|Post|Telegraph|Mirror|Independent|Herald))")),
-    ("atonce", re.compile(r"\b(?:at once|immediately|with immediate effect|(?:up)?on (?:its |their )?(?:publication|release|issue|announcement|signing))\b", re.IGNORECASE)),
+    ("atonce", re.compile(rf"\b(?:at once|immediately|with immediate effect|(?:up)?on (?:its |their )?(?:publication|release|issue|announcement|signing)|(?:on|upon|from|as of|after) {_ISSUED})\b", re.IGNORECASE)),
     ("relday", re.compile(r"\b(?P<w>today(?!['’]s)|yesterday|tomorrow|tonight|tmrw|overnight)\b|\b(?P<w2>this (?:morning|afternoon|evening))\b", re.IGNORECASE)),
     ("relunit", re.compile(rf"\b(?P<w>last|this|next|the (?:current|coming|past|previous|following|same)|the)\s(?P<u>month|year|quarter)\b(?!['’]s\b| (?:before|ago|earlier|to date)| to (?:{_LONG})\b)", re.IGNORECASE)),
     ("theday", re.compile(r"\b(?:on )?the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|floor|anniversary|round|party|congress|plenum|time|session|[A-Z]))", re.IGNORECASE)),
-    ("m", re.compile(rf"\b(?P<mid>(?:early|late|mid)[ -])?(?P<mon>(?!May\b|March\b|Mar\b|Jan\b){MONTH}(?!\s(?:Price|Bay|Street|Inc|Corp))|(?<=[a-z] )(?:May|March)(?=['’]s|[.,;:]|$| (?:and|as|when|after|that|the|this|to|by|on|in|was|were|is|deal|order|controls?|figures?|volumes?|shipments?|exports|statement|accord|truce|low)))")),
+    ("m", re.compile(rf"\b(?P<mid>(?:early|late|mid)[ -])?(?P<mon>(?!May\b|March\b|Mar\b|Jan\b){MONTH}(?!\s(?:Price|Bay|Street|Inc|Corp))|(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring ))(?:May|March)\b(?!\s\d)|(?<=[a-z] )(?:May|March)(?=['’]s|[.,;:]|$| (?:and|as|when|after|that|the|this|to|by|on|in|was|were|is|deal|order|controls?|figures?|volumes?|shipments?|exports|statement|accord|truce|low)))")),
     ("y", re.compile(rf"(?<![\d$€£¥.,:/-])(?P<y>{YEAR})\b(?!(?:[,.:/]\d|\s?(?:%|percent|per cent|tons?\b|tonnes|t\b|kg|dollars|yuan|euros|points|firms|companies|applications|people|entries|employees|units)))(?:[-–](?P<y2>{YEAR})\b)?")),
 )  # fmt: skip

@@ -56,6 +56,9 @@ INSTEAD = re.compile(
     re.IGNORECASE,
 )
 
+#: Words before a date that make it the start or the end of the sentence's only event, however far that is.
+LEADING = ("effective", "expires")
+
 #: A measure that is called by its month, and the words by which a month is a date all the same.
 MEASURES = (
     "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
@@ -166,7 +169,9 @@ def _owns(mine: Asserted, peers: Sequence[Asserted], dated: Dated, scene: Scene)
     def takes(event: Asserted) -> bool:
         return _role(event, dated, scene) is not None
 
-    return far(mine) <= FARTHEST and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
+    led = dated.lead in LEADING and not peers and _role(mine, dated, scene) == dated.lead
+    near = led or far(mine) <= FARTHEST
+    return near and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
 
 
 def _before(dated: Dated, scene: Scene, reach: int = 60) -> str:
@@ -343,7 +348,7 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return None if NO_ISSUER.search(_before(dated, scene, 90)) else "announced"
     if mine.type == "licence" and SINCE.search(before[-25:]):
         return None
-    if EFFECTING.search(before[-22:]):
+    if EFFECTING.search(before[-22:]) or dated.kind == "atonce":
         return "effective"
     arrived = ARRIVED.search(scene.sentence[slice(*mine.trigger)])
     granted = mine.type == "licence" and mine.action != "revoked" and not arrived

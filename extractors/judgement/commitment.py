@@ -179,6 +179,12 @@ def _is_issuer(speaker: str) -> bool:
     return bool(re.fullmatch(r"[A-Z]{2}(?:\.[A-Z]+)?", speaker))
 
 
+def _has_begun(scene: Scene) -> bool:
+    """Return whether a start that the sentence tells has come: "from today importers pay"."""
+    published = scene.published.isoformat() if scene.published else ""
+    return any(d.lead == "effective" and d.value <= published for d in scene.dates)
+
+
 def _of_a_new_act(candidate: Candidate) -> str:
     """Return the rung of an act of law just made: agreed, published, or applied."""
     patterns = load_judgement_words().patterns
@@ -189,5 +195,6 @@ def _of_a_new_act(candidate: Candidate) -> str:
         return "framework" if agreed and not ordered else "in_force"
     if candidate.action in ("imposed", "expanded", "raised"):
         published = patterns["rung.announced"].search(candidate.words) or candidate.scene.instruments
-        return "binding" if published and not patterns["rung.ordered"].search(sentence) else "in_force"
+        begun = patterns["rung.ordered"].search(sentence) or _has_begun(candidate.scene)
+        return "binding" if published and not begun else "in_force"
     return "in_force"

@@ -50,6 +50,7 @@ FIRM = frozenset({"will", "be_to", "to"})
 NEGATIVE_BY_NATURE = re.compile(
     r"^without (?:an?|its|their|the|prior|such|any)\b|\b(?:not|un)[ -]?(?:touched|affected|disturbed)\b", re.IGNORECASE
 )
+NO_LONGER = re.compile(r"no longer\b", re.IGNORECASE)
 #: What a negation that belongs to the action brings along; that a figure is denied is said of it from outside.
 LEXICAL = frozenset({"denied", "denying", "could", "can"})
 POSSIBLE = frozenset({"may", "might", "could"})
@@ -175,6 +176,8 @@ def _is_lexical_negation(candidate: Candidate) -> bool:  # noqa: PLR0911  one fo
     if candidate.action == "cancelled":
         return not patterns["polarity.ended"].search(candidate.words)
     if candidate.action == "struck_down":
+        return True
+    if candidate.action in ENDING and NO_LONGER.match(candidate.words):
         return True
     if candidate.action in RESTRICTIVE and NEGATIVE_BY_NATURE.search(candidate.words):
         return True

@@ -15,7 +15,17 @@ from extractors.judgement.backers import (
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.paths import anchor_of
 from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, most_telling, subjects_of
-from extractors.judgement.sides import FIRMS, STATES, doer_of, is_about, names_country, on_whom, others, party_code
+from extractors.judgement.sides import (
+    FIRMS,
+    STATES,
+    doer_of,
+    is_about,
+    names_country,
+    of_whose_firms,
+    on_whom,
+    others,
+    party_code,
+)
 from extractors.scenes import Scene
 
 #: By these words a rule on the military is that of American procurement.
@@ -114,7 +124,7 @@ def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa
     actor = doer.code if doer else _controller(candidate.scene)
     if doer is None and ENTITY_LIST.search(candidate.scene.sentence):
         actor = "US.COMMERCE"
-    return actor, on_whom(candidate, actor)
+    return actor, on_whom(candidate, actor) or of_whose_firms(candidate, actor)
 
 
 def _controller(scene: Scene) -> str:

@@ -51,6 +51,20 @@ def on_whom(candidate: Candidate, actor: str | None, kinds: tuple[str, ...] = (*
     return next((party_code(n) for n in housed if OF_WHOSE.search(candidate.scene.sentence[: n.start])), None)
 
 
+def of_whose_firms(candidate: Candidate, actor: str | None) -> str | None:
+    """Return the state whose firms an act is done to: "added ten American companies to the list"."""
+    syntax = candidate.scene.syntax
+    for named in others(candidate, actor):
+        if not is_of_firms(candidate.scene, named):
+            continue
+        word = syntax.word_at(named.start)
+        above = (word, *syntax.governors(word.index)) if word else ()
+        roles = [w.dep for w in above if w.pos in ("NOUN", "PROPN")][:1]
+        if named.start >= candidate.end or roles == ["nsubjpass"]:
+            return party_code(named)
+    return None
+
+
 def party_code(named: Named) -> str:
     """Return a code for a target: a person or an agency stands for its state."""
     return named.code if named.code.startswith("org:") else named.code.split(".")[0]

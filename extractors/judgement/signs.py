@@ -21,6 +21,8 @@ NEGATION_RAISING = frozenset({"expect", "think", "believe", "look", "foresee", "
 #: "U.S. to halve": a headline's future.
 HEADLINE_TO = re.compile(r"\bto (?:\w+ly )?$")
 WINDOW = 60
+#: Relations of what is called off to the verb that does.
+OBJECTS = ("dobj", "nsubjpass")
 #: Relations over which a verb's meaning bears on what it governs.
 GOVERNED = frozenset(
     {"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "acl", "prep", "pobj", "advcl", "oprd", "dative", "attr", "acomp"}
@@ -72,11 +74,22 @@ def class_of(syntax: Syntax, step: Step, words: JudgementWords) -> str:
         return ""
     if is_infinitive(syntax, child):
         return _class_over_infinitive(syntax, word, child, words)
+    if child.dep in OBJECTS and (kind := _of_an_undoing(syntax, word, words)):
+        return kind
     if word.lemma == "call" and child.lemma not in ("for", "on", "upon"):
         return ""
     kind = _governing_class(syntax, word, child, words)
     told = kind == "planning" and child.dep in ("ccomp", "advcl") and word.lemma in words.lemmas["governors.saying"]
     return "saying" if told else kind
+
+
+def _of_an_undoing(syntax: Syntax, word: Word, words: JudgementWords) -> str:
+    """Return what a verb makes of its object where it calls that off, or puts it off; "" for other verbs."""
+    particles = {c.lemma for c in syntax.children(word.index, "prt", "advmod")}
+    if word.lemma in words.lemmas["governors.undoing"] or (word.lemma == "call" and "off" in particles):
+        return "denying"
+    later = word.lemma in ("put", "push") and particles & {"off", "back"}
+    return "planning" if later or word.lemma in words.lemmas["governors.deferring"] else ""
 
 
 def _class_over_infinitive(syntax: Syntax, word: Word, child: Word, words: JudgementWords) -> str:

@@ -49,7 +49,8 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 HEADLINE = re.compile(
-    r"公告|令\b|答记者问|^(?:\W*)(?:fact sheet|statement|joint statement|notice|proclamation|executive order|"
+    r"公告|令\b|答记者问|关于\S{2,60}的(?:通知|决定|通报|函)$|"
+    r"^(?:\W*)(?:fact sheet|statement|joint statement|notice|proclamation|executive order|"
     r"final rule|interim final rule|announcement no|order no|regulation|commission (?:implementing|delegated)|readout|"
     r"remarks|press release|spokesperson|opinion of the court|judgment)\b|\bspokesperson (?:on|answers|'s remarks)|"
     r"\b\d+ FR \d+\b|\bv\. ",
@@ -59,7 +60,8 @@ OPERATIVE = re.compile(
     r"\bhereby\b|\bshall (?:take effect|enter into force|apply)|this (?:announcement|notice|order|regulation|rule)\b|"
     r"gives? notice|by the authority vested|it is (?:so )?ordered|the (?:office|ministry|department|agency|company|"
     r"firm|chamber|bank|association|commission) said today|\btoday (?:announced|signed|said|the president)|said today|"
-    r"\btoday the (?:president|secretary|ministry)|公告如下|本公告自|特此公告|现(?:将|决定|公告)|予以公布|"
+    r"\btoday the (?:president|secretary|ministry)|公告如下|"
+    r"本(?:公告|通知|决定|办法|规定)自|特此(?:公告|通知)|(?:通知|决定)如下|现(?:将|决定|公告)|予以公布|"
     r"reached the following|\bthe united states trade representative (?:gives|modifies|determines|has determined)|"
     r"asked about .{0,80}\bspokesperson",
     re.IGNORECASE,

@@ -80,7 +80,7 @@ def _event(
     when: str | None,
 ) -> Event:
     mentions = [m.mention for m in live]
-    strongest = weighed.strongest.mention
+    strongest = _plainest(live, weighed.strongest).mention
     return Event(
         event_id=event_id,
         type=strongest.type,
@@ -106,6 +106,17 @@ def _event(
         members=tuple(live),
         corrected=tuple(corrected),
     )
+
+
+def _plainest(live: Sequence[StoredMention], strongest: StoredMention) -> StoredMention:
+    """Return the mention that tells what was done: a duty that is paid may have been cut or raised to its level."""
+    mention = strongest.mention
+    if (mention.type, mention.action) != ("tariff", "imposed"):
+        return strongest
+    changed = [
+        m for m in live if m.mention.action in ("cut", "raised") and m.mention.factuality in ("actual", "scheduled")
+    ]
+    return changed[0] if changed else strongest
 
 
 def _corrections(known: Sequence[StoredMention]) -> list[tuple[StoredMention, StoredMention]]:

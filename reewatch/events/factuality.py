@@ -116,7 +116,9 @@ def _denied(denials: Sequence[StoredMention], affirming: Sequence[StoredMention]
     if any(RUNGS.index(m.mention.commitment) >= RUNGS.index(WEAKEST_FACT) for m in after):
         return False
     named = [m for m in affirming if m.mention.commitment != "speculation"]
-    if _has_weight(named) and _strength(max(named, key=_strength)) >= STRENGTH.index("scheduled"):
+    if _has_weight(
+        [m for m in named if _strength(m) >= STRENGTH.index("scheduled")]
+    ):  # threats told before bear out none
         return False
     return _has_weight(denials) or any(_own_word(d) for d in denials) or not named or not after
 

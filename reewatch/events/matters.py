@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reewatch.events.event import Event
-from reewatch.events.families import LEGAL_TYPES, specific
+from reewatch.events.families import LEGAL_TYPES, specific, statutes
 from reewatch.mentions import StoredMention
 from reewatch.resolution.goods import meet
 from reewatch.resolution.parties import parties_of, same_firm
@@ -18,6 +18,10 @@ PROJECT = {
 DEAL = {"talks": 0, "framework": 1, "signed": 2, "ratified": 3, "implemented": 4, "extended": 5, "breached": 5}
 
 
+#: What is prolonged, under a statute alone where no text has a number.
+SPARING = frozenset({"extended", "paused", "exempted", "suspended"})
+
+
 def matter_keys(stored: StoredMention) -> list[str]:
     """Return the keys under which the steps of one matter find each other."""
     mention = stored.mention
@@ -26,7 +30,11 @@ def matter_keys(stored: StoredMention) -> list[str]:
         return [f"matter|{w}" for p in firms for w in p.removeprefix("org:").split("-") if len(w) > 2]  # noqa: PLR2004
     if mention.type == "trade_deal":
         return [f"matter|{'+'.join(sorted(parties_of(mention)))}"] if len(parties_of(mention)) > 1 else []
-    return [f"matter|{i}" for i in specific(mention.instruments)] if mention.type in LEGAL_TYPES else []
+    if mention.type not in LEGAL_TYPES:
+        return []
+    bare = not specific(mention.instruments) or mention.action in SPARING
+    texts = specific(mention.instruments) | (statutes(mention.instruments) if bare else frozenset())
+    return [f"matter|{i}" for i in texts]
 
 
 def earlier_step(event: Event, others: Iterable[Event]) -> str | None:
@@ -41,7 +49,7 @@ def _precedes(other: Event, event: Event) -> bool:
     if not meet(other.items, event.items):
         return False
     if event.type in LEGAL_TYPES and other.type in LEGAL_TYPES:
-        shared = specific(event.instruments) & specific(other.instruments)
+        shared = specific(event.instruments) & specific(other.instruments) or _is_prolonged_by(other, event)
         return bool(shared) and (other.happened_on or "") < (event.happened_on or "9")
     if event.type == "trade_deal" == other.type:
         return _step(other) < _step(event) and _parties(other) == _parties(event)
@@ -49,6 +57,18 @@ def _precedes(other: Event, event: Event) -> bool:
     same = any(same_firm(a, b) for a in firms[0] for b in firms[1])
     project = {other.type, event.type} <= {"investment", "capacity"}
     return project and same and _step(other) < _step(event)
+
+
+def _is_prolonged_by(other: Event, event: Event) -> bool:
+    """Return whether an event prolongs what another one paused or spared under one statute: no text has a number."""
+    if event.action != "extended" or other.action not in SPARING:
+        return False
+    bare = not specific(event.instruments) or not specific(other.instruments)
+    return (
+        bare
+        and bool(statutes(event.instruments) & statutes(other.instruments))
+        and bool(event.items or not other.items)
+    )
 
 
 def _step(event: Event) -> int:

@@ -134,6 +134,8 @@ def _what_the_sentence_means(
     upon = specific(stored.article_texts) - own - _standing(told)
     upon = frozenset(i for i in upon - _of_other_goods(naming, near) if _may_act_on(mention.actor, i))
     upon = upon - acting_texts(near) if len(upon) > 1 else upon
+    if not upon:  # "the duty is lowered to 20 percent": by the order that says so
+        return own if mention.timeframe == "new" else frozenset()
     return upon | own if len(upon) == 1 else frozenset()
 
 

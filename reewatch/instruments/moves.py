@@ -57,10 +57,11 @@ def moves_of(instrument_id: str, event: Event) -> list[Move]:
         return [_move(event, "in_force", None, start=None, end=None, is_weak=True)]
     if event.factuality == "scheduled" and not _executes_itself(event):
         return [_announced(event, part)] if family in FOUNDING else []
-    return _decided(event, family, _ended(event, status), part)
+    founds = family in FOUNDING or acting  # a text that cuts or suspends exists from the day on which it was issued
+    return _decided(event, family, _ended(event, status), part, founds=founds)
 
 
-def _decided(event: Event, family: str, status: str, part: str | None) -> list[Move]:
+def _decided(event: Event, family: str, status: str, part: str | None, *, founds: bool) -> list[Move]:
     start = first_day(event.valid_from)
     told = _told_on(event)
     is_dated = any(d.role in ("effective", "announced") for d in event.dates)
@@ -77,7 +78,7 @@ def _decided(event: Event, family: str, status: str, part: str | None) -> list[M
         start=start,
         end=end,
         is_dated=is_dated or family == "reinstated",
-        announced_on=told if status == "in_force" and family in FOUNDING else None,
+        announced_on=told if status == "in_force" and founds else None,
         prolongs=prolongs,
         prolongs_by=duration_of([q for m in event.members for q in m.mention.quantities]) if prolongs else None,
     )

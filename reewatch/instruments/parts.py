@@ -22,6 +22,13 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 EXCLUSIONS = re.compile(r"\b(?:tariff |product |existing |certain |the )?(exclusions)\b", re.IGNORECASE)
+#: Firms taken off a list: the others stay on it.
+DELISTED = re.compile(
+    r"\b((?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|some) (?:of (?:the|its) )?(?:[\w.-]+ ){0,3}?"
+    r"(?:companies|firms|entities|contractors|institutes|universities))\b|(\d+家[^\W\d]{0,10}?(?:实体|企业|公司|机构))",
+    re.IGNORECASE,
+)
+OFF_A_LIST = re.compile(r"\b(?:from|off) (?:\S+ ){0,5}list\b|\bdelist|移出|移除|剔除|除名", re.IGNORECASE)
 CHINESE = re.compile(r"(第[一二三四五六七八九十百\d]+[条款项])")
 CHINESE_POINTS = re.compile(r"(\d+%的?(?:加征)?(?:关税|税率))")
 
@@ -29,17 +36,26 @@ CHINESE_POINTS = re.compile(r"(\d+%的?(?:加征)?(?:关税|税率))")
 def part_told(stored: StoredMention) -> str | None:
     """Return the part of a text that a sentence speaks of, in its words; None where it speaks of the whole."""
     sentence = stored.sentence
-    if found := SHARE.search(sentence):
-        number, total, unit = found[1].split()[0], found[2], found[3]
-        return f"{number} of {total} {_plural(unit)}"
-    if found := POINTS.search(sentence):
-        return found[1]
+    if counted := _counted(sentence):
+        return counted
     if found := NUMBERED.search(sentence):
         return " ".join(found[1].split())
     if (found := CHINESE.search(sentence)) and stored.issuer is None:
         return found[1]
     if stored.mention.type == "tariff" and (found := EXCLUSIONS.search(sentence)):
         return found[1].lower()
+    return None
+
+
+def _counted(sentence: str) -> str | None:
+    """Return the part that is told by a number: of points, of items, of firms taken off a list."""
+    if found := SHARE.search(sentence):
+        number, total, unit = found[1].split()[0], found[2], found[3]
+        return f"{number} of {total} {_plural(unit)}"
+    if found := POINTS.search(sentence):
+        return found[1]
+    if OFF_A_LIST.search(sentence) and (found := DELISTED.search(sentence)):
+        return found[1] or found[2]
     return None
 
 

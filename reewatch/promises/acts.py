@@ -10,6 +10,10 @@ from reewatch.mentions import Mention, StoredMention
 from reewatch.promises.promise import Promise
 from reewatch.resolution.goods import meet
 
+#: What money is promised for: who takes the money back takes back the plant, or the reserve, too.
+PAID_FOR = PROJECTS | {"stockpile"}
+#: An accord on minerals between states is told as a deal or as a partnership.
+ACCORDS = ("partnership", "trade_deal")
 #: An event and a mention of it.
 Act = tuple[Event, StoredMention]
 #: Words that tell of waiting for what was promised, whatever else their sentence asserts.
@@ -45,13 +49,15 @@ class Acts:
 
     def keeping(self, promise: Promise) -> Iterator[Act]:
         """Yield the acts done or decided, of the type and of goods that were promised."""
-        for items, acts in self.done.get(promise.type, {}).items():
-            if meet(promise.items, items):
-                yield from acts
+        types = ACCORDS if promise.type in ACCORDS else (promise.type,)
+        for type_ in types:
+            for items, acts in self.done.get(type_, {}).items():
+                if meet(promise.items, items):
+                    yield from acts
 
     def taking_back(self, promise: Promise) -> Iterator[Act]:
         """Yield the denials, and the acts that end or suspend something, which may be of what was promised."""
-        for type_ in sorted({promise.type, *PROJECTS} if promise.type in PROJECTS else {promise.type}):
+        for type_ in sorted({promise.type, *PAID_FOR} if promise.type in PAID_FOR else {promise.type}):
             yield from self.undoing.get(type_, ())
 
     def with_events(self, events: Sequence[Event]) -> "Acts":

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from reewatch.claims.speakers import state_of
 from reewatch.days import days_of
 from reewatch.events.event import Event
-from reewatch.events.families import FOUNDING, LEGAL_TYPES, PROJECTS, family_of, specific, statutes
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific, statutes
 from reewatch.instruments.timelines import Stretch
 from reewatch.mentions import Mention, StoredMention
-from reewatch.promises.acts import Acts, ends_plan, ends_project
+from reewatch.promises.acts import ACCORDS, PAID_FOR, Acts, ends_plan, ends_project
 from reewatch.promises.due_dates import last_day
 from reewatch.promises.promise import Promise, one_actor
 from reewatch.promises.schedules import Timelines, is_schedule, start_of, suspension_by
@@ -38,6 +38,8 @@ FULFILS = {
     ("stockpile", "established"): {"established", "purchased"},
     ("military_scope", "clarified"): {"clarified", "exempted", "prohibited", "case_by_case"},
 }
+#: The signature of an accord answers a promise of it, whichever of the two types tells it.
+SEALED = frozenset({"framework", "announced", "signed"})
 #: Words with which a text says that it keeps a word given.
 KEEPING = re.compile(
     r"\bas (?:promised|pledged|agreed|announced|scheduled|planned)\b|\bpromised\b|\bpledged?\b|"
@@ -120,7 +122,8 @@ def _does_it(promise: Promise, stored: StoredMention) -> bool:
 
 def _of_kind(promise: Promise, mention: Mention) -> bool:
     if mention.type != promise.type:
-        return False
+        signing = {mention.action, promise.action} <= SEALED
+        return {mention.type, promise.type} == set(ACCORDS) and signing
     fulfils = FULFILS.get((promise.type, promise.action), set()) | {promise.action}
     return mention.action in fulfils or family_of(mention) == promise.family
 
@@ -179,7 +182,7 @@ def _takes_back(promise: Promise, event: Event, stored: StoredMention) -> bool:
         return False
     speaker = state_of(mention.speaker) or mention.speaker or stored.issuer
     own = speaker in (None, "self", state_of(promise.by), promise.by)
-    kind = mention.type == promise.type or (ends and {mention.type, promise.type} <= PROJECTS)
+    kind = mention.type == promise.type or (ends and {mention.type, promise.type} <= PAID_FOR)
     return own and kind and _by_whom(promise, stored) and meet(promise.items, mention.items) and (
         _likeness(promise, event, stored) >= ENOUGH
     )  # fmt: skip

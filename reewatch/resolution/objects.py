@@ -2,7 +2,7 @@
 
 import re
 
-from reewatch.events.families import statutes
+from reewatch.events.families import specific, statutes
 from reewatch.mentions import Mention, StoredMention
 
 #: Words of a listing of firms, which is no control of goods.
@@ -23,6 +23,8 @@ def objects_bar(a: StoredMention, b: StoredMention) -> bool:
     """Return whether two acts are upon different things; what one does not tell speaks against nothing."""
     x, y = a.mention, b.mention
     if x.type == "export_control":
+        if specific(x.instruments) & specific(y.instruments):
+            return False  # one text: whom it lists, and what they may not be sent
         return (_lists_firms(a) and _names_goods(b)) or (_lists_firms(b) and _names_goods(a))
     told = _duties if x.type == "tariff" else _money if x.type == "investment" else None
     if told is None:

@@ -17,6 +17,11 @@ CASES = [
     ("on November 10, 2026", "2026-11-10", "explicit"),
     ("from 10 November 2026", "2026-11-10", "explicit"),
     ("dated 2026-11-10", "2026-11-10", "explicit"),
+    # counted from the text's own day
+    ("takes effect on the date of publication", "2026-06-18", "relative"),
+    ("applies from the day on which it is published", "2026-06-18", "relative"),
+    ("comes into force thirty days after the date of its publication", "2026-07-18", "relative"),
+    ("applies 10 days after publication", "2026-06-28", "relative"),
     ("05-Aug-2026", "2026-08-05", "explicit"),
     ("in April 2025", "2025-04", "explicit"),
     ("in the second quarter of 2026", "2026-Q2", "explicit"),

@@ -20,6 +20,18 @@ from extractors.relevance import is_relevant
             True,
         ),
         (
+            "Announcement No. 72 of 2026 of the Ministry of Commerce",
+            "Article 3 of Announcement No. 58 of 2025 is suspended until 1 May 2027; the others stay in force.",
+            True,
+        ),
+        ("Court stays ruling", "The duties under IEEPA stay in force; importers go on paying the tariffs.", True),
+        (
+            "Norway, Chile sign accord",
+            "The accord on trade in rare earths and critical minerals holds ten years.",
+            True,
+        ),
+        ("Announcement No. 4 of the parish council", "The hall is closed; the choir is suspended until May.", False),
+        (
             "Notice of Modification of Section 301 Action: Permanent Magnets",
             "The United States Trade Representative sets the additional duty on rare-earth magnets at 15 percent.",
             True,
