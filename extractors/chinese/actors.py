@@ -145,7 +145,7 @@ def _of_whose_firms(sentence: ChineseSentence) -> str | None:
     counted = (
         n.code
         for n in sentence.names
-        if n.kind == "state" and n.code != "CN" and COUNTED_FIRMS.search(sentence.text[: n.start])
+        if n.kind == "state" and n.code != "CN" and COUNTED_FIRMS.search(sentence.text[max(0, n.start - 8) : n.start])
         if AFFECTED.match(sentence.text[n.end :])
     )
     return next(counted, None)
