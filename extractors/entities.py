@@ -21,6 +21,10 @@ class Named:
     end: int
     entity: Entity
 
+    def moved(self, by: int) -> "Named":
+        """Return it so many characters further on."""
+        return Named(start=self.start + by, end=self.end + by, entity=self.entity)
+
     @property
     def code(self) -> str:
         """What it is written as in an actor or target field."""

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -122,4 +122,4 @@ class _Surroundings:
 def _within(items: Sequence[Placed], span: tuple[int, int]) -> list[Placed]:
     """Return what begins in a span of the text, of items in the order of the text, with the offsets of the span."""
     first, last = (bisect_left(items, place, key=lambda item: item.start) for place in span)
-    return [replace(item, start=item.start - span[0], end=item.end - span[0]) for item in items[first:last]]
+    return [item.moved(-span[0]) for item in items[first:last]]

@@ -65,6 +65,11 @@ class Syntax:
         return {}
 
     @cached_property
+    def anchors(self) -> dict[tuple[tuple[int, int], bool], Word | None]:
+        """The words that carry events, of spans that were asked for."""
+        return {}
+
+    @cached_property
     def climbs(self) -> dict[int, list[tuple[int, float]]]:
         """The ways up from words that were asked for."""
         return {}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.caseless import Caseless
 from extractors.dates.calendar import add_span
 from extractors.dates.counted import (
     read_anchored,
@@ -49,21 +50,21 @@ from extractors.dates.told import (
 )
 from extractors.glances import Glance
 
-ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("expires", re.compile(
+ROLES: tuple[tuple[str, Caseless], ...] = (
+    ("expires", Caseless(
         r"(?:until|untill|expir\w+|lapse[sd]?|lapsing|through|run(?:s|ning)? out|r[au]n out|ends?|ending|ended|valid (?:un)?til|"
-        r"good until|to last (?:un)?til|up to|至|till|run to|runs to|good (?:to|through))\W+(?:\w+\W+){0,5}$", re.IGNORECASE)),
-    ("deadline", re.compile(r"(?:deadline|by|no later than|before|within|due|ahead of)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)),
-    ("effective", re.compile(
+        r"good until|to last (?:un)?til|up to|至|till|run to|runs to|good (?:to|through))\W+(?:\w+\W+){0,5}$", often=True)),
+    ("deadline", Caseless(r"(?:deadline|by|no later than|before|within|due|ahead of)\W+(?:\w+\W+){0,3}$", often=True)),
+    ("effective", Caseless(
         r"(?:effective|as of|since|from|beginning|starting|start(?:s|ing|ed)?|takes? effect|took effect|taking effect|"
-        r"came into (?:force|effect)|come[s]? into (?:force|effect)|in force|with effect|自)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)),
+        r"came into (?:force|effect)|come[s]? into (?:force|effect)|in force|with effect|自)\W+(?:\w+\W+){0,4}$", often=True)),
 )  # fmt: skip
 
 
 BY_KIND = dict(PATTERNS)
 #: Which of them a text may hold at all.
 GLANCE = Glance(BY_KIND)
-INCLUSIVE = re.compile(r"(?:through|至|up to and including|inclusive)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+INCLUSIVE = Caseless(r"(?:through|至|up to and including|inclusive)\W+(?:\w+\W+){0,3}$", often=True)
 
 
 #: What bears no date though it looks so: numbered texts, chapters, statutes, and titles of other things.
@@ -140,10 +141,10 @@ def _day_of(dated: Dated) -> date | None:
 def _dated(text: str, span: tuple[int, int], found: Found, kind: str) -> Dated:
     value, how, day = found
     before = text[max(0, span[0] - 45) : span[0]]
-    lead = next((role for role, pattern in ROLES if pattern.search(before)), "")
+    lead = next((role for role, pattern in ROLES if pattern.search(before, within=text)), "")
     if kind == "within":
         lead = "deadline"
-    inclusive = bool(INCLUSIVE.search(before)) if lead == "expires" else None
+    inclusive = bool(INCLUSIVE.search(before, within=text)) if lead == "expires" else None
     return Dated(start=span[0], end=span[1], value=value, raw=text[slice(*span)], found=how, lead=lead,
                  inclusive=inclusive, day=day, kind=kind)  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 import re
 
+from extractors.caseless import Caseless
+
 #: Prepositions that look ahead only right before a time: "by April", and not "granted by the department in April".
 _UP_TO_A_TIME = (
     r"(?=\s+(?:(?:the|its|their|about|around|at|latest|early|late|mid|end|close|middle|start|beginning|of|next|this|last|"
@@ -18,18 +20,17 @@ AHEAD = re.compile(
     r"beginning|as of|ends?|runs? out|wait|postponed|delayed|pushed|moved|put (?:back|off)|wants?|plans?|goes|meets?|draws? near)\b",
     re.IGNORECASE,
 )
-PAST = re.compile(
+PAST = Caseless(
     r"\b(?<!be )(?<!to )(?:since|last|had|has|have|was|were|did|been|ago|came|went|put|took|made|said|told|met|began|cut|won|got|gave|saw|"
     r"rose|fell|grew|sank|hit|set(?! (?:for|to))|let|drew|brought|held|kept|left|paid|sold|bought|struck|lost|withdrew|threw|shut|spent|sent|built|froze|shrank|slid|dealt|sought|chose|spoke|wrote|became|"
     r"imposed|(?!need|due|schedul|expect|plann|intend|hop|target|delay|postpon|foreseen|pencilled|sla)[a-z]{2,}ed)\b",
-    re.IGNORECASE,
 )
 #: Words that look to both sides: what they say of the year is left to the nearer one.
-EITHER = re.compile(r"\b(?:from|as of|effective|through|by|starting|beginning|before|ends?|to)\b", re.IGNORECASE)
+EITHER = Caseless(r"\b(?:from|as of|effective|through|by|starting|beginning|before|ends?|to)\b")
 #: Words that look ahead whatever came before: "promised to deliver by December".
-STRONG = re.compile(r"until|till|by|before", re.IGNORECASE)
-AFTERWARDS = re.compile(r"\b(?:since|after) (?:the |early |late |mid-?)*$", re.IGNORECASE)
-PERFECT = re.compile(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end of )?$", re.IGNORECASE)
+STRONG = Caseless(r"until|till|by|before")
+AFTERWARDS = Caseless(r"\b(?:since|after) (?:the |early |late |mid-?)*$")
+PERFECT = Caseless(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end of )?$")
 #: So many characters before a date are looked at: a verb and its objects, "expects to produce its first ... in August".
 REACH = 120
 #: A date among the first words of a sentence takes its tense from what follows.

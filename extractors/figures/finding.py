@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from extractors.caseless import Caseless
 from extractors.figures.bounds import bound_of
 from extractors.figures.numerals import FOLDS, PARTS, read_number, read_scaled
 from extractors.figures.patterns import (
@@ -25,6 +27,7 @@ from extractors.figures.patterns import (
     N_OF,
     NAMED_MONEY,
     NIL,
+    NUMBER_START,
     NUMBERED,
     OF_THE_YEAR,
     OTHER_RATE,
@@ -100,8 +103,8 @@ def find_figures(text: str) -> list[Figure]:
 
 
 def _money(text: str) -> Iterator[Figure]:
-    for pattern in (MONEY, NAMED_MONEY):
-        for found in pattern.finditer(text):
+    for matches in (MONEY.finditer(text), _beginning(NAMED_MONEY, text)):
+        for found in matches:
             group = found.groupdict()
             unit = name_of(group["word"]) if group["word"] else sign_of(group["cur"])
             if group["word"] and group.get("cur") and not group["cur"].endswith("$"):
@@ -127,13 +130,31 @@ def _measured(text: str) -> Iterator[Figure]:
 def _measures(text: str) -> Iterator[re.Match[str]]:
     """Yield what is measured; where two sides of a "to" are of two kinds ("45 percent to 13,145 t"), each by itself."""
     position = 0
-    while found := MEASURED.search(text, position):
+    for start in _number_starts(text):
+        found = MEASURED.match(text, start) if start >= position else None
+        if found is None:
+            continue
         first = found.groupdict().get("u1")
         if first and _kind(first) != _kind(found["unit"]):
             alone = ALONE.match(text, found.start())
             found = alone or found
         yield found
         position = found.end()
+
+
+def _beginning(pattern: Caseless, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begins with a number, in order: it is tried where numbers begin only."""
+    position = 0
+    for start in _number_starts(text):
+        found = pattern.match(text, start) if start >= position else None
+        if found is not None:
+            yield found
+            position = found.end()
+
+
+@lru_cache(maxsize=4)  # several finders ask for those of one sentence
+def _number_starts(text: str) -> list[int]:
+    return [m.start() for m in NUMBER_START.finditer(text)]
 
 
 def _kind(unit: str) -> str:
@@ -248,7 +269,7 @@ def _folds(text: str) -> Iterator[Figure]:
 
 
 def _totals(text: str) -> Iterator[Figure]:
-    for found in N_OF.finditer(text):
+    for found in _beginning(N_OF, text):
         if YEAR.match(found["total"]) and not re.match(
             r" (?:applic|request|permit|licen|file|case)", text[found.end() :]
         ):
@@ -261,7 +282,7 @@ def _totals(text: str) -> Iterator[Figure]:
 
 
 def _counts(text: str) -> Iterator[Figure]:
-    for found in COUNTED.finditer(text):
+    for found in _beginning(COUNTED, text):
         before = text[max(0, found.start() - 14) : found.start()]
         if (YEAR.match(found["a"]) and not found["sa"]) or NUMBERED.search(before):
             continue
@@ -309,7 +330,7 @@ def _long(text: str) -> Iterator[Figure]:
 
 
 #: What finds figures, in this order, and the patterns by which each begins.
-FINDERS: Mapping[Callable[[str], Iterator[Figure]], tuple[re.Pattern[str], ...]] = {
+FINDERS: Mapping[Callable[[str], Iterator[Figure]], tuple[re.Pattern[str] | Caseless, ...]] = {
     _money: (MONEY, NAMED_MONEY), _measured: (MEASURED, PERCENT_OF), _singles: (SINGLE,), _folds: (FOLD, HALVED),
     _parts: (PART,), _totals: (N_OF, PART_TOTAL), _counts: (COUNTED,), _bare: (BARE,), _gapped: (GAPPED,), _nil: (NIL,),
     _long: (LONG,),

@@ -2,32 +2,31 @@
 
 import re
 
-from extractors.figures.numerals import DIGITS, FOLDS, NUMBER, ONES, SCALE, TENS
+from extractors.caseless import Caseless
+from extractors.figures.numerals import DIGITS, FOLDS, NUMBER, ONES, SCALE, TENS, WORDS
 from extractors.figures.units import MASS, NAME, PER, PERCENT, RATED, SIGN, SPAN
 
 _A = rf"(?P<a>{NUMBER})(?P<sa>{SCALE})?"
 _B = rf"(?P<b>{NUMBER})(?P<sb>{SCALE})?"
 _DASH = r"\s?(?P<sep>-to-|[-–—~]|to|and|or)\s?"
 _BEFORE = r"(?<![\w%/=$€£¥₹₩])(?<!\d[.,])(?<![A-Za-z]-)"
-MONEY = re.compile(
+#: Where a number may begin that stands by itself, a sign before it included.
+NUMBER_START = Caseless(rf"{_BEFORE}(?:(?=\d|{WORDS})|minus |[-−](?=\d))")
+MONEY = Caseless(
     rf"(?:(?P<cur>{SIGN})\s?{_A}(?:(?P<u1>/{MASS}\b)?{_DASH}(?:(?:{SIGN})\s?)?{_B})?(?P<word>\s{NAME})?){PER}?",
-    re.IGNORECASE,
 )
-NAMED_MONEY = re.compile(rf"{_BEFORE}{_A}(?:{_DASH}{_B})?\s(?P<word>{NAME}){PER}?", re.IGNORECASE)
+NAMED_MONEY = Caseless(rf"{_BEFORE}{_A}(?:{_DASH}{_B})?\s(?P<word>{NAME}){PER}?")
 _UNITS = rf"{PERCENT}|{RATED}|(?:{MASS})\b|(?:points?)\b|(?:{SPAN})\b"
-MEASURED = re.compile(
+MEASURED = Caseless(
     rf"{_BEFORE}(?P<minus>minus |[-−](?=\d))?{_A}(?:(?P<u1>\s?(?:{_UNITS}))?{_DASH}{_B})?[\s-]?(?P<unit>{_UNITS})",
-    re.IGNORECASE,
 )
-ALONE = re.compile(
+ALONE = Caseless(
     rf"(?P<minus>minus |[-−](?=\d))?{_A}(?P<b>(?!))?(?P<sb>(?!))?(?P<sep>(?!))?[\s-]?(?P<unit>{_UNITS})",
-    re.IGNORECASE,
 )
 #: A single span told by its article ("for a year", "over a decade") or an ordinal kilogram ("its first kilogram").
-SINGLE = re.compile(
+SINGLE = Caseless(
     r"\b(?:(?:for|by|another|over|inside|an additional|a further|one more|within|takes?|lasts|lasted|lasting|to last|gets?) (?:an? |the next )?"
     r"(?:(?:whole|full) )?(?P<span>day|week|fortnight|month|year|decade)(?!-(?:end|on|over|to|old))|first (?P<mass>kilogram|kilo|kg|tonne|ton))\b(?! (?:ago|earlier|later|after|before))",
-    re.IGNORECASE,
 )
 #: A rate by the year: at once behind the mass, or a few words further on, or told before it.
 YEARLY = re.compile(
@@ -38,7 +37,7 @@ YEARLY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OTHER_RATE = re.compile(r"\s?(?:/|per |an? |each )(?P<by>day|week|month|hour)\b", re.IGNORECASE)
-PERCENT_OF = re.compile(rf"\b(?:percents?|per cents?) of (?P<a>{NUMBER})(?=\s*(?:$|[.,;!?]))", re.IGNORECASE)
+PERCENT_OF = Caseless(rf"\b(?:percents?|per cents?) of (?P<a>{NUMBER})(?=\s*(?:$|[.,;!?]))")
 NOUNS = (
     r"applications?|requests?|permits?|licen[cs]es?|files?|filings?|dossiers?|submissions?|approvals?|clearances?|rejections?|refusals?|denials?|"
     r"elements?|metals?|rare[- ]earths?(?! (?:[\w-]+ ){0,3}(?:applications?|requests?|permits?|licen[cs]es?|files|filings|dossiers))|minerals?|materials?|oxides?|products?|items?|technologies|categories|types|"
@@ -49,16 +48,14 @@ NOUNS = (
     r"containers?|users?|plants?|mines?|houses|customers?|clients?|institutes?|laborator(?:y|ies)|agencies|vessels?|"
     r"exclusions?|headings?|subheadings?|codes?|lines|businesses|brands?|smelters?|refiners?|miners?|dealers?|banks?"
 )
-COUNTED = re.compile(
+COUNTED = Caseless(
     rf"{_BEFORE}(?P<a>{NUMBER})(?P<sa>{SCALE})?(?P<of> of (?:the|its|those|these|their|them)\b(?: (?P<total>{NUMBER}))?)?"
     rf"[ -](?:(?!per\b|of\b|and\b|to\b|in\b|for\b|from\b|have\b|percent|is\b|are\b|was\b|were\b)(?:[A-Za-z][\w'’.-]*)(?: and| or)? ){{0,4}}?"
     rf"(?P<noun>{NOUNS})\b",
-    re.IGNORECASE,
 )
-N_OF = re.compile(
+N_OF = Caseless(
     rf"{_BEFORE}(?P<n>{NUMBER})\s(?:out )?of (?:the |its |their |our |his |her |all |these |those |some |roughly |about |around |a total of )*"
     rf"(?P<total>{NUMBER})\b(?!\s?(?:{_UNITS}))",
-    re.IGNORECASE,
 )
 _TIMES = rf"\d+(?:\.\d+)?|{'|'.join(w for w in ONES if w not in ('zero', 'one'))}|{'|'.join(TENS)}|hundred"
 FOLD = re.compile(
@@ -66,9 +63,7 @@ FOLD = re.compile(
     rf"larger|last|(?-i:[A-Z])\w+'s)|\b(?P<twice>twice|thrice) (?=what|the|as|its|their|that|those|last|(?-i:[A-Z])\w+'s)|\b(?P<verb>{'|'.join(FOLDS)})(?:e|es|ed|ing|led|les|ling|d|s)?\b(?! digits)",
     re.IGNORECASE,
 )
-HALVED = re.compile(
-    r"\bhalv(?:e|es|ed|ing)\b|\b(?:cut|slashed|reduced|fell|down|dropped) (?:in|by) half\b", re.IGNORECASE
-)
+HALVED = Caseless(r"\bhalv(?:e|es|ed|ing)\b|\b(?:cut|slashed|reduced|fell|down|dropped) (?:in|by) half\b")
 _PART = r"half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
 #: What follows a part that is one: "of", an end, a comparison or a verb; not the noun of "a third plant".
 _PARTED = (
@@ -85,24 +80,21 @@ OF_THE_YEAR = re.compile(
     r"(?:first|second|third|fourth|last|latest|previous|prior|this|next|same|each|per|every|the|current|"
     r"march|june|september|december|year|early|late|mid|full)[ -]$", re.IGNORECASE)  # fmt: skip
 #: A number alone that a verb shows to count what was named before: "four have been allowed", "19 were approved".
-BARE = re.compile(
+BARE = Caseless(
     rf"{_BEFORE}(?P<a>{NUMBER})(?:,\d{{3}})*(?:(?:, or|,? \() ?(?:about |some |roughly )?[\d.]+ ?(?:%|percent|per cent)\)?)?(?:,)?(?P<in>(?: (?:others?|more|of (?:them|these|those)))?(?:,? (?:\w+ ){{0,1}}?"
     r"(?:have|had|has|were|was|are|is|lie|remain(?:ed)?|await|still|wait(?:ed)?|sit|sat|came|went|got|passed|pending|"
     r"rejected|approved|granted|denied|refused|undecided|outstanding|in\b|out\b|kept|turned|thrown|returned|with a)\b))|"
     rf"\b(?P<verb>approved|granted|cleared|rejected|denied|refused|issued|retain(?:s|ed|ing)?|keep(?:s|ing)?|allowed|declined|"
     rf"leav(?:es|ing)|accepted|received|turned down)(?: only| just| some| about)? (?P<a2>{NUMBER})(?=[,.;]| and\b| or\b|$| of them)",
-    re.IGNORECASE,
 )
-GAPPED = re.compile(rf"(?:{DIGITS})\s?(?P<unit>{MASS}\b|%)", re.IGNORECASE)
+GAPPED = Caseless(rf"(?:{DIGITS})\s?(?P<unit>{MASS}\b|%)")
 GAP = re.compile(
     rf"(?:,|;)? (?:and )?(?:the )?[A-Z][\w.]*(?: [A-Z]\w+)? (?:just |only |some |about )?(?P<a>{DIGITS})(?=[,.;)]|$| and)"
 )
 #: The same with the place behind: "512 tons from China, 211 from Japan".
 GAP_BEHIND = re.compile(rf"[^;.\d]{{0,40}}?,(?: and)? (?P<a>{DIGITS})(?= (?:from|to) [A-Z])")
-NIL = re.compile(r"\b(?:to|at|pays?|paid|charges?) (?P<nil>zero|nothing|nil)\b(?! percent)", re.IGNORECASE)
-LONG = re.compile(
-    r"\b(?:year|month|week|decade)[- ]long\b|\bhalf a year\b(?! (?:ago|earlier|later|before|after))", re.IGNORECASE
-)
+NIL = Caseless(r"\b(?:to|at|pays?|paid|charges?) (?P<nil>zero|nothing|nil)\b(?! percent)")
+LONG = Caseless(r"\b(?:year|month|week|decade)[- ]long\b|\bhalf a year\b(?! (?:ago|earlier|later|before|after))")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 CALENDAR_BEFORE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $|\b(?:Nos?\.?|numbers?|chapter|section|article|"
@@ -116,10 +108,9 @@ RANGING = re.compile(r"\b(?:between|anything|anywhere|rang(?:e|es|ed|ing)|var(?:
                      r"either)\b[^,;]{0,30}$", re.IGNORECASE)  # fmt: skip
 FROM = re.compile(r"\bfrom (?:about |around |roughly |some |an? (?:annual |average )?)?$", re.IGNORECASE)
 #: What a part is a part of: "a quarter of roughly 140".
-PART_TOTAL = re.compile(
+PART_TOTAL = Caseless(
     rf"(?:{_PART}|%|percent|per cent) of (?:the |its |their |some |roughly |about |around |almost |nearly )*(?P<total>{NUMBER})\b"
     rf"(?!\s?(?:{_UNITS}|{NAME}|{SCALE}))",
-    re.IGNORECASE,
 )
 #: "gained $60 to $1,240": the first is a step, the second the level.
 MOVED_BY = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.glances import Glance
 from extractors.instruments.announcements import find_announcements
 
 
@@ -14,6 +15,10 @@ class Cited:
     start: int
     end: int
     instrument_id: str
+
+    def moved(self, by: int) -> "Cited":
+        """Return it so many characters further on."""
+        return Cited(start=self.start + by, end=self.end + by, instrument_id=self.instrument_id)
 
 
 _SEP = r"\s*(?:,|;|and|or|&|to|through|-|–)\s*(?:(?:and|or|to)\s*)?"
@@ -61,6 +66,9 @@ CASE = re.compile(
     r"(?P<docket>[^.;]{0,25}?(?:Nos?\.|Docket|Case|Court No\.)\s*(?:No\.\s*)?(?P<number>\d{2}-\d{2,5}))?"
 )
 DOCKET = re.compile(r"\b(?:Docket|Case|Court)(?: No\.?| Number)\s*(\d{2}-\d{2,5})\b")
+#: Which of them a text may hold at all.
+_LISTS = Glance({number: pattern for number, (pattern, _, _) in enumerate(LISTS)})
+_SIMPLE = Glance({number: pattern for number, (pattern, _) in enumerate(SIMPLE)})
 LEADING = re.compile(r"^(?:In|The|And|But|Under|After|Since|By|As|With|For|On|See|Court)\s+")
 _LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Corp|Co|Company|Corporation)\.?$")
 
@@ -82,14 +90,16 @@ def find_instruments(text: str, *, year: str, issuer_in_context: bool, known: Se
 
 
 def _lists(text: str) -> Iterator[Cited]:
-    for pattern, one, form in LISTS:
+    for number in _LISTS.possible(text):
+        pattern, one, form = LISTS[number]
         for found in pattern.finditer(text):
-            for number in re.findall(one, found["list"]):
-                yield Cited(start=found.start(), end=found.end(), instrument_id=form.format(number))
+            for told in re.findall(one, found["list"]):
+                yield Cited(start=found.start(), end=found.end(), instrument_id=form.format(told))
 
 
 def _simple(text: str) -> Iterator[Cited]:
-    for pattern, form in SIMPLE:
+    for number in _SIMPLE.possible(text):
+        pattern, form = SIMPLE[number]
         for found in pattern.finditer(text):
             parts = [p.replace("–", "-").replace(",", "") for p in found.groups()]
             yield Cited(start=found.start(), end=found.end(), instrument_id=form.format(*parts))

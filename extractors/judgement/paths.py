@@ -38,6 +38,13 @@ class Step:
 
 def anchor_of(syntax: Syntax, trigger: tuple[int, int], *, innermost: bool = True) -> Word | None:
     """Return the word that carries the event: of the trigger's words the innermost verb, else the head."""
+    asked = (trigger, innermost)
+    if asked not in syntax.anchors:
+        syntax.anchors[asked] = _anchor_of(syntax, trigger, innermost=innermost)
+    return syntax.anchors[asked]
+
+
+def _anchor_of(syntax: Syntax, trigger: tuple[int, int], *, innermost: bool) -> Word | None:
     inside = [
         w for w in syntax.words if w.start < trigger[1] and w.end > trigger[0] and w.pos not in ("PUNCT", "SPACE")
     ]
