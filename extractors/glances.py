@@ -99,8 +99,8 @@ class _Known:
         if seen is None:
             if len(self._of_text) >= LAST_TEXTS:
                 self._of_text.clear()
-            plain, known = text.lower() if text.isascii() else _plain(text), self._of_word
-            words = [known.get(word) or self._look_at(word) for word in plain.split()]
+            known = self._of_word
+            words = [known.get(word) or self._look_at(word) for word in in_plain(text).split()]
             seen = self._of_text[text] = NOTHING.union(*words)
         return seen
 
@@ -149,8 +149,10 @@ class Glance(Generic[Key]):
         return [self._keys[place] for place in found]
 
 
-def _plain(text: str) -> str:
+def in_plain(text: str) -> str:
     """Return a text in lower case, its digits of whatever script as those of ours."""
+    if text.isascii():
+        return text.lower()
     return "".join(str(int(c)) if c.isdecimal() else c for c in text.translate(ODD_CASES).lower())
 
 

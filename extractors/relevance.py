@@ -2,10 +2,15 @@
 
 import math
 import re
+from collections.abc import Mapping
+from functools import cache
 from itertools import islice
 
 from extractors.caseless import Caseless
+from extractors.glances import demands_of, in_plain
 from extractors.triggers.rules import load_relevance, load_topics
+
+Pattern = re.Pattern[str] | Caseless
 
 #: How many words of places and of business must stand around the goods; more where the goods are named but once. The
 #: numbers are those of a text of so many words: a shorter one needs fewer, in proportion.
@@ -30,28 +35,30 @@ def is_relevant(text: str, title: str) -> bool:
 
     What most documents fail is asked first.
     """
-    topics, words = load_topics(), load_relevance()
+    topics, words, plain = load_topics(), load_relevance(), in_plain(text)
     share = min(1.0, len(text.split()) / TYPICAL_WORDS)
-    goods, war = _count(topics["goods"], text), _count(words["war"], text)
+    goods, war = _count(topics, "goods", text, plain), _count(words, "war", text, plain)
     at_war = war >= math.ceil(LEAST_WAR * share) and bool(
         words["one_power"].search(text) and words["other_power"].search(text)
     )
-    if not goods and not at_war and not _is_about_a_known_control(text) and not _is_about_duties_by_statute(text, war):
+    if not (goods or at_war or _is_about_a_known_control(text, plain) or _is_about_duties_by_statute(text, war)):
         return False
     if topics["off"].search(title) and not topics["goods"].search(title):
         return False
-    if words["hobby"].search(title) and _count(words["hobby"], text) >= LEAST_HOBBY:
+    if words["hobby"].search(title) and _count(words, "hobby", text, plain) >= LEAST_HOBBY:
         return False
-    if _count(topics["off"], text) > max(5, 2 * goods + war):
+    if _count(topics, "off", text, plain) > max(5, 2 * goods + war):
         return False
     least = LEAST_WORLD if goods > 1 or at_war else LEAST_WORLD_IF_NAMED_ONCE
-    business = _count(words["business"], text)
-    return business > 0 and _count(words["places"], text) + business >= least * share
+    business = _count(words, "business", text, plain)
+    return business > 0 and _count(words, "places", text, plain) + business >= least * share
 
 
-def _is_about_a_known_control(text: str) -> bool:
+def _is_about_a_known_control(text: str, plain: str) -> bool:
     """Return whether a text that names no goods speaks of a numbered announcement on exports, and of nothing else."""
     topics, words = load_topics(), load_relevance()
+    if not _may_hold(words["control_text"], plain):
+        return False
     return bool(words["control_text"].search(text) and words["export_word"].search(text)) and not topics["off"].search(
         text
     )
@@ -68,5 +75,15 @@ def named_often(text: str) -> bool:
     return sum(1 for _ in islice(load_topics()["goods"].finditer(text), NAMED_OFTEN)) == NAMED_OFTEN
 
 
-def _count(pattern: re.Pattern[str] | Caseless, text: str) -> int:
-    return len(pattern.findall(text))
+def _count(patterns: Mapping[str, Pattern], name: str, text: str, plain: str) -> int:
+    return len(patterns[name].findall(text)) if _may_hold(patterns[name], plain) else 0
+
+
+def _may_hold(pattern: Pattern, plain: str) -> bool:
+    """Return whether a text in plain letters has a piece of each set that a match must hold one of."""
+    return all(any(map(plain.__contains__, pieces)) for pieces in _demands(pattern.pattern, pattern.flags))
+
+
+@cache
+def _demands(pattern: str, flags: int) -> list[frozenset[str]]:
+    return demands_of(re.compile(pattern, flags))

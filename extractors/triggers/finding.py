@@ -123,10 +123,12 @@ def _phrase_places(scene: Scene, rule: Rule) -> list[_Place]:
 def _verb_places(scene: Scene, marks: Marks, index: _RuleIndex) -> dict[int, dict[int, _Place]]:
     """Return the places of verbs by the number of the rule and the index of the word, the longest lexeme of each."""
     syntax, in_headline = scene.syntax, scene.position == 0.0
-    lowered = tuple(w.text.lower() for w in syntax.words)
+    lowered = tuple([w.text.lower() for w in syntax.words])
     found: dict[int, dict[int, _Place]] = {}
-    for word in syntax.words:
-        first, form = _form(syntax, word, lowered)
+    for word, alone in zip(syntax.words, lowered, strict=True):
+        first, form = word, alone
+        if word.index > 1 and lowered[word.index - 1] == "-":
+            first, form = _form(syntax, word, lowered)
         lexemes = index.lexemes.get(form)
         if lexemes is None or not (first is not word or _is_verb(word, marks, in_headline)):
             continue
@@ -156,11 +158,13 @@ def _trigger(rule: Rule, place: _Place, scene: Scene, grounds: Grounds) -> Trigg
 
 
 def _form(syntax: Syntax, word: Word, lowered: Sequence[str]) -> tuple[Word, str]:
-    """Return the word that a form begins with, and the form: ``slow-walking`` is one, though it is three tokens."""
-    if word.index > 1 and lowered[word.index - 1] == "-":
-        first = syntax.words[word.index - 2]
-        if first.end + 1 == word.start:
-            return first, f"{lowered[first.index]}-{lowered[word.index]}"
+    """Return the word that the form of a word behind a hyphen begins with, and the form.
+
+    ``slow-walking`` is one, though it is three tokens.
+    """
+    first = syntax.words[word.index - 2]
+    if first.end + 1 == word.start:
+        return first, f"{lowered[first.index]}-{lowered[word.index]}"
     return word, lowered[word.index]
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from extractors.glances import Glance
 from extractors.scenes import Scene
@@ -51,22 +51,25 @@ class Marks:
     @cached_property
     def _brought(self) -> dict[int, frozenset[str]]:
         """The topics that words bring along without naming them, by the index of the word."""
-        return {w.index: self._told_before(w.index) for w in self.words if self._points_back(w.index)}
+        return {
+            w.index: self._told_before(w.index) for w in self.words if w.dep in ARGUMENTS and self._points_back(w.index)
+        }
 
     def _points_back(self, index: int) -> bool:
         word = self.words[index]
-        if word.dep not in ARGUMENTS:
-            return False
-        backward = load_backward_words()
-        if backward["pronouns"].fullmatch(word.text):
+        if _is_backward("pronouns", word.text):
             return True
         before = self.words[max(0, index - 3) : index]
-        pointing = any(backward["pointing"].fullmatch(w.text) for w in before)
-        return pointing and backward["pointers"].fullmatch(word.text) is not None
+        return _is_backward("pointers", word.text) and any(_is_backward("pointing", w.text) for w in before)
 
     def _told_before(self, index: int) -> frozenset[str]:
         here = [topics for i, topics in self.by_word.items() if i < index]
         return frozenset().union(*here) if here else self.before
+
+
+@lru_cache(maxsize=10_000)
+def _is_backward(kind: str, text: str) -> bool:
+    return load_backward_words()[kind].fullmatch(text) is not None
 
 
 def mark(scene: Scene, before: frozenset[str]) -> Marks:
