@@ -13,7 +13,7 @@ from typing import Any
 from reewatch.framework import Indicator
 from reewatch.mentions import RUNGS
 from reewatch.observations.figures import Figure
-from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked_since
 from storage.runs import naive
 
 #: How many events and figures a state is read from: the firmest, and the latest.
@@ -32,7 +32,8 @@ def events_feeding(
 ) -> list[dict[str, Any]]:
     """Return the firmest and the latest events that feed an indicator, as they were known; ``rungs`` as `rungs_told`.
 
-    They are picked by any state of theirs, which needs no ordering of the whole table, and then read as they stand.
+    They are picked by any state of theirs, which needs no ordering of the whole table, and then read as they stand:
+    that is known no earlier than any state of theirs.
     """
     if not indicator.types:
         return []
@@ -46,15 +47,18 @@ def events_feeding(
         if len(firmest) >= MOST:
             break
     picked_rows = sorted({*firmest, *_rows_picked(con, feeding, MOST)})
-    ids = [r[0] for r in _by_row(con, feeding.table, "event_id", picked_rows)]
+    states = _by_row(con, feeding.table, "event_id, known_at", picked_rows)
+    if not states:
+        return []
+    since = min(known for _, known in states)
     rows = fetch_rows(
         con,
         f"""SELECT * FROM (SELECT * FROM events{suffix}
-              WHERE known_at <= ? AND {picked(feeding.table, one_of("event_id"))}
+              WHERE {picked_since(feeding.table, since, one_of("event_id"))} AND known_at <= ?
                 AND event_id NOT IN (SELECT event_id FROM event_aliases{suffix} WHERE known_at <= ?)
               QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1)
             WHERE factuality <> 'denied' ORDER BY event_id""",
-        [naive(known_at), listed(sorted(set(ids))), naive(known_at)],
+        [listed({i for i, _ in states}), naive(known_at), naive(known_at)],
     )
     return [dict(r) | {n: json.loads(r[n]) for n in ("dates", "quantities", "evidence")} for r in rows]
 
@@ -130,34 +134,86 @@ def texts_standing(con: Connection, known_at: datetime, day: date, *, suffix: st
 
 
 def figures_feeding(con: Connection, indicator_id: str, known_at: datetime, *, suffix: str) -> list[dict[str, Any]]:
-    """Return the latest observations of an indicator, superseded ones too, as they were known; the newest first."""
-    newest = "ORDER BY coalesce(as_of, period, '') DESC, known_at DESC, observation_id"
+    """Return the latest observations of an indicator, superseded ones too, as they were known; the newest first.
+
+    Which states are the latest is asked of those from a day on that enough of them reach; how a figure stands now is
+    known no earlier than any state of it.
+    """
+    told = {"indicator": indicator_id, "known": naive(known_at)}
+    picked_states = con.execute(
+        f"""WITH newest AS ({_of_day("as_of >= $day", "as_of", suffix)}
+              UNION ALL {_of_day("as_of IS NULL AND coalesce(period, '') >= $day", "coalesce(period, '')", suffix)})
+            SELECT observation_id, known_at FROM newest
+            WHERE observation_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= $known)
+            ORDER BY day DESC, known_at DESC, observation_id LIMIT {MOST}""",
+        told | {"day": _day_of_enough(con, told, suffix)},
+    ).fetchall()
+    if not picked_states:
+        return []
+    since = min(known for _, known in picked_states)
     return fetch_rows(
         con,
-        f"""WITH picked AS (SELECT observation_id FROM observations{suffix} WHERE indicator_id = ? AND known_at <= ?
-              AND observation_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= ?)
-              {newest} LIMIT {MOST})
-            SELECT * FROM observations{suffix}
-            WHERE known_at <= ? AND {picked(f"observations{suffix}", "observation_id IN (FROM picked)")}
-            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1 {newest}""",
-        [indicator_id, naive(known_at), naive(known_at), naive(known_at)],
+        f"""SELECT * FROM observations{suffix}
+            WHERE {picked_since(f"observations{suffix}", since, one_of("observation_id"))} AND known_at <= ?
+            QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1
+            ORDER BY coalesce(as_of, period, '') DESC, known_at DESC, observation_id""",
+        [listed({i for i, _ in picked_states}), naive(known_at)],
     )
 
 
+def _of_day(condition: str, day: str, suffix: str) -> str:
+    return f"""SELECT observation_id, known_at, {day} AS day FROM observations{suffix}
+        WHERE indicator_id = $indicator AND known_at <= $known AND {condition}"""
+
+
+def _day_of_enough(con: Connection, told: Mapping[str, Any], suffix: str) -> str:
+    """Return a day (ISO) from which on an indicator has `MOST` states that nobody rejected; "" where there are fewer.
+
+    The latest of a plain column are found without reading the rest of the table.
+    """
+    batch = MOST
+    while True:
+        rows = con.execute(
+            f"""WITH newest AS (SELECT as_of, observation_id FROM observations{suffix}
+                  WHERE indicator_id = $indicator AND known_at <= $known AND as_of IS NOT NULL
+                  ORDER BY as_of DESC LIMIT {batch})
+                SELECT as_of, observation_id IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= $known)
+                FROM newest ORDER BY as_of DESC""",
+            told,
+        ).fetchall()
+        kept = [as_of for as_of, is_gone in rows if not is_gone]
+        if len(kept) >= MOST:
+            return str(kept[MOST - 1])
+        if len(rows) < batch:
+            return ""
+        batch *= WIDER
+
+
 def claims_on_events(
-    con: Connection, event_ids: Sequence[str], known_at: datetime, *, suffix: str
+    con: Connection, event_ids: Collection[str], known_at: datetime, *, suffix: str
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return event id -> the claims on it, as they were known; silence is none."""
+    """Return event id -> the claims on it, as they were known; silence is none.
+
+    What is claimed of an event now is known no earlier than the first claim on it.
+    """
+    asked = {"ids": listed(event_ids), "known": naive(known_at)}
+    topics = con.execute(
+        f"""SELECT topic_id, min(known_at) FROM (
+              SELECT topic_id, known_at, unnest(event_ids) AS event_id FROM claims{suffix} WHERE known_at <= $known)
+            WHERE event_id IN (SELECT unnest(string_split($ids, chr(31)))) GROUP BY topic_id""",
+        asked,
+    ).fetchall()
+    if not topics:
+        return {}
+    since = min(known for _, known in topics)
     rows = fetch_rows(
         con,
-        f"""SELECT party, stance, event_ids, evidence FROM (
-              SELECT * FROM claims{suffix} WHERE known_at <= ? AND topic_id IN (
-                SELECT topic_id FROM claims{suffix}
-                WHERE known_at <= ? AND list_has_any(event_ids, string_split(?, chr(31))))
+        f"""SELECT party, stance, event_ids, evidence FROM (SELECT * FROM claims{suffix}
+              WHERE {picked_since(f"claims{suffix}", since, one_of("topic_id"))} AND known_at <= ?
                 AND topic_id NOT IN (SELECT subject_id FROM rejections{suffix} WHERE known_at <= ?)
               QUALIFY known_at = max(known_at) OVER (PARTITION BY topic_id))
             WHERE stance <> 'silent' ORDER BY topic_id, party""",
-        [naive(known_at), naive(known_at), listed(event_ids), naive(known_at)],
+        [listed(t for t, _ in topics), naive(known_at), naive(known_at)],
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

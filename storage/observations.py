@@ -43,13 +43,16 @@ def latest_rows(con: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]
 
 def pointing_at(con: Connection, ids: Iterable[str]) -> list[str]:
     """Return the ids of the observations whose last known state names one of these as its successor or its total."""
+    told = listed(set(ids))
+    if not told:
+        return []
     rows = con.execute(
         f"""SELECT observation_id FROM (FROM observations
               QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1)
             WHERE {one_of("superseded_by")} OR {one_of("part_of")} ORDER BY observation_id""",
-        [told := listed(set(ids)), told],
+        [told, told],
     )
-    return [r[0] for r in rows.fetchall()] if told else []
+    return [r[0] for r in rows.fetchall()]
 
 
 def row_of(observation: Observation) -> dict[str, Any]:

@@ -105,6 +105,12 @@ def picked(table: str, condition: str) -> str:
     return f"rowid IN (SELECT rowid FROM {table} WHERE {condition})"
 
 
+def picked_since(table: str, since: datetime, condition: str) -> str:
+    """Return `picked` for rows known since a time (UTC, naive): those known before are not even looked at."""
+    known = f"known_at >= CAST('{since.isoformat(sep=' ')}' AS TIMESTAMP)"
+    return f"{known} AND {picked(table, f'{known} AND {condition}')}"
+
+
 def listed(values: Iterable[str | int]) -> str | None:
     """Return texts as the one parameter of `one_of`; None, which nothing is one of, where there are none.
 
