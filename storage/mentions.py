@@ -1,7 +1,7 @@
 """Mentions, each in its place."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,8 +13,8 @@ from reewatch.mentions import Mention, StoredMention, mention_from_json, mention
 from reewatch.recoding.comparing import Reading
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, rejected
-from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, picked, to_json
-from storage.runs import naive
+from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, picked_since, to_json
+from storage.runs import lately, naive
 
 SCALARS = ("type", "action", "factuality", "timeframe", "commitment", "direction", "actor", "target", "speaker")
 LISTS = ("items", "stage", "instruments")
@@ -80,38 +80,56 @@ def mention_rows(revision: Revision, readings: Sequence[Reading]) -> list[dict[s
     return rows
 
 
-#: The mentions that a condition picks, each with its place. Every table is cut down before any are joined: left to
-#: itself, DuckDB does not know how few they are, and joins whole tables.
-SELECT = f"""WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {{condition}}),
+#: The mentions that a condition picks, each with its place, of texts known since a time. Every table is cut down before
+#: any are joined: left to itself, DuckDB does not know how few they are, and joins whole tables.
+SELECT = """WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {condition}),
     texts AS MATERIALIZED (SELECT revision_id, url, title, published, publisher, known_at AS told_at FROM revisions
-      WHERE {picked("revisions", "revision_id IN (SELECT revision_id FROM told)")}),
-    spoken AS MATERIALIZED (SELECT * EXCLUDE (known_at) FROM voices
-      WHERE {picked("voices", "revision_id IN (SELECT revision_id FROM told)")}
+      WHERE {texts}),
+    spoken AS MATERIALIZED (SELECT * EXCLUDE (known_at) FROM voices WHERE {voices}
       QUALIFY row_number() OVER (PARTITION BY revision_id ORDER BY known_at DESC) = 1),
     lent AS MATERIALIZED (SELECT * FROM internal_lent WHERE mention_id IN (SELECT mention_id FROM told))
     SELECT m.*, r.url, r.title, r.published, r.publisher, r.told_at, v.voice_id, v.credits, v.issuer,
       v.headline_texts, v.article_texts, v.own_start, l.instruments AS lent, l.start_day,
       l.factuality AS lent_factuality, l.commitment AS lent_commitment
     FROM told m JOIN texts r USING (revision_id) LEFT JOIN spoken v USING (revision_id)
-    LEFT JOIN lent l USING (mention_id)
-    ORDER BY r.published, r.url, m.evidence_start, m.mention_id"""
+    LEFT JOIN lent l USING (mention_id)"""
+OF_TOLD = "revision_id IN (SELECT revision_id FROM told)"
 
 
 def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
     """Return the mentions that the run with this clock learned, in a settled order."""
-    sql = SELECT.format(condition="m.known_at = ?")
-    return _as_corrected(con, fetch_rows(con, sql, [naive(known_at)]))
+    counted = con.execute("SELECT count(*) FROM mentions WHERE known_at = ?", [naive(known_at)]).fetchall()
+    rows: list[Row] = []
+    for since in lately(con):
+        rows = _placed(con, "m.known_at = ?", naive(known_at), since)
+        if len(rows) >= counted[0][0]:
+            break
+    return _as_corrected(con, rows)
 
 
-def mentions_of(con: Connection, mention_ids: Sequence[str], *, with_lent: bool = True) -> list[StoredMention]:
-    """Return the mentions of those ids, in a settled order; with what their articles lend them, or without."""
-    sql = SELECT.format(condition=picked("mentions", one_of("mention_id")))
-    rows = fetch_rows(con, sql, [listed(mention_ids)])
-    return _as_corrected(con, rows if with_lent else [r | {"lent": None} for r in rows])
+def mentions_of(con: Connection, mention_ids: Iterable[str], *, with_lent: bool = True) -> list[StoredMention]:
+    """Return the mentions of those ids, in a settled order; with what their articles lend them, or without.
+
+    They are looked for among the latest first, and only those that are not there among all.
+    """
+    asked, rows = set(mention_ids), list[Row]()
+    for since in lately(con):
+        rows += _placed(con, picked_since("mentions", since, one_of("mention_id")), listed(asked), since)
+        asked -= {r["mention_id"] for r in rows}
+        if not asked:
+            break
+    return _as_corrected(con, rows if with_lent else [dict(r) | {"lent": None} for r in rows])
+
+
+def _placed(con: Connection, condition: str, value: datetime | str | None, since: datetime) -> list[Row]:
+    """Return the mentions that a condition picks of texts known since a time; no voice is older than its text."""
+    texts, voices = (picked_since(table, since, OF_TOLD) for table in ("revisions", "voices"))
+    return list(fetch_rows(con, SELECT.format(condition=condition, texts=texts, voices=voices), [value]))
 
 
 def _as_corrected(con: Connection, rows: Sequence[Row]) -> list[StoredMention]:
     """Return the mentions of rows as people corrected them, without those that they rejected."""
+    rows = sorted(rows, key=lambda r: (r["published"], r["url"], r["evidence_start"], r["mention_id"]))
     ids = [r["mention_id"] for r in rows]
     gone, fields = rejected(con, ids), field_corrections(con, ids)
     kept = [stored_mention(r) for r in rows if r["mention_id"] not in gone]
