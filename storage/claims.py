@@ -8,6 +8,7 @@ from typing import Any
 from reewatch.claims.claim import Claim
 from reewatch.claims.statements import Statement, topic_keys
 from reewatch.mentions import StoredMention
+from storage.events import events_of_mentions
 from storage.mentions import mentions_of
 from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
@@ -15,12 +16,9 @@ from storage.runs import naive
 #: The topic of a statement is settled when it is first known; the event of its mention may change with a merge.
 SELECT = f"""WITH asked AS MATERIALIZED (SELECT DISTINCT topic_id FROM internal_statements WHERE {{condition}}),
     said AS MATERIALIZED (SELECT * FROM internal_statements
-      WHERE {picked("internal_statements", "topic_id IN (FROM asked)")}),
-    owner AS MATERIALIZED (SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
-      WHERE {picked("memberships", "mention_id IN (SELECT mention_id FROM said)")} GROUP BY mention_id)
-    SELECT s.topic_id, s.mention_id, any_value(s.party) AS party, any_value(s.said_on) AS said_on,
-      coalesce(any_value(m.event_id), '') AS event_id FROM said s LEFT JOIN owner m ON m.mention_id = s.mention_id
-    GROUP BY s.topic_id, s.mention_id ORDER BY s.topic_id, s.mention_id"""
+      WHERE {picked("internal_statements", "topic_id IN (FROM asked)")})
+    SELECT topic_id, mention_id, any_value(party) AS party, any_value(said_on) AS said_on FROM said
+    GROUP BY topic_id, mention_id ORDER BY topic_id, mention_id"""
 
 
 def insert_statements(con: Connection, placed: Sequence[tuple[str, Statement]], known_at: datetime) -> None:
@@ -54,17 +52,19 @@ def statements_told_together(con: Connection, topic_ids: Iterable[str]) -> dict[
 
 def _statements(con: Connection, condition: str, values: Sequence[str]) -> dict[str, list[Statement]]:
     rows = fetch_rows(con, SELECT.format(condition=condition), [listed(values)])
-    stored = {m.mention_id: m for m in mentions_of(con, [r["mention_id"] for r in rows])}
+    ids = [r["mention_id"] for r in rows]
+    stored, owner = {m.mention_id: m for m in mentions_of(con, ids)}, events_of_mentions(con, ids)
     found: dict[str, list[Statement]] = {}
     for row in rows:
         told = stored.get(row["mention_id"])
         if told is not None:  # a person may have rejected it since
-            found.setdefault(row["topic_id"], []).append(_statement(row, told))
+            said = _statement(row, told, owner.get(told.mention_id, ""))
+            found.setdefault(row["topic_id"], []).append(said)
     return found
 
 
-def _statement(row: Mapping[str, Any], stored: StoredMention) -> Statement:
-    return Statement(stored=stored, party=row["party"], event_id=row["event_id"], said_on=row["said_on"])
+def _statement(row: Mapping[str, Any], stored: StoredMention, event_id: str) -> Statement:
+    return Statement(stored=stored, party=row["party"], event_id=event_id, said_on=row["said_on"])
 
 
 def claim_rows(claims: Sequence[Claim], indicators: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from storage.rows import (
     picked,
     to_json,
 )
-from storage.runs import naive
+from storage.runs import lately, naive
 
 #: The membership of a mention is the one told last: a merge moves it. What moved it is no older than what it moved.
 JOINED = f"""SELECT mention_id, known_at FROM memberships
@@ -162,11 +162,16 @@ def is_live_event(con: Connection, event_id: str) -> bool:
     return row is not None
 
 
-def events_of_mentions(con: Connection, mention_ids: Collection[str]) -> dict[str, str]:
-    """Return mention id -> the event that it belongs to."""
-    sql = "SELECT mention_id, arg_max(event_id, known_at) FROM memberships "
-    sql += "WHERE mention_id IN (FROM asked_ids) GROUP BY 1"
-    return dict(_joined(con, sql, mention_ids))
+def events_of_mentions(con: Connection, mention_ids: Iterable[str]) -> dict[str, str]:
+    """Return mention id -> the event that it belongs to.
+
+    What a mention was told to belong to last is found before what it was told first: the latest are looked at first.
+    """
+    asked, owner = set(mention_ids), dict[str, str]()
+    for since in lately(con):
+        owner |= dict(_joined(con, MOVED.format(since=since), asked)) if asked else {}
+        asked -= owner.keys()
+    return owner
 
 
 def followed_by(con: Connection, event_id: str) -> str | None:
