@@ -1,6 +1,6 @@
 """Voices: which revisions are copies of one text, looked up by the sentences that they share, a night at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,8 +8,18 @@ from reewatch.articles import Revision
 from reewatch.claims.issuers import issuer_of
 from reewatch.events.copies import best_voice, credits_of, sentence_keys
 from reewatch.instruments.lending import Cited
-from storage.rows import Connection, append, insert_new, key_number, listed, one_of, one_of_numbers, picked
-from storage.runs import naive
+from storage.rows import (
+    Connection,
+    append,
+    insert_new,
+    key_number,
+    listed,
+    one_of,
+    one_of_numbers,
+    picked,
+    picked_since,
+)
+from storage.runs import lately, naive
 
 
 @dataclass(slots=True)
@@ -52,7 +62,7 @@ def insert_voices(
         told = cited[revision.revision_id]
         row |= {"headline_texts": list(told.headline), "article_texts": list(told.article), "own_start": told.own_start}
         rows.append(row | {"known_at": naive(known_at)})
-    insert_new(con, "voices", rows, key=("revision_id",))
+    insert_new(con, "voices", rows, key=("revision_id", "known_at"))  # the revisions are new: none has a voice yet
     marks = {(k, r) for r, told in keys.items() for k in told}
     append(con, "internal_sentence_keys", [{"sentence_key": key_number(k), "revision_id": r} for k, r in sorted(marks)])
 
@@ -76,27 +86,51 @@ def _near(con: Connection, revisions: Sequence[Revision], keys: Sequence[str]) -
     ).fetchall()
     for number, revision_id in shared:
         near.by_key.setdefault(names[number], set()).add(revision_id)
-    texts = con.execute(
-        f"""WITH told AS MATERIALIZED (SELECT revision_id, text FROM revisions
-              WHERE {picked("revisions", one_of("revision_id"))}),
-            spoken AS MATERIALIZED (SELECT revision_id, voice_id FROM voices
-              WHERE {picked("voices", "revision_id IN (SELECT revision_id FROM told)")})
-            SELECT revision_id, voice_id, text FROM told JOIN spoken USING (revision_id)""",
-        [listed({r for _, r in shared})],
-    ).fetchall()
-    near.texts = {r: (v, _body(t)) for r, v, t in texts}
+    near.texts = _texts(con, {r for _, r in shared})
     near.by_key = {k: ids & near.texts.keys() for k, ids in near.by_key.items()}
-    articles = con.execute(
-        f"""WITH told AS MATERIALIZED (SELECT revision_id, article_id FROM revisions
-              WHERE {picked("revisions", one_of("article_id"))}),
-            spoken AS MATERIALIZED (SELECT * FROM voices
-              WHERE {picked("voices", "revision_id IN (SELECT revision_id FROM told)")})
-            SELECT article_id, arg_min(voice_id, (known_at, voice_id)) FROM told JOIN spoken USING (revision_id)
-            GROUP BY 1""",
-        [listed({r.article_id for r in revisions})],
-    ).fetchall()
-    near.of_article = dict(articles)
+    near.of_article = _voices_of_articles(con, {r.article_id for r in revisions})
     return near
+
+
+def _texts(con: Connection, revision_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return revision id -> (voice id, body), the latest texts looked for first."""
+    asked, found = set(revision_ids), dict[str, tuple[str, str]]()
+    for since in lately(con):
+        if asked:
+            rows = con.execute(TEXTS.format(**_since(since, one_of("revision_id"))), [listed(asked)]).fetchall()
+            found |= {r: (v, _body(t)) for r, v, t in rows}
+            asked -= found.keys()
+    return found
+
+
+def _voices_of_articles(con: Connection, article_ids: Collection[str]) -> dict[str, str]:
+    """Return article id -> the voice of its revisions, which have one and the same.
+
+    An article is as old as its first revision: one that is known no longer than the time looked at has no more.
+    """
+    asked, found = set(article_ids), dict[str, str]()
+    for since in lately(con):
+        if asked:
+            rows = con.execute(OF_ARTICLES.format(**_since(since, one_of("article_id"))), [listed(asked)]).fetchall()
+            found |= dict(rows)
+            young = f"SELECT article_id FROM articles WHERE known_at >= ? AND {one_of('article_id')}"
+            asked -= found.keys() | {r[0] for r in con.execute(young, [since, listed(asked)]).fetchall()}
+    return found
+
+
+#: Texts that a condition picks, with their voices, all known since a time: no voice is older than its text.
+TOLD = """WITH told AS MATERIALIZED (SELECT * FROM revisions WHERE {told}),
+    spoken AS MATERIALIZED (SELECT * FROM voices WHERE {spoken})"""
+TEXTS = f"{TOLD} SELECT revision_id, voice_id, text FROM told JOIN spoken USING (revision_id)"
+OF_ARTICLES = f"""{TOLD} SELECT article_id, arg_min(voice_id, (s.known_at, voice_id))
+    FROM told JOIN spoken s USING (revision_id) GROUP BY 1"""
+
+
+def _since(since: datetime, condition: str) -> dict[str, str]:
+    return {
+        "told": picked_since("revisions", since, condition),
+        "spoken": picked_since("voices", since, "revision_id IN (SELECT revision_id FROM told)"),
+    }
 
 
 def _body(text: str) -> str:

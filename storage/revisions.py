@@ -1,12 +1,12 @@
 """Articles and their revisions."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
 from reewatch.articles import Completeness, Revision
-from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, picked, to_json
+from storage.rows import Connection, Row, append, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
 REVISION_COLUMNS = ", ".join(f"r.{f.name}" for f in fields(Revision))
@@ -15,22 +15,29 @@ REVISION_COLUMNS = ", ".join(f"r.{f.name}" for f in fields(Revision))
 def insert_revisions(con: Connection, revisions: Sequence[Revision], known_at: datetime) -> list[Revision]:
     """Append the articles and revisions that are new; return the new revisions.
 
-    A page that goes back to an earlier text adds nothing: that text is known already.
+    A page that goes back to an earlier text adds nothing: that text is known already. The id of a revision holds that
+    of its article, so that a new article has none yet.
     """
     known = naive(known_at)
-    ids = [r.revision_id for r in revisions]
-    rows = con.execute(f"SELECT revision_id FROM revisions WHERE {one_of('revision_id')}", [listed(ids)]).fetchall()
-    there = {r[0] for r in rows}
-    articles = [
-        {"article_id": r.article_id, "url": r.url, "source_id": r.source_id, "known_at": known} for r in revisions
-    ]
-    insert_new(con, "articles", articles, key=("article_id",))
+    old = _there(con, "articles", "article_id", {r.article_id for r in revisions})
+    there = _there(con, "revisions", "revision_id", {r.revision_id for r in revisions if r.article_id in old})
+    articles = {r.article_id: r for r in reversed(revisions) if r.article_id not in old}.values()
+    told = [{"article_id": r.article_id, "url": r.url, "source_id": r.source_id, "known_at": known} for r in articles]
+    append(con, "articles", told[::-1])
     new = list({r.revision_id: r for r in reversed(revisions) if r.revision_id not in there}.values())[::-1]
     stored = [
         asdict(r) | {"completeness": str(r.completeness), "paths": to_json(r.paths), "known_at": known} for r in new
     ]
-    insert_new(con, "revisions", stored, key=("revision_id",))
+    append(con, "revisions", stored)
     return new
+
+
+def _there(con: Connection, table: str, column: str, ids: Collection[str]) -> set[str]:
+    """Return those of the ids that a table holds."""
+    if not ids:
+        return set()
+    rows = con.execute(f"SELECT {column} FROM {table} WHERE {one_of(column)}", [listed(ids)]).fetchall()
+    return {r[0] for r in rows}
 
 
 def record_parsings(
