@@ -80,7 +80,7 @@ def _tonights(
         for mention, event_id in told
         for figure in figures_of(mention, event_id, framework.indicators, speaker=voices[mention.mention_id])
     ]
-    there = known_figures(con, [f.figure_id for f in figures])
+    there = known_figures(con, figures)
     return [f for f in figures if f.figure_id not in there]
 
 

@@ -37,14 +37,13 @@ from storage.connection import open_store, transaction
 from storage.corrections import RECODED, insert_rejections
 from storage.events import events_of_mentions
 from storage.manifests import manifest_of
-from storage.mentions import insert_lent, lent_to, mentions_of, readings_in
+from storage.mentions import insert_lent, lent_to, mentions_of, pieces_of, readings_in
 from storage.recodings import (
     STATES,
     carry_over,
     insert_closed,
     insert_readings,
     mark_as_read,
-    pieces_of,
     readings_of,
     states_told,
     topics_of,

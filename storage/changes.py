@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reewatch.changes import Change
-from storage.events import evidence_of
-from storage.mentions import mentions_of
+from storage.corrections import rejected
+from storage.mentions import pieces_of
 from storage.rows import Connection, insert_new, to_json
 from storage.runs import naive
 
 
 def insert_changes(con: Connection, changes: Sequence[Change], known_at: datetime) -> None:
-    """Append changes with their evidence."""
-    told = evidence_of(mentions_of(con, sorted({i for c in changes for i in c.evidence})))
-    insert_told(con, changes, told, known_at)
+    """Append changes with their evidence, but for what people rejected."""
+    told = pieces_of(con, {i for c in changes for i in c.evidence})
+    gone = rejected(con, [e["mention_id"] for e in told])
+    insert_told(con, changes, [e for e in told if e["mention_id"] not in gone], known_at)
 
 
 def insert_told(

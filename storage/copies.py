@@ -1,6 +1,6 @@
 """Voices: which revisions are copies of one text, looked up by the sentences that they share, a night at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,6 +8,8 @@ from reewatch.articles import Revision
 from reewatch.claims.issuers import issuer_of
 from reewatch.events.copies import best_voice, credits_of, sentence_keys
 from reewatch.instruments.lending import Cited
+from storage.lately import look_lately
+from storage.revisions import articles_since
 from storage.rows import (
     Connection,
     append,
@@ -19,7 +21,7 @@ from storage.rows import (
     picked,
     picked_since,
 )
-from storage.runs import lately, naive
+from storage.runs import naive
 
 
 @dataclass(slots=True)
@@ -92,29 +94,32 @@ def _near(con: Connection, revisions: Sequence[Revision], keys: Sequence[str]) -
     return near
 
 
-def _texts(con: Connection, revision_ids: Collection[str]) -> dict[str, tuple[str, str]]:
-    """Return revision id -> (voice id, body), the latest texts looked for first."""
-    asked, found = set(revision_ids), dict[str, tuple[str, str]]()
-    for since in lately(con):
-        if asked:
-            rows = con.execute(TEXTS.format(**_since(since, one_of("revision_id"))), [listed(asked)]).fetchall()
-            found |= {r: (v, _body(t)) for r, v, t in rows}
-            asked -= found.keys()
+def _texts(con: Connection, revision_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return revision id -> (voice id, body)."""
+    found: dict[str, tuple[str, str]] = {}
+
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        rows = con.execute(TEXTS.format(**_since(since, one_of("revision_id"))), [listed(ids)]).fetchall()
+        found.update({r: (v, _body(t)) for r, v, t in rows})
+        return found.keys()
+
+    look_lately(con, revision_ids, look)
     return found
 
 
-def _voices_of_articles(con: Connection, article_ids: Collection[str]) -> dict[str, str]:
+def _voices_of_articles(con: Connection, article_ids: Iterable[str]) -> dict[str, str]:
     """Return article id -> the voice of its revisions, which have one and the same.
 
     An article is as old as its first revision: one that is known no longer than the time looked at has no more.
     """
-    asked, found = set(article_ids), dict[str, str]()
-    for since in lately(con):
-        if asked:
-            rows = con.execute(OF_ARTICLES.format(**_since(since, one_of("article_id"))), [listed(asked)]).fetchall()
-            found |= dict(rows)
-            young = f"SELECT article_id FROM articles WHERE known_at >= ? AND {one_of('article_id')}"
-            asked -= found.keys() | {r[0] for r in con.execute(young, [since, listed(asked)]).fetchall()}
+    found: dict[str, str] = {}
+
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        asked = listed(ids)
+        found.update(con.execute(OF_ARTICLES.format(**_since(since, one_of("article_id"))), [asked]).fetchall())
+        return found.keys() | articles_since(con, ids, since)
+
+    look_lately(con, article_ids, look)
     return found
 
 

@@ -9,6 +9,8 @@ from reewatch.events.event import Event
 from reewatch.events.matters import matter_keys
 from reewatch.mentions import StoredMention
 from reewatch.resolution.deciding import block_keys
+from reewatch.timestamps import parse_timestamp
+from storage.lately import EVER, look_lately, look_since_born
 from storage.mentions import mentions_of
 from storage.rows import (
     Connection,
@@ -20,9 +22,10 @@ from storage.rows import (
     one_of,
     one_of_numbers,
     picked,
+    picked_since,
     to_json,
 )
-from storage.runs import lately, naive
+from storage.runs import naive
 
 #: The membership of a mention is the one told last: a merge moves it. What moved it is no older than what it moved.
 JOINED = f"""SELECT mention_id, known_at FROM memberships
@@ -103,19 +106,28 @@ def insert_merges(
 
 def insert_events(con: Connection, events: Sequence[Event], known_at: datetime) -> None:
     """Append the state of each event as it is known now; one that is as it was before adds nothing."""
-    latest = _latest_rows(con, [e.event_id for e in events])
+    latest = _latest_rows(con, events)
     rows = [r for e in events if (r := _row(e)) != latest.get(e.event_id)]
     insert_new(con, "events", [r | {"known_at": naive(known_at)} for r in rows], key=("event_id", "known_at"))
 
 
-def _latest_rows(con: Connection, event_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    rows = fetch_rows(
-        con,
-        f"SELECT * EXCLUDE (known_at) FROM events WHERE {picked('events', one_of('event_id'))} "
-        "QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1",
-        [listed(event_ids)],
-    )
-    return {r["event_id"]: r for r in rows}
+def _latest_rows(con: Connection, events: Iterable[Event]) -> dict[str, dict[str, Any]]:
+    """Return event id -> its last known state; there is none from before the first text that tells of it."""
+    found: dict[str, dict[str, Any]] = {}
+
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        rows = fetch_rows(
+            con,
+            f"SELECT * EXCLUDE (known_at) FROM events WHERE {picked_since('events', since, one_of('event_id'))} "
+            "QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY known_at DESC) = 1",
+            [listed(ids)],
+        )
+        found.update({r["event_id"]: r for r in rows})
+        return found.keys()
+
+    told = {e.event_id: [m.known_at for m in e.members] for e in events}
+    look_since_born(con, {i: naive(parse_timestamp(min(t))) if t else EVER for i, t in told.items()}, look)
+    return found
 
 
 def evidence_of(members: Iterable[StoredMention]) -> list[dict[str, str]]:
@@ -138,19 +150,35 @@ def _row(event: Event) -> dict[str, Any]:
 
 def events_with_instruments(con: Connection, instrument_ids: Collection[str]) -> dict[str, list[str]]:
     """Return legal text -> ids of the live events whose latest state names it."""
-    rows = con.execute(
-        f"""WITH naming AS MATERIALIZED (SELECT DISTINCT event_id FROM events
-             WHERE list_has_any(instruments, string_split(?, chr(31))))
-           SELECT event_id, arg_max(instruments, known_at) FROM events
-           WHERE {picked("events", "event_id IN (FROM naming)")}
-             AND event_id NOT IN (SELECT event_id FROM event_aliases) GROUP BY event_id ORDER BY event_id""",
-        [listed(sorted(instrument_ids))],
+    named = con.execute(
+        f"""WITH naming AS (SELECT rowid AS place, unnest(instruments) AS instrument_id FROM events)
+            SELECT DISTINCT event_id FROM events
+            WHERE rowid IN (SELECT place FROM naming WHERE {one_of("instrument_id")})""",
+        [listed(instrument_ids)],
     ).fetchall()
     found: dict[str, list[str]] = {}
-    for event_id, named in rows:
-        for instrument_id in set(named) & set(instrument_ids):
+    for event_id, told in sorted(_latest_texts(con, [r[0] for r in named]).items()):
+        for instrument_id in set(told) & set(instrument_ids):
             found.setdefault(instrument_id, []).append(event_id)
     return found
+
+
+def _latest_texts(con: Connection, event_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return event id -> the legal texts that its latest state names, for those of the events that are live."""
+    found: dict[str, list[str]] = {}
+
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        rows = con.execute(
+            f"""SELECT event_id, arg_max(instruments, known_at) FROM events
+                WHERE {picked_since("events", since, one_of("event_id"))} GROUP BY event_id""",
+            [listed(ids)],
+        ).fetchall()
+        found.update(rows)
+        return found.keys()
+
+    look_lately(con, event_ids, look)
+    gone = con.execute(f"SELECT event_id FROM event_aliases WHERE {one_of('event_id')}", [listed(found)]).fetchall()
+    return {e: told for e, told in found.items() if (e,) not in gone}
 
 
 def is_live_event(con: Connection, event_id: str) -> bool:
@@ -163,14 +191,14 @@ def is_live_event(con: Connection, event_id: str) -> bool:
 
 
 def events_of_mentions(con: Connection, mention_ids: Iterable[str]) -> dict[str, str]:
-    """Return mention id -> the event that it belongs to.
+    """Return mention id -> the event that it belongs to: what was told last is found among the latest first."""
+    owner: dict[str, str] = {}
 
-    What a mention was told to belong to last is found before what it was told first: the latest are looked at first.
-    """
-    asked, owner = set(mention_ids), dict[str, str]()
-    for since in lately(con):
-        owner |= dict(_joined(con, MOVED.format(since=since), asked)) if asked else {}
-        asked -= owner.keys()
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        owner.update(_joined(con, MOVED.format(since=since), ids))
+        return owner.keys()
+
+    look_lately(con, mention_ids, look)
     return owner
 
 

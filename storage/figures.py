@@ -8,6 +8,7 @@ from typing import Any
 
 from reewatch.observations.figures import Figure, lookup_keys, voice_of
 from reewatch.observations.observation import Observation, observation_of
+from reewatch.timestamps import parse_timestamp
 from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
 from storage.runs import naive
 
@@ -25,7 +26,7 @@ def measure_key(figure: Figure) -> str:
 
 
 def insert_figures(con: Connection, joined: Sequence[tuple[str, Figure]], known_at: datetime) -> None:
-    """Append (observation id, figure) pairs."""
+    """Append (observation id, figure) pairs of figures that are not stored yet (`known_figures`)."""
     rows = [
         {
             "figure_id": f.figure_id,
@@ -39,7 +40,7 @@ def insert_figures(con: Connection, joined: Sequence[tuple[str, Figure]], known_
         }
         for observation_id, f in joined
     ]
-    insert_new(con, "internal_figures", rows, key=("figure_id",))
+    insert_new(con, "internal_figures", rows, key=("figure_id", "known_at"))
 
 
 def observations_near(con: Connection, figures: Sequence[Figure]) -> list[Observation]:
@@ -63,10 +64,13 @@ def observations_by_id(con: Connection, ids: Iterable[str]) -> list[Observation]
     return _observations(con, "SELECT unnest(string_split(?, chr(31)))", [listed(set(ids))])
 
 
-def known_figures(con: Connection, ids: Sequence[str]) -> set[str]:
-    """Return those of the figure ids that are stored."""
-    rows = con.execute(f"SELECT figure_id FROM internal_figures WHERE {one_of('figure_id')}", [listed(ids)])
-    return {r[0] for r in rows.fetchall()}
+def known_figures(con: Connection, figures: Sequence[Figure]) -> set[str]:
+    """Return the ids of those of the figures that are stored: since their texts are known, at the earliest."""
+    if not figures:
+        return set()
+    asked = f"SELECT figure_id FROM internal_figures WHERE known_at >= ? AND {one_of('figure_id')}"
+    since = naive(parse_timestamp(min(f.known_at for f in figures)))
+    return {r[0] for r in con.execute(asked, [since, listed(f.figure_id for f in figures)]).fetchall()}
 
 
 def figures_told_by(con: Connection, mention_ids: Collection[str]) -> list[tuple[str, Figure]]:

@@ -1,7 +1,7 @@
 """Mentions, each in its place."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,8 +13,9 @@ from reewatch.mentions import Mention, StoredMention, mention_from_json, mention
 from reewatch.recoding.comparing import Reading
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, rejected
+from storage.lately import lately, look_lately
 from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, picked_since, to_json
-from storage.runs import lately, naive
+from storage.runs import naive
 
 SCALARS = ("type", "action", "factuality", "timeframe", "commitment", "direction", "actor", "target", "speaker")
 LISTS = ("items", "stage", "instruments")
@@ -42,14 +43,14 @@ def insert_mentions(
     framework_version: str,
     known_at: datetime,
 ) -> int:
-    """Append the mentions of each revision and mark it as read; return how many mentions were new."""
+    """Append the mentions of each revision, which nobody has read, and mark it as read; return how many they were."""
     versions = {"extractor_version": extractor_version, "framework_version": framework_version}
     common = versions | {"known_at": naive(known_at)}
     marks = [{"revision_id": r.revision_id, "mention_count": len(ms)} | common for r, ms in read]
     insert_new(con, "extractions", marks, key=("revision_id", "known_at"))
     told = [(r, readings_in(r, ms)) for r, ms in read]
     rows = [row | common for revision, readings in told for row in mention_rows(revision, readings)]
-    return insert_new(con, "mentions", rows, key=("mention_id", "extractor_version"))
+    return insert_new(con, "mentions", rows, key=("mention_id", "known_at"))
 
 
 def readings_in(revision: Revision, mentions: Sequence[Mention]) -> list[Reading]:
@@ -94,6 +95,11 @@ SELECT = """WITH told AS MATERIALIZED (SELECT * FROM mentions m WHERE {condition
     FROM told m JOIN texts r USING (revision_id) LEFT JOIN spoken v USING (revision_id)
     LEFT JOIN lent l USING (mention_id)"""
 OF_TOLD = "revision_id IN (SELECT revision_id FROM told)"
+#: What is shown of mentions as evidence.
+PIECES = """WITH told AS MATERIALIZED (SELECT mention_id, article_id, revision_id, sentence, evidence_start
+      FROM mentions WHERE {told}),
+    texts AS MATERIALIZED (SELECT revision_id, url, published FROM revisions WHERE {texts})
+    SELECT * FROM told JOIN texts USING (revision_id)"""
 
 
 def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
@@ -108,17 +114,30 @@ def mentions_of_run(con: Connection, known_at: datetime) -> list[StoredMention]:
 
 
 def mentions_of(con: Connection, mention_ids: Iterable[str], *, with_lent: bool = True) -> list[StoredMention]:
-    """Return the mentions of those ids, in a settled order; with what their articles lend them, or without.
+    """Return the mentions of those ids, in a settled order; with what their articles lend them, or without."""
+    rows: list[Row] = []
 
-    They are looked for among the latest first, and only those that are not there among all.
-    """
-    asked, rows = set(mention_ids), list[Row]()
-    for since in lately(con):
-        rows += _placed(con, picked_since("mentions", since, one_of("mention_id")), listed(asked), since)
-        asked -= {r["mention_id"] for r in rows}
-        if not asked:
-            break
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        found = _placed(con, picked_since("mentions", since, one_of("mention_id")), listed(ids), since)
+        rows.extend(found)
+        return [r["mention_id"] for r in found]
+
+    look_lately(con, mention_ids, look)
     return _as_corrected(con, rows if with_lent else [dict(r) | {"lent": None} for r in rows])
+
+
+def pieces_of(con: Connection, mention_ids: Iterable[str]) -> list[dict[str, str]]:
+    """Return the evidence list of mentions, in a settled order; also of those that are read no more."""
+    rows: list[Row] = []
+
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        told = picked_since("mentions", since, one_of("mention_id"))
+        texts = picked_since("revisions", since, OF_TOLD)
+        rows.extend(found := fetch_rows(con, PIECES.format(told=told, texts=texts), [listed(ids)]))
+        return [r["mention_id"] for r in found]
+
+    look_lately(con, mention_ids, look)
+    return [{n: r[n] for n in ("mention_id", "article_id", "url", "sentence")} for r in sorted(rows, key=_place)]
 
 
 def _placed(con: Connection, condition: str, value: datetime | str | None, since: datetime) -> list[Row]:
@@ -127,9 +146,13 @@ def _placed(con: Connection, condition: str, value: datetime | str | None, since
     return list(fetch_rows(con, SELECT.format(condition=condition, texts=texts, voices=voices), [value]))
 
 
+def _place(row: Row) -> tuple[str, str, int, str]:
+    return row["published"], row["url"], row["evidence_start"], row["mention_id"]
+
+
 def _as_corrected(con: Connection, rows: Sequence[Row]) -> list[StoredMention]:
     """Return the mentions of rows as people corrected them, without those that they rejected."""
-    rows = sorted(rows, key=lambda r: (r["published"], r["url"], r["evidence_start"], r["mention_id"]))
+    rows = sorted(rows, key=_place)
     ids = [r["mention_id"] for r in rows]
     gone, fields = rejected(con, ids), field_corrections(con, ids)
     kept = [stored_mention(r) for r in rows if r["mention_id"] not in gone]

@@ -1,14 +1,16 @@
 """Observations of the indicators: each state of each, as it was known."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from reewatch.observations.figures import day_of
 from reewatch.observations.observation import Observation
+from reewatch.timestamps import parse_timestamp
 from storage.corrections import corrected_rows
-from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked, to_json
+from storage.lately import look_since_born
+from storage.rows import Connection, fetch_rows, insert_new, listed, one_of, picked_since, to_json
 from storage.runs import naive
 
 LONGEST_EVIDENCE = 20
@@ -30,15 +32,24 @@ def insert_observations(
     )
 
 
-def latest_rows(con: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Return observation id -> its last known state, for those observations."""
-    rows = fetch_rows(
-        con,
-        f"""SELECT * EXCLUDE (known_at) FROM observations WHERE {picked("observations", one_of("observation_id"))}
-           QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
-        [listed(ids)],
-    )
-    return {r["observation_id"]: r for r in rows}
+def latest_rows(con: Connection, observations: Mapping[str, Observation]) -> dict[str, dict[str, Any]]:
+    """Return observation id -> its last known state; there is none from before the first text that tells of it."""
+    found: dict[str, dict[str, Any]] = {}
+
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        condition = picked_since("observations", since, one_of("observation_id"))
+        rows = fetch_rows(
+            con,
+            f"""SELECT * EXCLUDE (known_at) FROM observations WHERE {condition}
+                QUALIFY row_number() OVER (PARTITION BY observation_id ORDER BY known_at DESC) = 1""",
+            [listed(ids)],
+        )
+        found.update({r["observation_id"]: r for r in rows})
+        return found.keys()
+
+    told = {i: min(f.known_at for f in o.members) for i, o in observations.items()}
+    look_since_born(con, {i: naive(parse_timestamp(known)) for i, known in told.items()}, look)
+    return found
 
 
 def pointing_at(con: Connection, ids: Iterable[str]) -> list[str]:

@@ -43,10 +43,9 @@ def promises_past_due(con: Connection, day: str) -> dict[str, tuple[Promise, Sta
     """Return the promises stored as open of which some due day may lie before a day (ISO)."""
     rows = fetch_rows(
         con,
-        f"""WITH ever AS MATERIALIZED (SELECT DISTINCT promise_id FROM promises
-              WHERE {PAST_DUE} AND promise_id NOT IN (SELECT subject_id FROM rejections))
-            SELECT * FROM (SELECT * FROM promises WHERE promise_id IN (FROM ever) {LATEST})
-            WHERE {PAST_DUE} ORDER BY promise_id""",
+        f"""SELECT * FROM promises WHERE rowid IN (SELECT arg_max(rowid, known_at) FROM promises
+              GROUP BY promise_id HAVING bool_or({PAST_DUE}) AND arg_max({PAST_DUE}, known_at))
+            AND promise_id NOT IN (SELECT subject_id FROM rejections) ORDER BY promise_id""",
         [day, day],
     )
     return _promises(rows)

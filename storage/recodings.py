@@ -151,16 +151,6 @@ def _taken_out(con: Connection, table: str, known_at: datetime) -> set[str]:
     return {r[0] for r in con.execute(sql, values).fetchall()}
 
 
-def pieces_of(con: Connection, mention_ids: Iterable[str]) -> list[dict[str, str]]:
-    """Return the evidence list of mentions, also of those that are read no more."""
-    return fetch_rows(
-        con,
-        f"""SELECT m.mention_id, m.article_id, r.url, m.sentence FROM mentions m JOIN revisions r USING (revision_id)
-            WHERE {one_of("m.mention_id")} ORDER BY r.published, r.url, m.evidence_start, m.mention_id""",
-        [listed(mention_ids)],
-    )
-
-
 def topics_of(con: Connection, mention_ids: Iterable[str]) -> dict[str, str]:
     """Return mention id -> the topic of claims that its statement belongs to."""
     rows = con.execute(

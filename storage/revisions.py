@@ -40,6 +40,12 @@ def _there(con: Connection, table: str, column: str, ids: Collection[str]) -> se
     return {r[0] for r in rows}
 
 
+def articles_since(con: Connection, article_ids: Collection[str], since: datetime) -> set[str]:
+    """Return those of the articles that are known since a time (UTC, naive), and so are all of their revisions."""
+    asked = f"SELECT article_id FROM articles WHERE known_at >= ? AND {one_of('article_id')}"
+    return {r[0] for r in con.execute(asked, [since, listed(article_ids)]).fetchall()}
+
+
 def record_parsings(
     con: Connection, parsed: Sequence[tuple[str, str | None, str]], parser_version: str, known_at: datetime
 ) -> None:

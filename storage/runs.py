@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from reewatch.identifiers import content_hash
@@ -13,8 +13,6 @@ from storage.rows import Connection, Row, fetch_rows, insert_new, to_json
 
 #: The stages of a run, in order; a row is appended for each one reached.
 STATUSES = ("started", "ingested", "derived", "published")
-#: Most of what a night asks for was learned in so many days; what a year brought comes next, then everything.
-LATE_DAYS = (100, 400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +34,6 @@ def last_clock(con: Connection) -> datetime | None:
     """Return the clock of the latest run that the store knows."""
     row = con.execute("SELECT max(as_of) FROM runs").fetchone()
     return row[0].replace(tzinfo=UTC) if row and row[0] else None
-
-
-def lately(con: Connection) -> list[datetime]:
-    """Return times (UTC, naive) since which to look for rows, one after another, until all are found."""
-    last = last_clock(con)
-    return [*(naive(last - timedelta(days=n)) for n in LATE_DAYS if last), datetime.min]  # noqa: DTZ901  naive as stored
 
 
 def last_looked(con: Connection, known_at: datetime) -> datetime:
