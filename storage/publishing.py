@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,8 @@ from storage.migrations import SQL
 SCHEMA = (SQL / "functions", SQL / "latest", SQL / "views", SQL / "macros", SQL / "comments")
 DATABASE_NAME = "reewatch.duckdb"
 KEPT_COPIES = 3
+#: What the store may keep in memory while its copy is built.
+ASIDE = "128MB"
 #: A join of what the other files hold, and larger than all of them.
 NOT_AS_PARQUET = ("evidence",)
 #: Tables whose names begin so, and the record of migrations, are the store's own business.
@@ -64,16 +67,32 @@ def _build(con: Connection, building: Path) -> None:
     database = building / DATABASE_NAME
     con.execute("CHECKPOINT")
     shutil.copyfile(_file_of(con), database)
-    copy = connect(database, read_only=False)
-    try:
-        copy.execute("SET memory_limit = ?", con.execute("SELECT current_setting('memory_limit')").fetchall()[0])
-        _leave_out_internals(copy)
-        create_views(copy)
-        copy.execute("CHECKPOINT")
-        _write_parquet(copy, building / "parquet")
-    finally:
-        copy.close()
+    with _stepping_aside(con) as limit:
+        copy = connect(database, read_only=False)
+        try:
+            copy.execute("SET memory_limit = ?", [limit])
+            _leave_out_internals(copy)
+            create_views(copy)
+            copy.execute("CHECKPOINT")
+            _write_parquet(copy, building / "parquet")
+        finally:
+            copy.close()
     _write_checksums(building)
+
+
+@contextmanager
+def _stepping_aside(con: Connection) -> Iterator[str]:
+    """Let the store give up what it keeps in memory while its copy is built; yields what it may keep otherwise.
+
+    Each database keeps what it read in a memory of its own, so that two of them would take twice as much.
+    """
+    limit = str(con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
+    with suppress(duckdb.OutOfMemoryException):  # more than that is in use: the store keeps what it has
+        con.execute("SET memory_limit = ?", [ASIDE])
+    try:
+        yield limit
+    finally:
+        con.execute("SET memory_limit = ?", [limit])
 
 
 def _file_of(con: Connection) -> Path:

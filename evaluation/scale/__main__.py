@@ -87,8 +87,8 @@ def publish_again(folder: Path) -> str:
             publish(con, folder, "run-scale-again")
     finally:
         con.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    return f"publish {seconds['publish']:.1f} s, {seconds['publish cpu']:.1f} s of processor, peak memory {peak:.2f} GB"
+    took, busy = seconds["publish"], seconds["publish cpu"]
+    return f"publish {took:.1f} s, {busy:.1f} s of processor, peak memory {peak_memory():.2f} GB"
 
 
 def measure(articles: int, framework: Framework, *, night: int, stores: Path | None = None) -> dict[str, float]:
@@ -110,14 +110,21 @@ def measure(articles: int, framework: Framework, *, night: int, stores: Path | N
         try:
             con.execute(f"SET memory_limit = '{MEMORY}'")
             seconds = play(con, SECOND, framework, first=night // 2, count=night)
+            seconds["peak memory GB"] = peak_memory()
             with timed(seconds, "publish"):
                 con.execute("CHECKPOINT")
                 publish(con, folder, "run-scale")
+            seconds["peak memory GB with publish"] = peak_memory()
         finally:
             con.close()
     finally:
         shutil.rmtree(folder)
     return seconds
+
+
+def peak_memory() -> float:
+    """Return the most memory, in GB, that this process ever had: stores of several sizes go from the small up."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 def print_table(sizes: list[int], measured: list[dict[str, float]]) -> None:
@@ -127,7 +134,6 @@ def print_table(sizes: list[int], measured: list[dict[str, float]]) -> None:
     for told, kind in (("sum without publish", ""), ("sum without publish cpu", " cpu")):
         sums = [sum(m[f"{stage}{kind}"] for stage in NIGHTLY) for m in measured]
         lines.append([told, *_shown(sums)])
-    lines.append([f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"])
     sys.stdout.writelines("  ".join(str(cell) for cell in line) + "\n" for line in lines)
 
 

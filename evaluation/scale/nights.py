@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 
 from evaluation.scale.articles import made_article
@@ -26,7 +26,8 @@ def play(con: Connection, clock: datetime, framework: Framework, *, first: int, 
     seconds: dict[str, float] = {}
     run = make_run(RunKind.IMPORT, clock)
     read = [made_article(n, clock) for n in range(first, first + count)]
-    with transaction(con):
+    with ExitStack() as whole:
+        whole.enter_context(transaction(con))
         record_status(con, run, "started")
         with timed(seconds, "copies"):
             new = insert_revisions(con, [r for r, _ in read], clock)
@@ -41,6 +42,7 @@ def play(con: Connection, clock: datetime, framework: Framework, *, first: int, 
             insert_changes(con, changes, clock)
         with timed(seconds, "commit"):
             record_status(con, run, "derived", {})
+            whole.close()
     with timed(seconds, "checks"):
         failures = [f for f in run_checks(con) if f.check != "rows_hang_together"]  # made articles have no fetch
     assert not failures, failures
