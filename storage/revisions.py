@@ -6,7 +6,8 @@ from dataclasses import asdict, fields
 from datetime import datetime
 
 from reewatch.articles import Completeness, Revision
-from storage.rows import Connection, Row, append, fetch_rows, insert_new, listed, one_of, picked, to_json
+from storage.lately import look_lately
+from storage.rows import Connection, Row, append, fetch_rows, insert_new, listed, one_of, picked, picked_since, to_json
 from storage.runs import naive
 
 REVISION_COLUMNS = ", ".join(f"r.{f.name}" for f in fields(Revision))
@@ -19,8 +20,9 @@ def insert_revisions(con: Connection, revisions: Sequence[Revision], known_at: d
     of its article, so that a new article has none yet.
     """
     known = naive(known_at)
-    old = _there(con, "articles", "article_id", {r.article_id for r in revisions})
-    there = _there(con, "revisions", "revision_id", {r.revision_id for r in revisions if r.article_id in old})
+    asked = f"SELECT article_id FROM articles WHERE {one_of('article_id')}"
+    old = {r[0] for r in con.execute(asked, [listed({r.article_id for r in revisions})]).fetchall()}
+    there = _revisions_of(con, old)
     articles = {r.article_id: r for r in reversed(revisions) if r.article_id not in old}.values()
     told = [{"article_id": r.article_id, "url": r.url, "source_id": r.source_id, "known_at": known} for r in articles]
     append(con, "articles", told[::-1])
@@ -32,12 +34,18 @@ def insert_revisions(con: Connection, revisions: Sequence[Revision], known_at: d
     return new
 
 
-def _there(con: Connection, table: str, column: str, ids: Collection[str]) -> set[str]:
-    """Return those of the ids that a table holds."""
-    if not ids:
-        return set()
-    rows = con.execute(f"SELECT {column} FROM {table} WHERE {one_of(column)}", [listed(ids)]).fetchall()
-    return {r[0] for r in rows}
+def _revisions_of(con: Connection, article_ids: Collection[str]) -> set[str]:
+    """Return the ids of the revisions of some articles: none is known before its article."""
+    found: set[str] = set()
+
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        condition = picked_since("revisions", since, one_of("article_id"))
+        rows = con.execute(f"SELECT revision_id FROM revisions WHERE {condition}", [listed(ids)]).fetchall()
+        found.update(r[0] for r in rows)
+        return articles_since(con, ids, since)
+
+    look_lately(con, article_ids, look)
+    return found
 
 
 def articles_since(con: Connection, article_ids: Collection[str], since: datetime) -> set[str]:
