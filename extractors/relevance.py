@@ -43,25 +43,33 @@ def is_relevant(text: str, title: str) -> bool:
     )
     if not (goods or at_war or _is_about_a_known_control(text, plain) or _is_about_duties_by_statute(text, war)):
         return False
-    if topics["off"].search(title) and not topics["goods"].search(title):
+    if topics["off"].search(title) and not topics["goods"].search(title) and not _opens_with_goods(text):
         return False
     if words["hobby"].search(title) and _count(words, "hobby", text, plain) >= LEAST_HOBBY:
         return False
     if _count(topics, "off", text, plain) > max(5, 2 * goods + war):
         return False
-    least = LEAST_WORLD if goods > 1 or at_war else LEAST_WORLD_IF_NAMED_ONCE
+    prominent = goods > 1 or at_war or topics["goods"].search(title)
+    least = LEAST_WORLD if prominent else LEAST_WORLD_IF_NAMED_ONCE
     business = _count(words, "business", text, plain)
     return business > 0 and _count(words, "places", text, plain) + business >= least * share
 
 
 def _is_about_a_known_control(text: str, plain: str) -> bool:
-    """Return whether a text that names no goods speaks of a numbered announcement on exports, and of nothing else."""
+    """Return whether a text without goods speaks of an announcement of the trade ministry, and of nothing else."""
     topics, words = load_topics(), load_relevance()
-    if not _may_hold(words["control_text"], plain):
+    if not _may_hold(words["control_text"], plain) or not words["control_text"].search(text):
         return False
-    return bool(words["control_text"].search(text) and words["export_word"].search(text)) and not topics["off"].search(
-        text
-    )
+    others = words["other_text"].search(text) or topics["off"].search(text)
+    return bool(words["export_word"].search(text)) and not others
+
+
+def _opens_with_goods(text: str) -> bool:
+    """Return whether the first paragraph below the headline is more about the goods than about others."""
+    topics = load_topics()
+    lead = next((p for p in text.lstrip().split("\n")[1:] if p.strip()), "")
+    goods = len(topics["goods"].findall(lead))
+    return goods > 0 and goods >= len(topics["off"].findall(lead))
 
 
 def _is_about_duties_by_statute(text: str, war: int) -> bool:

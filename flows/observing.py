@@ -7,14 +7,14 @@ from typing import Any
 
 from flows.refiguring import Reread, place_of
 from reewatch.changes import Change
-from reewatch.claims.speakers import is_unnamed, speaker_called, speaker_names, state_of
+from reewatch.claims.speakers import speaker_names
 from reewatch.events.event import EventStep
 from reewatch.framework import Baseline, Framework
-from reewatch.mentions import StoredMention
 from reewatch.observations.changes import observation_changes
 from reewatch.observations.figures import Figure, day_of, figure_of_baseline, figures_of, lookup_keys
 from reewatch.observations.observation import Observation, observation_of, resolve
 from reewatch.observations.series import CORRECTION, corrects, may_be_replaced, part_of, superseded
+from reewatch.observations.voices import voices_of
 from reewatch.timestamps import format_timestamp
 from storage.figures import (
     insert_figures,
@@ -74,7 +74,7 @@ def _tonights(
     ]
     told.sort(key=lambda t: (t[0].published, t[0].url, t[0].mention.evidence.start, t[0].mention_id))
     names = speaker_names(framework.entities)
-    voices = _voices(told, names)
+    voices = voices_of([m for m, _ in told], names)
     figures = [
         reread.renamed(figure)
         for mention, event_id in told
@@ -82,30 +82,6 @@ def _tonights(
     ]
     there = known_figures(con, figures)
     return [f for f in figures if f.figure_id not in there]
-
-
-def _voices(told: Iterable[tuple[StoredMention, str]], names: dict[str, str]) -> dict[str, str | None]:
-    """Return mention id -> speaker; where a sentence tells none, the one whose figures the text is about."""
-    mentions = [m for m, _ in told]
-    named = {m.mention_id: speaker_called(m.mention.speaker, names, office=_office(m)) for m in mentions}
-    in_text: dict[tuple[str, str], set[str]] = {}
-    for m in mentions:
-        speaker = named[m.mention_id]
-        if speaker is not None and not is_unnamed(speaker):
-            in_text.setdefault((m.revision_id, m.mention.type), set()).add(speaker)
-    for m in mentions:
-        only = in_text.get((m.revision_id, m.mention.type), set())
-        if named[m.mention_id] is None and m.mention.type == "licence_statistic" and len(only) == 1:
-            named[m.mention_id] = next(iter(only))
-    return named
-
-
-def _office(stored: StoredMention) -> str | None:
-    """Return whom "the ministry" or "the spokesperson" stands for: whose own text it is, else the agency that acts."""
-    actor = stored.mention.actor
-    if stored.issuer not in (None, "self"):
-        return actor if state_of(actor) == stored.issuer else stored.issuer
-    return actor if actor and ("." in actor or actor.startswith("org:")) else None
 
 
 def _join(

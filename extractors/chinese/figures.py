@@ -63,10 +63,10 @@ class ChineseFigure:
     bound: str
     noun: str = ""
 
-    def as_quantity(self, role: str, *, sign: float = 1.0) -> Quantity:
+    def as_quantity(self, role: str, *, sign: float = 1.0, basis: str | None = None) -> Quantity:
         """Return the figure in a role; ``sign`` is -1 for what went down."""
         value, low, high = (None if v is None else v * sign for v in (self.value, self.low, self.high))
-        return Quantity(role=role, value=value, low=low, high=high, unit=self.unit, bound=self.bound)
+        return Quantity(role=role, value=value, low=low, high=high, unit=self.unit, bound=self.bound, basis=basis)
 
 
 def find_chinese_figures(sentence: str) -> list[ChineseFigure]:

@@ -59,7 +59,28 @@ def find_chinese_mentions(text: str, published: date | None, types: Sequence[Eve
         later=bool(ahead),
         waiting=frozenset(i for s, h in ahead for i in instruments_of(h, s)),
     )
-    return _headline_by_text(tuple(_mention(s, h, directions, story) for s, h in found), sentences[0])
+    told = _counted_together([_mention(s, h, directions, story) for s, h in found])
+    return _headline_by_text(tuple(told), sentences[0])
+
+
+def _counted_together(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with the counts of licensing that one sentence gives as one: 320 filed, 184 of them granted."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        if last and last.type == mention.type == "licence_statistic" and _one_count(last, mention):
+            dates = tuple(dict.fromkeys((*last.dates, *mention.dates)))
+            kept[-1] = replace(last, quantities=(*last.quantities, *mention.quantities), dates=dates)
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _one_count(first: Mention, second: Mention) -> bool:
+    """Return whether two counts of a sentence are of one body and time: no role is told twice."""
+    roles = {q.role for q in first.quantities} & {q.role for q in second.quantities}
+    same = (first.evidence, first.factuality, first.timeframe, first.speaker, first.target)
+    return not roles and same == (second.evidence, second.factuality, second.timeframe, second.speaker, second.target)
 
 
 def _headline_by_text(mentions: tuple[Mention, ...], headline: ChineseSentence) -> tuple[Mention, ...]:

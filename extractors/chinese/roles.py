@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from extractors.chinese.bases import basis_of
 from extractors.chinese.events import Hit
 from extractors.chinese.figures import ChineseFigure
 from extractors.chinese.scenes import ChineseSentence
@@ -22,7 +23,12 @@ COUNTED = re.compile(
 def quantities_of(hit: Hit, sentence: ChineseSentence) -> tuple[Quantity, ...]:
     """Return the figures of a hit in their roles; a role and value is told once."""
     told = list(hit.figures) or [r for f in _owned(hit, sentence) if (r := _role(hit, f, sentence))]
-    unique = {(role, f.value, f.low, f.unit): f.as_quantity(role, sign=sign) for role, f, sign in told}
+    unique = {
+        (role, f.value, f.low, f.unit): f.as_quantity(
+            role, sign=sign, basis=basis_of(role, sentence.text, (f.start, f.end))
+        )
+        for role, f, sign in told
+    }
     return tuple(unique.values())
 
 

@@ -10,7 +10,7 @@ SOURCE = re.compile(
 )
 #: Words between a speaker and his verb.
 ADVERBS = re.compile(
-    r"(?:则|也|还|都|并|又|均|曾|已|周[一二三四五六日]|\d+日|(?<=[\u4e00-\u9fff])在[^，。；]{1,16}|上周|本周|近日|日前|今天|当天|昨日|随后|同时|当日|进一步|强烈|公开|普遍|强调|后|：)+$"
+    r"(?:则|也|还|都|并|又|均|曾|已|周[一二三四五六日]|(?:\d+月)?\d+日|(?<=[\u4e00-\u9fff])在[^，。；]{1,16}|上周|本周|近日|日前|今天|当天|昨日|随后|同时|当日|进一步|强烈|公开|普遍|强调|后|：)+$"
 )
 ROLE = re.compile(
     r"[^，。；：、\s]{0,16}(?:业内|业界|市场|人士|分析师|业者|官员|发言人|负责人|专家|高管|商会|协会|外媒|媒体|消息|部长|大臣|总统|主席|首席执行官|执行长|总裁|律师|交易商|贸易商|厂商|经理|机构|研究员|代表|数据|清单|声明|报告|文件|公司|集团|会长|总经理|券商|智库|日报|时报|社)$"
@@ -18,6 +18,7 @@ ROLE = re.compile(
 NAMELESS = re.compile(r"业内|业界|市场|分析师|人士|业者|专家|交易商|贸易商|研究员|律师")
 #: "何咏前：…", "外媒：…" at the head of a headline.
 HEADLINE_SPEAKER = re.compile(r"(?P<who>[^，。：\s]{2,12})：")
+BODY = re.compile(r"(?:协会|商会|联合会|学会|工会|联盟)$")
 PRONOUN = re.compile(r"(?:他|她|其|发言人|该发言人|该部|该部门)$")
 HEARSAY = ("有消息", "据悉", "据报", "据传", "传出", "传言", "坊间", "有媒体", "媒体报道")
 #: What goes on in the voice of the sentence before.
@@ -48,7 +49,9 @@ def _of_headline(sentence: ChineseSentence) -> str | None:
         return None
     named = next((n for n in sentence.names if n.end == head.end() - 1), None)
     nobody = sentence.document.cues["attribution"]["unnamed"].search(head["who"])
-    return named.code if named else head["who"] if nobody else None
+    if named and not (named.kind == "state" and BODY.search(head["who"])):
+        return named.code
+    return head["who"] if nobody or BODY.search(head["who"]) else None
 
 
 def _of_verb(sentence: ChineseSentence, hit: Hit) -> str | None:
@@ -83,6 +86,8 @@ def speaker_before(sentence: ChineseSentence, verb: int) -> str | None:
     named = [n for n in sentence.names if left <= n.start and n.end <= end + 2 and n.side == "subject"]
     role = ROLE.search(told)
     if role:
+        if BODY.search(told) and all(n.kind == "state" for n in named):
+            return role[0]  # an association of China is not China
         return named[-1].code if named and not NAMELESS.search(told) else role[0]
     return named[-1].code if named and named[-1].end >= end - 3 else None
 

@@ -3,10 +3,19 @@
 import re
 
 S = re.IGNORECASE
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+#: What a period compared with stands behind: "more than in April", "from April 2025".
+BESIDE = r"(?:from|than(?: in)?|over|above|below|compared (?:with|to)(?: in)?|against|versus)"
+TO_DATE = (
+    rf"so far this year|first (?:half|(?:\w+ ){{0,1}}months)|half-year|year[- ]to[- ]date|{MONTH} (?:through|to|-) ?{MONTH}|"
+    rf"{MONTH}-{MONTH}|since the (?:start|beginning) of the year"
+)
+#: The period that a clause measures: months together, or one.
+MEASURED = re.compile(rf"(?P<to_date>{TO_DATE})|\b(?:in|for|during) {MONTH}\b(?! (?:through|to)\b)", S)
 BASES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "tariff": (
         ("fentanyl", re.compile(r"fentanyl", S)),
-        ("reciprocal", re.compile(r"reciprocal|ad valorem", S)),
+        ("reciprocal", re.compile(r"reciprocal", S)),
         ("s301", re.compile(r"section 301|sections 301|four-year review", S)),
         ("s232", re.compile(r"section 232|steel|alumini?um|national security", S)),
         ("s122", re.compile(r"section 122|surcharge|balance[- ]of[- ]payments", S)),
@@ -25,14 +34,12 @@ BASES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "change": (
         ("yoy", re.compile(
             r"year[- ](?:on|over)[- ]year|y/y|\byoy\b|on the year|a year (?:ago|earlier|before)|(?:from|than|of|in) (?:\w+ )?last year|"
-            r"(?:same|year-ago) (?:month|period|quarter)|annual(?:ly)? |\b(?:June|May|April|March|July|August|September|October|November|"
-            r"December|January|February) (?:19|20)\d\d|year-earlier|from the year before|trail last year", S)),
+            rf"(?:same|year-ago) (?:month|period|quarter)|annual(?:ly)? |\b{BESIDE} {MONTH} (?:19|20)\d\d|year-earlier|"
+            r"from the year before|trail last year", S)),
         ("mom", re.compile(
-            r"month[- ](?:on|over)[- ]month|m/m|\bmom\b|on the month|a month (?:ago|earlier|before)|the (?:previous|prior) month|month before|last month|"
-            r"\b(?:from|than|over|above|below|of|in) (?:January|February|March|April|May|June|July|August|September|October|November|"
-            r"December)\b(?! (?:19|20)\d\d)", S)),
-        ("ytd", re.compile(r"so far this year|first (?:half|(?:\w+ ){0,1}months)|half-year|year to date|January (?:through|to|-)|"
-                           r"January-\w+|since the (?:start|beginning) of the year", S)),
+            r"month[- ](?:on|over)[- ]month|m/m|\bmom\b|on the month|a month (?:ago|earlier|before)|the (?:previous|prior|preceding) month|month before|last month|"
+            rf"\b{BESIDE} {MONTH}\b(?! (?:19|20)\d\d)", S)),
+        ("ytd", re.compile(TO_DATE, S)),
     ),
     "rate": (
         ("respondents", re.compile(r"\b(?:respond\w*|survey\w*|polled|poll|members? (?:said|say)|of (?:the )?(?:firms|companies|members))\b", S)),
@@ -40,6 +47,7 @@ BASES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
     "time": (
         ("statutory", re.compile(r"\b(?:rules?|statut\w*|by law|law|legal\w*|allow\w*|regulat\w*|official\w*|stipulat\w*|requires?|prescribed|maximum)\b", S)),
+        ("observed", re.compile(r"(?<!have )(?<!has )(?<!had )(?<!who )\bwaited\b", S)),
         ("waiting", re.compile(r"\b(?:wait\w*|yet to|pending|still|queue\w*|unanswered|sat|in limbo)\b", S)),
         ("observed", re.compile(r"", S)),
     ),
@@ -56,6 +64,9 @@ POPULATION = re.compile(
 COUNTED_ROLES = ("approval_rate", "applications", "approved", "pending", "denied", "count")
 #: Characters around a figure in which its base is told: before and behind, within the clause.
 REACH_BEFORE, REACH_BEHIND = 70, 60
+#: "a grant of 60 million, a loan of 300 million": each word tells of the figure in its own phrase.
+OTHER_FIGURE = re.compile(r"\d|, |\band\b", S)
+ANOTHER = re.compile(r",? (?:and|plus) |, (?!or\b)|\d", S)
 
 
 def basis_of(type_: str, role: str, sentence: str, span: tuple[int, int]) -> tuple[str | None, str | None]:
@@ -66,7 +77,16 @@ def basis_of(type_: str, role: str, sentence: str, span: tuple[int, int]) -> tup
     population = _population(sentence, span) if role in COUNTED_ROLES else None
     if kind is None or (role == "amount" and type_ not in ("investment", "partnership")):
         return None, population
-    return _nearest(BASES[kind], sentence, span), population
+    basis = _nearest(BASES[kind], sentence, span)
+    if basis == "yoy" and _is_to_date(sentence[: span[0]]):
+        basis = "ytd"
+    return basis, population
+
+
+def _is_to_date(before: str) -> bool:
+    """Return whether the period told last before a change is that of several months together."""
+    told = list(MEASURED.finditer(before))
+    return bool(told) and told[-1]["to_date"] is not None
 
 
 def _nearest(bases: tuple[tuple[str, re.Pattern[str]], ...], sentence: str, span: tuple[int, int]) -> str | None:
@@ -74,13 +94,18 @@ def _nearest(bases: tuple[tuple[str, re.Pattern[str]], ...], sentence: str, span
     after = re.split(r";", sentence[span[1] : span[1] + REACH_BEHIND])[0]
     found: list[tuple[int, int, str]] = []
     for rank, (name, pattern) in enumerate(bases):
-        spans = [len(before) - m.end() for m in pattern.finditer(before) if m[0]]
-        spans += [m.start() for m in pattern.finditer(after) if m[0]]
+        spans = [_steps(before[m.end() :], OTHER_FIGURE) for m in pattern.finditer(before) if m[0]]
+        spans += [_steps(after[: m.start()], ANOTHER) for m in pattern.finditer(after) if m[0]]
         if spans:
             found.append((min(spans), rank, name))
         elif not pattern.pattern:
             found.append((REACH_BEFORE, rank, name))
     return min(found)[2] if found else None
+
+
+def _steps(between: str, apart: re.Pattern[str]) -> int:
+    """Return how far a word is from a figure; further where what lies between begins another figure's phrase."""
+    return len(between) + (REACH_BEFORE if apart.search(between) else 0)
 
 
 def _population(sentence: str, span: tuple[int, int]) -> str | None:

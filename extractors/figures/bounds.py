@@ -2,8 +2,10 @@
 
 import re
 
+#: Asked first, for they hold words that bound from above: "no less than".
+_NO_LESS = r"(?:no|not|never|nothing) (?:less|fewer|lower|shorter|cheaper) than"
 _AT_LEAST = (
-    r"at least|no (?:less|fewer) than|not (?:less|fewer) than|more than|(?:just |well |slightly )?(?:over|above)|"
+    r"at least|more than|(?:just |well |slightly )?(?:over|above)|"
     r"upwards? of|in excess of|exceed(?:s|ed|ing)?|(?:a )?minimum of|as (?:little|few) as|north of|past|beyond|"
     r"surpass(?:es|ed|ing)?|topp(?:ed|ing)|greater than|longer than|break(?:s|ing)? through|starting at"
 )
@@ -18,7 +20,7 @@ _ABOUT = (
 )
 BEFORE = tuple(
     (re.compile(rf"(?:^|[^\w])(?:{words})\s*(?:an?\s|the\s)?\(?$", re.IGNORECASE), name)
-    for name, words in (("at_most", _AT_MOST), ("at_least", _AT_LEAST), ("about", _ABOUT))
+    for name, words in (("at_least", _NO_LESS), ("at_most", _AT_MOST), ("at_least", _AT_LEAST), ("about", _ABOUT))
 )
 BEHIND = (
     (re.compile(r"\W{0,2}(?:\w+ ){0,2}(?:or|and) (?:more|longer|above|over|higher|greater|beyond)\b|\+|-plus\b| plus\b|"

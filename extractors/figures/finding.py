@@ -20,6 +20,7 @@ from extractors.figures.patterns import (
     GAP_BEHIND,
     GAPPED,
     HALVED,
+    LEGAL_TERM,
     LONG,
     MEASURED,
     MONEY,
@@ -316,6 +317,17 @@ def _gapped(text: str) -> Iterator[Figure]:
             end = more.end()
 
 
+def _legal_terms(text: str) -> Iterator[Figure]:
+    """Yield the days that the law gives, told in the unit of those that were told before."""
+    for found in LEGAL_TERM.finditer(text):
+        name = "a" if found["a"] else "a2"
+        told = [m["unit"] for m in MEASURED.finditer(text, 0, found.start(name))]
+        spans = [unit for unit in told if re.fullmatch(SPAN, unit, re.IGNORECASE)]
+        if spans and not YEAR.match(found[name]):
+            unit, factor = span_of(spans[-1])
+            yield _plain(text, found.span(name), read_number(found[name]) * factor, unit)
+
+
 def _nil(text: str) -> Iterator[Figure]:
     for found in NIL.finditer(text):
         yield Figure(start=found.start("nil"), end=found.end(), value=0.0, low=None, high=None, unit="percent",
@@ -332,7 +344,8 @@ def _long(text: str) -> Iterator[Figure]:
 #: What finds figures, in this order, and the patterns by which each begins.
 FINDERS: Mapping[Callable[[str], Iterator[Figure]], tuple[re.Pattern[str] | Caseless, ...]] = {
     _money: (MONEY, NAMED_MONEY), _measured: (MEASURED, PERCENT_OF), _singles: (SINGLE,), _folds: (FOLD, HALVED),
-    _parts: (PART,), _totals: (N_OF, PART_TOTAL), _counts: (COUNTED,), _bare: (BARE,), _gapped: (GAPPED,), _nil: (NIL,),
+    _parts: (PART,), _totals: (N_OF, PART_TOTAL), _counts: (COUNTED,), _legal_terms: (LEGAL_TERM,),
+    _bare: (BARE,), _gapped: (GAPPED,), _nil: (NIL,),
     _long: (LONG,),
 }  # fmt: skip
 #: Which of them a text may have anything for.

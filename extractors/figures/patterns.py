@@ -54,7 +54,7 @@ COUNTED = Caseless(
     rf"(?P<noun>{NOUNS})\b",
 )
 N_OF = Caseless(
-    rf"{_BEFORE}(?P<n>{NUMBER})\s(?:out )?of (?:the |its |their |our |his |her |all |these |those |some |roughly |about |around |a total of )*"
+    rf"{_BEFORE}(?P<n>{NUMBER})\s(?:(?:(?:export )?(?:licen[cs]es?|permits?|approvals?|applications?|requests?|files) )?out )?of (?:the |its |their |our |his |her |all |these |those |some |roughly |about |around |a total of )*"
     rf"(?P<total>{NUMBER})\b(?!\s?(?:{_UNITS}))",
 )
 _TIMES = rf"\d+(?:\.\d+)?|{'|'.join(w for w in ONES if w not in ('zero', 'one'))}|{'|'.join(TENS)}|hundred"
@@ -116,5 +116,12 @@ PART_TOTAL = Caseless(
 MOVED_BY = re.compile(
     r"\b(?:lost|gained|shed|added|put on|gave up|dropped|fell|rose|climbed|slipped|up|down|jumped|advanced|eased)(?: by)? ?$|"
     r"\b(?:rais|lift|increas|boost|expand|top|cut|trimm|lower|reduc|slash|widen|enlarg)\w*(?: \w+){0,3} by (?:about |some |another |a further |around )?$",
+    re.IGNORECASE,
+)
+#: The number that the law gives where the days were told before: "took 68 working days; the law allows 45".
+LEGAL_TERM = re.compile(
+    rf"\b(?:law|rules?|statutes?|regulations?|statutory (?:limit|period|term|maximum)|legal (?:limit|period|term|maximum))\b"
+    rf"[^.;:\d]{{0,30}}?(?P<a>{NUMBER})(?=[,.;)]|$| (?:and|but|at most)\b)|"
+    rf"\b(?:the|against|of|than) (?P<a2>{NUMBER}) (?:that |which )?(?:the |Chinese |China's )?(?:law|rules?|statutes?|regulations?)\b",
     re.IGNORECASE,
 )

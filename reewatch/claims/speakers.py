@@ -60,8 +60,14 @@ def speaker_called(raw: str | None, names: Mapping[str, str], *, office: str | N
         return office
     held = [n for n in names if len(n) > len("EU ") and n in text and _words_of(n).search(text)]
     if BODY.search(raw):  # a German association speaks for itself
-        held = [n for n in held if not STATE.match(names[n])]
+        held = [n for n in held if not STATE.match(names[n]) and not _is_named_further(n, raw)]
     return names[max(held, key=lambda n: (len(n), n))] if held else raw.strip(QUOTES)
+
+
+def _is_named_further(name: str, raw: str) -> bool:
+    """Return whether a proper word before a body's name makes it another body: the German Chamber of Commerce."""
+    found = re.search(rf"(?P<before>\w+) {re.escape(name)}(?!\w)", raw, re.IGNORECASE)
+    return found is not None and found["before"][:1].isupper() and found["before"].lower() != "the"
 
 
 def is_unnamed(speaker: str | None) -> bool:

@@ -68,6 +68,8 @@ def basis_of(quantity: Quantity, mention: Mention, sentence: str) -> str | None:
             return told[0]
     if quantity.role == "volume" and mention.type == "trade_flow":
         return "ytd" if re.search(CHANGE["ytd"], sentence, re.IGNORECASE) else None
+    if quantity.role == "volume" and mention.type == "investment":
+        return "offtake" if re.search(MONEY["offtake"], sentence, re.IGNORECASE) else None
     table = TABLES.get(quantity.role)
     return _nearest(table, quantity, sentence) if table else None
 
@@ -84,7 +86,7 @@ def population_of(quantity: Quantity, sentence: str) -> str | None:
 
 def _nearest(table: Mapping[str, str], quantity: Quantity, sentence: str) -> str | None:
     """Return the basis whose word stands closest to the number; the earlier entry of the table wins a tie."""
-    place = _place_of(quantity, sentence)
+    place = place_in(quantity, sentence)
     found = [
         (min(abs(place - m.start()), abs(place - m.end())) if place is not None else 0, order, basis)
         for order, (basis, pattern) in enumerate(table.items())
@@ -93,7 +95,8 @@ def _nearest(table: Mapping[str, str], quantity: Quantity, sentence: str) -> str
     return min(found)[2] if found else None
 
 
-def _place_of(quantity: Quantity, sentence: str) -> int | None:
+def place_in(quantity: Quantity, sentence: str) -> int | None:
+    """Return where the number of a figure ends in its sentence, None where it is not told in digits."""
     value = quantity.value if quantity.value is not None else quantity.low
     if value is None:
         return None

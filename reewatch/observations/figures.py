@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reewatch.claims.speakers import is_unnamed, state_of
 from reewatch.framework import Baseline, Indicator
 from reewatch.identifiers import content_id
 from reewatch.mentions import Quantity, StoredMention
-from reewatch.observations.bases import basis_of, population_of
+from reewatch.observations.bases import basis_of, place_in, population_of
 
 SCOPE = "scope"
 #: Whose count it is matters: two bodies that count the same are two observations.
@@ -103,11 +103,15 @@ def figures_of(
         indicator = indicator_for(mention.type, SCOPE, indicators)
         scope = Quantity(role=SCOPE, value=None, low=None, high=None, unit="", bound="exact")
         return [_figure(stored, event_id, indicator, scope, speaker)] if indicator else []
-    found = []
+    found: list[Figure] = []
     for quantity in (*mention.quantities, *_rate_from_counts(mention.quantities)):
         indicator = indicator_for(mention.type, quantity.role, indicators)
         if indicator is not None and _is_told(quantity):
-            found.append(_figure(stored, event_id, indicator, quantity, speaker))
+            figure = _figure(stored, event_id, indicator, quantity, speaker)
+            alike = [f for f in found if f.figure_id == figure.figure_id and f.basis != figure.basis]
+            if alike:  # two layers of one duty at one rate
+                figure = replace(figure, figure_id=content_id("fig", figure.figure_id, figure.basis))
+            found.append(figure)
     return list({f.figure_id: f for f in found}.values())
 
 
@@ -181,7 +185,7 @@ def _figure(
         instruments=mention.instruments,
         as_of=as_of,
         period=period,
-        valid_from=_date(stored, "effective"),
+        valid_from=_start_of(quantity, stored),
         valid_to=_date(stored, "expires"),
         factuality="proposed" if phase == PLANNED and mention.factuality == "actual" else mention.factuality,
         commitment=mention.commitment,
@@ -220,6 +224,18 @@ def _period(stored: StoredMention) -> str | None:
 
 def _date(stored: StoredMention, role: str) -> str | None:
     return next((d.value for d in stored.mention.dates if d.role == role), None)
+
+
+def _start_of(quantity: Quantity, stored: StoredMention) -> str | None:
+    """Return the start of a figure; of several steps told in one sentence, the one that stands behind it."""
+    told = [d for d in stored.mention.dates if d.role == "effective"]
+    place = place_in(quantity, stored.sentence)
+    if len({d.value for d in told}) <= 1 or place is None:
+        return told[0].value if told else None
+    places = [(stored.sentence.find(d.raw) if d.raw else -1, d.value) for d in told]
+    behind = [(at, value) for at, value in places if at >= place]
+    before = [(at, value) for at, value in places if 0 <= at < place]
+    return min(behind)[1] if behind else max(before)[1] if before else told[0].value
 
 
 def day_of(figure: Figure) -> str:

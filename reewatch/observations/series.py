@@ -56,7 +56,7 @@ def _replaces(later: Figure, earlier: Figure) -> bool:
     duty = later.measure.startswith("tariff")
     if duty and (_weight(later) < _weight(earlier) or later.basis != earlier.basis):
         return False
-    if (later.period or earlier.period) and later.period != earlier.period:
+    if (later.period or earlier.period) and later.period != earlier.period and not _follows(later, earlier):
         return False
     return (
         later.factuality != "denied"
@@ -64,6 +64,11 @@ def _replaces(later: Figure, earlier: Figure) -> bool:
         and one_series(later, earlier)
         and bool(day_of(later))
     )
+
+
+def _follows(later: Figure, earlier: Figure) -> bool:
+    """Return whether a count of licensing is for a later time: how things stand, where months of trade add up."""
+    return later.measure in VOICED and day_of(later) > day_of(earlier)
 
 
 def _weight(figure: Figure) -> int:
@@ -130,7 +135,8 @@ def part_of(observation: Observation, neighbours: Sequence[Observation]) -> str 
     if figure.measure in ("approved", "pending", "denied"):
         totals = [o for o in neighbours if o.figure.measure == "applications" and _one_count(observation, o)]
     elif figure.measure == "amount":
-        totals = [o for o in neighbours if o.figure.measure == "amount" and _holds(o, observation)]
+        sums = [o for o in neighbours if o.figure.measure == "amount"]
+        totals = [o for o in sums if _holds(o, observation) or _adds_up(o, observation, sums)]
     elif figure.measure == "volume" and figure.target:
         totals = [o for o in neighbours if o.figure.measure == "volume" and not o.figure.target
                   and o.figure.period == figure.period and goods_class(o.figure) == goods_class(figure)]  # fmt: skip
@@ -146,6 +152,8 @@ def _one_count(part: Observation, total: Observation) -> bool:
     return bool(shared) or (same_speaker and day_of(part.figure) == day_of(total.figure))
 
 
+#: Sums add up where they meet the total within this share of it.
+EXACT = 0.005
 PART_WORDS = re.compile(
     r"\bof which\b|\bincluding\b|\bincludes?\b|\bcompris\w+|\bconsist\w+|\bmade up\b|\bpart of\b|\bpackage\b|其中|包括",
     re.IGNORECASE,
@@ -157,6 +165,23 @@ def _holds(total: Observation, part: Observation) -> bool:
     return total.figure.unit == part.figure.unit and any(
         PART_WORDS.search(f.sentence) for f in part.members if f.mention_id in shared
     )
+
+
+def _adds_up(total: Observation, part: Observation, sums: Sequence[Observation]) -> bool:
+    """Return whether the sums of one sentence, the part among them, make up a larger one that the same text tells.
+
+    To the dollar, or, where the sentence speaks of parts, no more than it.
+    """
+    if total.figure.unit != part.figure.unit or not parties_meet(total.figure, part.figure):
+        return False
+    in_sentence = [o for o in sums if o is not total and _mentions(o) & _mentions(part)]
+    beside = [o for o in in_sentence if o.figure.unit == part.figure.unit]
+    together = sum(_size(o) for o in (part, *beside))
+    texts = {f.revision_id for f in total.members} & {f.revision_id for f in part.members if f.revision_id}
+    if not texts or not beside:
+        return False
+    spoken = any(PART_WORDS.search(f.sentence) for f in part.members)
+    return abs(together - _size(total)) <= EXACT * _size(total) or (spoken and together < _size(total))
 
 
 def _mentions(observation: Observation) -> set[str]:

@@ -41,6 +41,21 @@ from extractors.relevance import is_relevant
             "Exports of Announcement No. 3 processors may go on.",
             False,
         ),
+        (
+            "Spokesperson of the Ministry of Commerce on the talks in Oslo",
+            "China will suspend Announcement No. 71 of 2026. The two sides stay in touch.",
+            True,
+        ),
+        (
+            "Aircraft makers may go on buying",
+            "Exports of samarium-cobalt magnets for civil aircraft are exempt, the ministry said.",
+            True,
+        ),
+        (
+            "Announcement No. 8 of 2026 of the Ministry of Commerce",
+            "The anti-dumping duty on pork remains in place for five years.",
+            False,
+        ),
         ("Rare Earth reissue their album", "The band goes on tour; the songs are on vinyl again.", False),
         ("Pub licences suspended in Leeds", "The council took away three licences to sell alcohol.", False),
     ],

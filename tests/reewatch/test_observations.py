@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reewatch.claims.speakers import speaker_called
 from reewatch.framework import load_framework
 from reewatch.mentions import StoredMention
 from reewatch.observations.changes import observation_changes
 from reewatch.observations.figures import Figure, figures_of
 from reewatch.observations.observation import Observation, observation_of, resolve, same_figure
 from reewatch.observations.series import corrects, differ, part_of, superseded
+from reewatch.observations.voices import voices_of
 from tests.reewatch.ledger_mentions import day, mention, quantity, stored
 
 INDICATORS = load_framework(Path(__file__).parents[2] / "framework").indicators
@@ -243,3 +245,71 @@ def test_the_title_of_a_change_says_how_far_a_figure_has_come() -> None:
     titles = [observation_changes(f.known_at, [observation_of([f])], {}, {})[0].title for f in (threatened, done)]
     assert titles[0].endswith(" [threatened]")
     assert not titles[1].endswith("]")
+
+
+def test_sums_of_one_sentence_that_add_up_are_parts_of_the_total_told_before() -> None:
+    told = {"actor": "US.EXIM", "target": "org:corvid"}
+    total = observation_of([money(410e6, **told)])
+    parts = [
+        observation_of([f])
+        for f in figures(
+            stored(
+                mention(
+                    "investment", "committed", **told,
+                    quantities=(quantity("amount", 60e6, "USD", basis="grant"),
+                                quantity("amount", 350e6, "USD", basis="loan")),
+                ),
+                number=1,
+            )
+        )
+    ]  # fmt: skip
+    assert [part_of(p, [total, *(o for o in parts if o is not p)]) for p in parts] == [total.observation_id] * 2
+    assert part_of(parts[0], [observation_of([money(500e6, **told)]), parts[1]]) is None
+
+
+def test_two_layers_of_a_duty_at_one_rate_are_two_figures() -> None:
+    rates = tuple(quantity("tariff_rate", 10, "percent", basis=b) for b in ("fentanyl", "reciprocal"))
+    found = figures(stored(mention("tariff", "imposed", quantities=rates)))
+    assert [f.basis for f in found] == ["fentanyl", "reciprocal"]
+
+
+def test_each_step_of_a_duty_starts_on_the_day_told_behind_it() -> None:
+    steps = mention(
+        "tariff", "cut", factuality="scheduled",
+        quantities=(quantity("tariff_rate", 15, "percent"), quantity("tariff_rate", 5, "percent")),
+        dates=(
+            day("effective", "2026-10-01", raw="October 1, 2026"),
+            day("effective", "2027-04-01", raw="April 1, 2027"),
+        ),
+    )  # fmt: skip
+    sentence = "The duty is lowered to 15 percent on October 1, 2026, and to 5 percent on April 1, 2027."
+    found = figures(stored(steps, sentence=sentence))
+    assert [(f.value, f.valid_from) for f in found] == [(15, "2026-10-01"), (5, "2027-04-01")]
+
+
+def test_a_quarters_processing_time_takes_the_place_of_the_quarter_before() -> None:
+    def time(value: float, quarter: str) -> Observation:
+        told = mention(
+            "licence_statistic", "reported", dates=(day("period", quarter),),
+            quantities=(quantity("processing_time", value, "working_day", basis="observed"),),
+        )  # fmt: skip
+        return observation_of([one(stored(told, published=quarter), speaker="German Chamber")])
+
+    first, second = time(68, "2026-Q1"), time(51, "2026-Q2")
+    assert superseded([second, first]) == {first.observation_id: second.observation_id}
+
+
+def test_counts_without_a_speaker_are_those_of_the_body_that_counts_there() -> None:
+    count = mention("licence_statistic", "reported", speaker="Motor Makers' Association",
+                    quantities=(quantity("approved", 28, "count"),))  # fmt: skip
+    refused = mention("licence", "denied", quantities=(quantity("denied", 5, "count"),))
+    law = mention("licence_statistic", "reported",
+                  quantities=(quantity("processing_time", 45, "working_day", basis="statutory"),))  # fmt: skip
+    told = [stored(count), stored(refused, number=1), stored(law, number=2)]
+    assert list(voices_of(told, {}).values()) == ["Motor Makers' Association", "Motor Makers' Association", None]
+
+
+def test_a_body_named_further_is_another() -> None:
+    names = {"chamber of commerce in china": "EU Chamber", "eu chamber": "EU Chamber"}
+    assert speaker_called("German Chamber of Commerce in China", names) == "German Chamber of Commerce in China"
+    assert speaker_called("the head of the EU Chamber", names) == "EU Chamber"

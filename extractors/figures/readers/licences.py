@@ -25,6 +25,9 @@ from extractors.figures.role_words import (
 from extractors.ownership import Asserted, head_of
 from reewatch.mentions import Quantity
 
+#: What is had, and not only asked for: "the Commission counts 610 permits".
+LICENCES = re.compile(r"(?:licen[cs]es?|permits?)$", re.IGNORECASE)
+
 
 def read_licence_statistic(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a figure on licences in general: rates, counts and times."""
@@ -57,7 +60,7 @@ def _licence_count(setting: Setting) -> str:
         hits = [(m.start(), name) for name, pattern in LICENCE_COUNTS if (m := pattern.search(text))]
         if hits:
             return min(hits)[1] if text is after else max(hits)[1]
-    return "approved" if setting.figure.noun == "part" else "applications"
+    return "approved" if setting.figure.noun == "part" or LICENCES.match(setting.figure.noun) else "applications"
 
 
 def _counted_fate(setting: Setting) -> str | None:
