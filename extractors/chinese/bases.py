@@ -35,6 +35,8 @@ KINDS = {
 }  # fmt: skip
 #: What a role is relative to where no word tells.
 USUAL = {"processing_time": "observed", "approval_rate": "applications"}
+#: So many characters before and behind a figure its base is told.
+REACH = 80
 #: Several months measured together, or one alone.
 MEASURED = re.compile(
     r"(?P<to_date>累计|\d{1,2}月?(?:至|到|-|—|－|～|~)\d{1,2}月|前\S{1,2}个?月|上半年|下半年|前三季度|今年以来|年初至今)|\d{1,2}月(?!\d{1,2}日)"
@@ -46,9 +48,8 @@ def basis_of(role: str, sentence: str, span: tuple[int, int]) -> str | None:
     bases = KINDS.get(role)
     if bases is None:
         return None
-    clause = max(sentence.rfind(mark, 0, span[0]) for mark in "。；")
-    before = sentence[clause + 1 : span[0]]
-    found = _last(bases, before) or _first(bases, sentence[span[1] :].partition("，")[0])
+    before = re.split("[。；]", sentence[max(0, span[0] - REACH) : span[0]])[-1]
+    found = _last(bases, before) or _first(bases, sentence[span[1] : span[1] + REACH].partition("，")[0])
     if found == "yoy" and _is_to_date(before):
         return "ytd"
     return found or USUAL.get(role)

@@ -64,6 +64,8 @@ POPULATION = re.compile(
 COUNTED_ROLES = ("approval_rate", "applications", "approved", "pending", "denied", "count")
 #: Characters around a figure in which its base is told: before and behind, within the clause.
 REACH_BEFORE, REACH_BEHIND = 70, 60
+#: So far before a change the period that it measures is told.
+REACH_OF_A_PERIOD = 160
 #: "a grant of 60 million, a loan of 300 million": each word tells of the figure in its own phrase.
 OTHER_FIGURE = re.compile(r"\d|, |\band\b", S)
 ANOTHER = re.compile(r",? (?:and|plus) |, (?!or\b)|\d", S)
@@ -78,7 +80,7 @@ def basis_of(type_: str, role: str, sentence: str, span: tuple[int, int]) -> tup
     if kind is None or (role == "amount" and type_ not in ("investment", "partnership")):
         return None, population
     basis = _nearest(BASES[kind], sentence, span)
-    if basis == "yoy" and _is_to_date(sentence[: span[0]]):
+    if basis == "yoy" and _is_to_date(sentence[max(0, span[0] - REACH_OF_A_PERIOD) : span[0]]):
         basis = "ytd"
     return basis, population
 
