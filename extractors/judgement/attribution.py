@@ -21,6 +21,19 @@ PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
 DETERMINERS = re.compile(r"^(?:the|a|an|that|this|those|these|its|his|her|their|some|and|but|as)\s+", re.IGNORECASE)
 #: Where a phrase that names a speaker ends.
 PHRASE_END = re.compile(r"[,.;:()\"”]|\s+(?:who|which|that|and|said|says|in|on|as|with)\b")
+#: A noun that stands for a body named before: "the association said".
+BARE_BODY = re.compile(
+    r"(?:(?:head|president|chair\w*|director|spokes\w+) (?:of|for) (?:the|its) )?"
+    r"(?P<noun>association|chamber|federation|alliance|council|society|confederation|institute)",
+    re.IGNORECASE,
+)
+#: A proper name of such a body, with what it is of: "European Association of Electric Motor Makers".
+BODY_NAMED = re.compile(
+    r"(?:[A-Z][\w&'’-]+ ){1,5}(?:Association|Chamber|Federation|Alliance|Council|Society|Confederation|Institute)"
+    r"(?: (?:of|for) (?:the )?[A-Z][\w&'’-]+(?: (?:and )?[A-Z][\w&'’-]+){0,4})?(?: in [A-Z]\w+)?|"
+    r"(?:Association|Chamber|Federation|Alliance|Council|Society|Confederation|Institute)"
+    r" (?:of|for) (?:the )?[A-Z][\w&'’-]+(?: (?:and )?[A-Z][\w&'’-]+){0,4}(?: in [A-Z]\w+)?"
+)
 LONGEST_NAME = 50
 #: How a source without a name is described: "familiar with the talks", "briefed on the matter".
 ADJECTIVES = re.compile(r"\s+(?:familiar|briefed|close|with|who|aware|involved|at|in|from|of)\b")
@@ -165,7 +178,24 @@ def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[s
     for pattern, code in NAMES_BY_WORD:
         if pattern.search(told) and not unnamed:
             return code, False
-    return told or None, unnamed
+    bare = BARE_BODY.fullmatch(told)
+    body = _body_meant(scene, bare["noun"], start) if bare else None
+    return body or told or None, unnamed
+
+
+def _body_meant(scene: Scene, noun: str, start: int) -> str | None:
+    """Return the body that "the association" stands for: the last one with that noun named before it."""
+    here: Scene | None = scene
+    before = scene.sentence[:start]
+    while here is not None:
+        bodies = [(n.start, True, n.entity.label or "") for n in here.entities if n.entity.kind == "body"]
+        named = [(m.start(), False, m[0]) for m in BODY_NAMED.finditer(before) if noun.lower() in m[0].lower()]
+        told = [t for t in (*bodies, *named) if t[0] < len(before)]
+        if told:
+            return max(told)[2]
+        here = here.previous
+        before = here.sentence if here is not None else ""
+    return None
 
 
 def _antecedent(scene: Scene, pronoun: str, start: int) -> tuple[str | None, bool]:

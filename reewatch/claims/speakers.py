@@ -8,7 +8,7 @@ from reewatch.framework import Entity
 
 #: A bare noun of office stands for the agency or firm that the sentence is about.
 OFFICE = re.compile(
-    r"^(the |its |a |an )?(ministry|office|department|agency|government|administration|commission|chamber|company|"
+    r"^(the |its |a |an )?(ministry|office|department|agency|government|administration|commission|company|"
     r"firm|spokes\w+|official|officials|minister|secretary|president)$"
 )
 #: Speakers without a name: their word counts for little and their figures are nobody's count.

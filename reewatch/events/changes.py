@@ -95,9 +95,15 @@ def _movements(before: Event, after: Event, fresh: Sequence[StoredMention]) -> l
 
 def _kind_of_move(before: Event, after: Event, fresh: Sequence[StoredMention]) -> str:
     if after.factuality == "denied":
-        own = any(_is_own_word(m) for m in fresh if m.mention.factuality == "denied")
+        own = any(_is_own_word(m) for m in fresh if m.mention.factuality == "denied") and not _is_anothers_claim(before)
         return "withdrawn" if own and before.factuality in ("proposed", "threatened", "scheduled") else "contradicted"
     return "raised" if _firmness(after) > _firmness(before) else "lowered"
+
+
+def _is_anothers_claim(event: Event) -> bool:
+    """Return whether only another state says what the one who would act plans: denied, it was no plan given up."""
+    sides = {(state_of_code(m.mention.actor), state_of_code(m.mention.speaker)) for m in event.members}
+    return all(actor and speaker and actor != speaker for actor, speaker in sides)
 
 
 def _firmness(event: Event) -> tuple[int, int]:

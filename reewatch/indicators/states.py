@@ -35,6 +35,11 @@ ENFORCING = re.compile(
     r"snap[- ]?back|\bpenalt\w+|\bverif\w+|\binspect\w+|\benforcement\b|\bmonitoring\b|\bsanction\w*|处罚|核查|追究",
     re.IGNORECASE,
 )
+STAYS = re.compile(
+    r"\b(?:stays?|stayed|remains?|remained|unchanged|continues? to (?:apply|be|require|hold))\b|"
+    r"仍为|仍然|保持不变|继续有效|继续实施",
+    re.IGNORECASE,
+)
 #: The way that things go is read from the latest moves: so many, and not older than this beside the newest.
 LATEST_MOVES, MOVE_DAYS = 5, 90
 #: A figure moving up means this; measures that are not named mean nothing by moving.
@@ -77,13 +82,25 @@ def event_evidence(event: Mapping[str, Any]) -> Evidence:
         evidence_id=event["event_id"],
         factuality=event["factuality"],
         commitment=event["commitment"],
-        direction=event["direction"],
-        on=event["happened_on"] or "",
+        direction="neutral" if _only_stays(event["evidence"]) else event["direction"],
+        on=_latest_day(event),
         title=event["title"],
         origins=event["origins"],
         has_text=event["primary_source"],
         cues=_cues_of(event),
     )
+
+
+def _latest_day(event: Mapping[str, Any]) -> str:
+    """Return the day of the last step of an event: of what is done, its start if that is later."""
+    on = event["happened_on"] or ""
+    start = event.get("valid_from") or ""
+    return max(on, start) if event["factuality"] == "actual" and len(start) >= len("2026-01") else on
+
+
+def _only_stays(told: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether all that is told is that something stays as it is: that moves nothing."""
+    return bool(told) and all(STAYS.search(e["sentence"]) for e in told)
 
 
 def _cues_of(event: Mapping[str, Any]) -> dict[str, tuple[Mapping[str, Any], ...]]:
