@@ -323,7 +323,7 @@ def _legal_terms(text: str) -> Iterator[Figure]:
     """Yield the days that the law gives, told in the unit of those that were told before."""
     for found in LEGAL_TERM.finditer(text):
         name = "a" if found["a"] else "a2"
-        told = [m["unit"] for m in MEASURED.finditer(text, max(0, found.start(name) - REACH), found.start(name))]
+        told = [m["unit"] for m in _measures(text[max(0, found.start(name) - REACH) : found.start(name)])]
         spans = [unit for unit in told if re.fullmatch(SPAN, unit, re.IGNORECASE)]
         if spans and not YEAR.match(found[name]):
             unit, factor = span_of(spans[-1])
