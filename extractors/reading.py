@@ -14,7 +14,6 @@ from extractors.instruments.finding import Cited
 from extractors.relevance import named_often
 from extractors.scenes import Later, Scene
 from extractors.syntax import Syntax
-from extractors.triggers.doubles import told_once
 from extractors.triggers.finding import Trigger, find_triggers
 from extractors.triggers.rules import Rule
 from extractors.triggers.topics import Marks, mark
@@ -40,7 +39,7 @@ class DocumentParts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSentence:
-    """A sentence with its topics, those of it and its surroundings (``near``), and the triggers of the rules."""
+    """A sentence with its topics, those of it and its surroundings (``near``), and all triggers of rules in it."""
 
     span: tuple[int, int]
     scene: Scene
@@ -55,7 +54,7 @@ def read_sentences(parts: DocumentParts, rules: Sequence[Rule]) -> Iterator[Read
     headline: Syntax | None = None
     for span, scene, marks, near in scenes_of(parts):
         headline = headline or scene.syntax
-        triggers = told_once(find_triggers(scene, marks, rules, near=near), scene.syntax)
+        triggers = find_triggers(scene, marks, rules, near=near)
         yield ReadSentence(span=span, scene=scene, headline=headline, marks=marks, near=near, triggers=triggers)
 
 

@@ -36,6 +36,7 @@ from extractors.figures.patterns import (
     PART_TOTAL,
     PERCENT_OF,
     RANGING,
+    SHARED_PER,
     SINGLE,
     YEAR,
     YEARLY,
@@ -112,10 +113,17 @@ def _money(text: str) -> Iterator[Figure]:
             unit = name_of(group["word"]) if group["word"] else sign_of(group["cur"])
             if group["word"] and group.get("cur") and not group["cur"].endswith("$"):
                 unit = sign_of(group["cur"])
-            if group["per"]:
-                mass, _ = mass_of(group["per"])
+            per = group["per"] or _shared_per(text, found.end())
+            if per:
+                mass, _ = mass_of(per)
                 unit = f"{'CNY' if group.get('cur') == '¥' else unit}/{mass}"
             yield from _ranged(text, found, unit, 1.0)
+
+
+def _shared_per(text: str, end: int) -> str | None:
+    """Return the mass that two sums share, one in brackets: "550,000 yuan ($77,300) a tonne"; None without one."""
+    shared = SHARED_PER.match(text, end)
+    return shared["per"] if shared else None
 
 
 def _measured(text: str) -> Iterator[Figure]:

@@ -16,6 +16,8 @@ MONEY = Caseless(
     rf"(?:(?P<cur>{SIGN})\s?{_A}(?:(?P<u1>/{MASS}\b)?{_DASH}(?:(?:{SIGN})\s?)?{_B})?(?P<word>\s{NAME})?){PER}?",
 )
 NAMED_MONEY = Caseless(rf"{_BEFORE}{_A}(?:{_DASH}{_B})?\s(?P<word>{NAME}){PER}?")
+#: The mass behind a sum in brackets, and behind the bracket of the sum before it.
+SHARED_PER = re.compile(rf"(?:\s?\([^()]{{1,40}}\)|\)){PER}", re.IGNORECASE)
 _UNITS = rf"{PERCENT}|{RATED}|(?:{MASS})\b|(?:points?)\b|(?:{SPAN})\b"
 MEASURED = Caseless(
     rf"{_BEFORE}(?P<minus>minus |[-−](?=\d))?{_A}(?:(?P<u1>\s?(?:{_UNITS}))?{_DASH}{_B})?[\s-]?(?P<unit>{_UNITS})",

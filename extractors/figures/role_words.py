@@ -131,6 +131,11 @@ FATES_COUNTED = (
     ("approved", re.compile(r"approvals?$|clearances?$|grants?$", re.IGNORECASE)),
 )
 OF_DUTY = re.compile(r"[- ](?:\w+ )?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rule)\b", re.IGNORECASE)
+#: A part of a firm, by its name or its kind, is a stake: "8% of Lithium Americas and 10% of Trilogy Metals".
+OF_A_FIRM = re.compile(
+    r"\s?of (?:the )?(?:[A-Z]\w+(?! (?:output|exports?|imports?|demand|supply|production|capacity|needs))(?!['’]s)|"
+    r"(?:company|miner|firm|developer|group|project|venture|refiner|producer|maker)\b)"
+)
 OF_CAPACITY = re.compile(
     r"\s?of (?:\w+ ){0,3}(?:capacity|output|demand|needs|supply|production|consumption)\b", re.IGNORECASE
 )

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from extractors.dates.times import SINCE, is_ahead, is_ending
 from extractors.judgement.candidates import Candidate
-from extractors.judgement.paths import VERBAL, anchor_of, auxiliaries, tense_of, verb_of, way_up
-from extractors.judgement.signs import lexical_class, signs_of
+from extractors.judgement.paths import VERBAL, Step, anchor_of, auxiliaries, tense_of, verb_of, way_up
+from extractors.judgement.signs import class_of, lexical_class, signs_of
 from extractors.judgement.unreal import is_called_untrue
 from extractors.judgement.words import load_judgement_words
 from extractors.scenes import Scene
@@ -51,6 +51,16 @@ NEGATIVE_BY_NATURE = re.compile(
     r"^without (?:an?|its|their|the|prior|such|any)\b|\b(?:not|un)[ -]?(?:touched|affected|disturbed)\b", re.IGNORECASE
 )
 NO_LONGER = re.compile(r"no longer\b", re.IGNORECASE)
+#: What is vowed is promised where it does good, or guards a rule, and threatened where it harms.
+PROMISED = frozenset({"granted", "eased", "lifted", "suspended", "cut", "paused", "exempted", "ended", "implemented",
+                      "signed", "established", "purchased", "released", "enforced", "mechanism", "first_output",
+                      "commissioned", "construction"})  # fmt: skip
+VOW = re.compile(r"\bvow(?:s|ed|ing)?\b(?!.*\b(?:threat|warn|unless|if)\w*\b)", re.IGNORECASE)
+#: A duty that is no longer one.
+RELIEVED = re.compile(
+    r"\b(?:no longer|not|n't|never) (?:needs?|have to|has to|requires?|(?:be )?(?:required|obliged|asked|subject))\b|"
+    r"\bnothing to (?:fear|worry)\b"
+)
 #: What a negation that belongs to the action brings along; that a figure is denied is said of it from outside.
 LEXICAL = frozenset({"denied", "denying", "could", "can"})
 POSSIBLE = frozenset({"may", "might", "could"})
@@ -116,9 +126,19 @@ def evidence_of(candidate: Candidate) -> frozenset[str]:
     if signs & {"denied", "denying"} and _is_lexical_negation(candidate):
         signs -= LEXICAL - ({"denying"} if candidate.action == "reported" else set())
         signs -= {"will"} if candidate.action == "cancelled" else set()
+    if candidate.type == "licence_statistic" and not _is_denied_by_someone(candidate, steps):
+        signs -= {"denying"}
+    if "threatening" in signs and candidate.action in PROMISED and VOW.search(candidate.scene.sentence):
+        signs = signs - {"threatening"} | {"planning"}
     if "denied" in signs and _is_only_later(candidate):
         signs = signs - {"denied"} | {"will"}
     return signs
+
+
+def _is_denied_by_someone(candidate: Candidate, steps: list[Step]) -> bool:
+    """Return whether a figure is denied by a clause above it; applications that are refused are counted, not denied."""
+    words, syntax = load_judgement_words(), candidate.scene.syntax
+    return any(s.by in ("ccomp", "csubj") and class_of(syntax, s, words) == "denying" for s in steps)
 
 
 def _anchor(candidate: Candidate) -> Word | None:
@@ -147,7 +167,8 @@ def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
         return frozenset({"threatening"})
     if kind == "denying" and candidate.action not in ENDING | {"denied", "prohibited", "delayed", "revoked"}:
         return frozenset({"denying"})
-    own = candidate.kind not in AGREED and words.patterns["planning.own"].search(candidate.words)
+    pattern = "planning.unagreed" if candidate.kind in AGREED else "planning.own"
+    own = words.patterns[pattern].search(candidate.words)
     own = own or DESIGNED.match(candidate.scene.sentence, candidate.start)
     return frozenset({"planning"} if own or _is_planned_by_type(candidate) else ())
 
@@ -188,7 +209,8 @@ def _is_lexical_negation(candidate: Candidate) -> bool:  # noqa: PLR0911  one fo
         return not restricts
     if candidate.action in RESTRICTIVE:
         return bool(patterns["polarity.permissive"].search(candidate.words)) and not restricts
-    return candidate.action in ("eased", "exempted") and restricts
+    relieved = restricts or bool(RELIEVED.search(candidate.scene.sentence))
+    return candidate.action in ("eased", "exempted") and relieved
 
 
 def _is_figure_denied(candidate: Candidate) -> bool:

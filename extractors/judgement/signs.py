@@ -215,6 +215,8 @@ def _at_the_surface(candidate: Candidate, words: JudgementWords) -> set[str]:
     told = verdict or patterns["negation.phrases"].search(near, within=sentence)
     if told or patterns["negation.opening"].match(own, within=sentence):
         signs.add("denied")
+    if patterns["planning.near"].search(before, within=sentence):
+        signs.add("planning")
     if patterns["condition.resolve"].search(sentence[max(0, start - WINDOW) : end], within=sentence):
         signs = signs - {"denied"} | {"threatening", "resolve"}
     if patterns["condition.conduct"].search(sentence):

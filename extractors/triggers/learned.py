@@ -12,6 +12,7 @@ from extractors.judgement.unreal import is_left_open
 from extractors.reading import ReadSentence
 from extractors.syntax import Syntax, Word
 from extractors.triggers.classifier import load_classifier
+from extractors.triggers.doubles import told_once
 from extractors.triggers.features import features_of, word_features
 from extractors.triggers.finding import Trigger, triggers_of
 from extractors.triggers.grounds import ground_of
@@ -43,9 +44,9 @@ def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
     """Return the triggers of a sentence, the doubtful left out and those that only the classifier sees added."""
     features = features_of(read)
     probable = load_classifier("types").probabilities(features)
-    kept = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, t)]
-    silent = set() if is_left_open(read.scene.sentence) else set(probable) - {t.rule.type for t in read.triggers}
-    likely = {t for t in silent if probable[t] >= ADDS_FROM} | (_of_the_text(read, probable) & silent)
+    kept = _believed(read, probable)
+    silent = set() if is_left_open(read.scene.sentence) else set(probable) - {t.rule.type for t in kept}
+    likely = {t for t in silent if probable[t] >= ADDS_FROM} | (_of_the_text(read, probable, kept) & silent)
     found = list(kept)
     for type_ in sorted(likely, key=lambda name: (-probable[name], name)):
         added = _added(read, type_, features, [r for r in rules if r.type == type_])
@@ -53,6 +54,12 @@ def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
         if not beside or probable[type_] >= ADDS_BESIDE_FROM:
             found.append(added)
     return sorted(found, key=lambda t: (t.start, t.rule.type))
+
+
+def _believed(read: ReadSentence, probable: Mapping[str, float]) -> list[Trigger]:
+    """Return the triggers of rules that are not doubted, each happening once: a doubted one hides no other."""
+    found = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, t)]
+    return told_once(found, read.scene.syntax)
 
 
 def _holds_alone(read: ReadSentence, trigger: Trigger) -> bool:
@@ -77,10 +84,10 @@ def _holds(syntax: Syntax, upper: int, lower: int) -> bool:
     return False
 
 
-def _of_the_text(read: ReadSentence, probable: Mapping[str, float]) -> set[str]:
+def _of_the_text(read: ReadSentence, probable: Mapping[str, float], told: Sequence[Trigger]) -> set[str]:
     """Return the likeliest type that rests on a legal text which the sentence cites, if none that could is likely."""
     resting = {t for c in read.scene.instruments for t in types_resting_on(c.instrument_id)} & set(probable)
-    if not resting or any(t.rule.type in resting for t in read.triggers):
+    if not resting or any(t.rule.type in resting for t in told):
         return set()
     best = max(sorted(resting), key=lambda t: probable[t])
     return {best} if probable[best] >= CITING_FROM else set()

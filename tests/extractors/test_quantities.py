@@ -26,6 +26,7 @@ CASES = [
     ("3.5 billion Australian dollars", 3.5e9, "AUD", "exact"),
     ("at least $110 per kilogram", 110, "USD/kg", "at_least"),
     ("912,000 yuan/t", 912000, "CNY/t", "exact"),
+    ("$77,300) a tonne", 77300, "USD/t", "exact"),
     # percent, points, parts and multiples
     ("twenty-two per cent", 22, "percent", "exact"),
     ("nearly 90%", 90, "percent", "about"),

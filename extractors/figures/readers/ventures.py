@@ -11,6 +11,7 @@ from extractors.figures.role_words import (
     LEVEL_RAISED,
     MONEY,
     MONTHS_OF_A_YEAR,
+    OF_A_FIRM,
     OF_CAPACITY,
     OF_DUTY,
     PART_OF,
@@ -51,7 +52,7 @@ def _is_stake(setting: Setting) -> bool:
         setting.after(),
     ):
         return False
-    return bool(HELD.search(setting.near(50)) or TAKEN.search(setting.before()))
+    return bool(HELD.search(setting.near(50)) or TAKEN.search(setting.before()) or OF_A_FIRM.match(setting.after()))
 
 
 def read_capacity(mine: Asserted, setting: Setting) -> Quantity | None:
