@@ -27,13 +27,6 @@ from storage.rows import (
 )
 from storage.runs import naive
 
-#: The membership of a mention is the one told last: a merge moves it. What moved it is no older than what it moved.
-JOINED = f"""SELECT mention_id, known_at FROM memberships
-    WHERE {picked("memberships", "event_id IN (FROM asked_ids)")}"""
-MOVED = f"""SELECT mention_id, arg_max(event_id, known_at) AS event_id FROM memberships
-    WHERE {picked("memberships", "known_at >= CAST('{since}' AS TIMESTAMP) AND mention_id IN (FROM asked_ids)")}
-    GROUP BY mention_id"""
-
 
 def events_by_key(con: Connection, keys: Collection[str]) -> dict[str, set[str]]:
     """Return block key -> ids of the live events that bear it, of those keys that some event bears."""
@@ -51,17 +44,31 @@ def events_by_key(con: Connection, keys: Collection[str]) -> dict[str, set[str]]
 
 
 def members_of_events(con: Connection, event_ids: Collection[str]) -> dict[str, list[StoredMention]]:
-    """Return event id -> the mentions that belong to it."""
+    """Return event id -> the mentions that belong to it.
+
+    The membership of a mention is the one told last: a merge moves it. What moved it is no older than what it moved.
+    """
     asked = set(event_ids)
-    if not asked:
+    first = con.execute(
+        f"SELECT min(known_at) FROM internal_event_clocks WHERE {one_of_numbers('event_key')}",
+        [listed(key_number(e) for e in asked)],
+    ).fetchall()
+    if first[0][0] is None:
         return {}
-    joined = _joined(con, JOINED, asked)
-    moved = MOVED.format(since=min(known for _, known in joined)) if joined else MOVED
-    owner = {m: e for m, e in _joined(con, moved, {m for m, _ in joined}) if e in asked} if joined else {}
+    known = picked_since("memberships", first[0][0], "event_id IN (FROM asked_ids)")
+    joined = _joined(con, f"SELECT mention_id, known_at FROM memberships WHERE {known}", asked)
+    owner = _told_last(con, {m for m, _ in joined}, min(known for _, known in joined)) if joined else {}
     members: dict[str, list[StoredMention]] = {}
-    for mention in mentions_of(con, list(owner)):
+    for mention in mentions_of(con, [m for m, e in owner.items() if e in asked]):
         members.setdefault(owner[mention.mention_id], []).append(mention)
     return members
+
+
+def _told_last(con: Connection, mention_ids: Collection[str], since: datetime) -> dict[str, str]:
+    """Return mention id -> the event that it was last told to belong to, since a time."""
+    told = picked_since("memberships", since, "mention_id IN (FROM asked_ids)")
+    sql = f"SELECT mention_id, arg_max(event_id, known_at) FROM memberships WHERE {told} GROUP BY 1"
+    return dict(_joined(con, sql, mention_ids))
 
 
 def _joined(con: Connection, sql: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
@@ -84,6 +91,8 @@ def insert_memberships(con: Connection, joined: Mapping[str, Sequence[StoredMent
     told = [(event_id, mention) for event_id, mentions in joined.items() for mention in mentions]
     rows = [{"mention_id": m.mention_id, "event_id": e, "known_at": naive(known_at)} for e, m in told]
     insert_new(con, "memberships", rows, key=("mention_id", "event_id", "known_at"))
+    clocks = [{"event_key": key_number(e), "known_at": naive(known_at)} for e in joined]
+    append(con, "internal_event_clocks", clocks)
     keys = {(k, e) for e, m in told for k in (*block_keys(m), *matter_keys(m))}
     numbered = [{"event_key": key_number(k), "event_id": e} for k, e in sorted(keys)]
     append(con, "internal_event_keys", numbered)
@@ -195,7 +204,7 @@ def events_of_mentions(con: Connection, mention_ids: Iterable[str]) -> dict[str,
     owner: dict[str, str] = {}
 
     def look(since: datetime, ids: Collection[str]) -> Collection[str]:
-        owner.update(_joined(con, MOVED.format(since=since), ids))
+        owner.update(_told_last(con, ids, since))
         return owner.keys()
 
     look_lately(con, mention_ids, look)

@@ -23,8 +23,8 @@ TEXTS_MOVE, SAME_TEXTS = 25, 100
 SALTED = (
     "run_id", "article_id", "revision_id", "mention_id", "event_id", "voice_id", "observation_id", "figure_id",
     "promise_id", "topic_id", "change_id", "subject_id", "fetch_id", "sentence_key", "event_key", "figure_key",
-    "series_key", "topic_key", "merged_into", "follows", "superseded_by", "part_of", "answered_by", "correction_id",
-    "result_id",
+    "series_key", "topic_key", "observation_key", "merged_into", "follows", "superseded_by", "part_of",
+    "answered_by", "correction_id", "result_id",
 )  # fmt: skip
 #: Lists of such names: earlier happenings are about other texts.
 LISTS = ("instruments", "event_ids", "latest")
