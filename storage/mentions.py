@@ -14,6 +14,7 @@ from reewatch.recoding.comparing import Reading
 from reewatch.timestamps import format_timestamp
 from storage.corrections import field_corrections, rejected
 from storage.lately import lately, look_lately
+from storage.revisions import first_known
 from storage.rows import Connection, Row, fetch_rows, insert_new, listed, one_of, picked_since, to_json
 from storage.runs import naive
 
@@ -43,14 +44,15 @@ def insert_mentions(
     framework_version: str,
     known_at: datetime,
 ) -> int:
-    """Append the mentions of each revision, which nobody has read, and mark it as read; return how many they were."""
+    """Append the mentions of each revision and mark it as read; return how many mentions were new."""
     versions = {"extractor_version": extractor_version, "framework_version": framework_version}
     common = versions | {"known_at": naive(known_at)}
     marks = [{"revision_id": r.revision_id, "mention_count": len(ms)} | common for r, ms in read]
     insert_new(con, "extractions", marks, key=("revision_id", "known_at"))
     told = [(r, readings_in(r, ms)) for r, ms in read]
     rows = [row | common for revision, readings in told for row in mention_rows(revision, readings)]
-    return insert_new(con, "mentions", rows, key=("mention_id", "known_at"))
+    since = first_known(con, [r.revision_id for r, _ in read])  # no mention is known before its text
+    return insert_new(con, "mentions", rows, key=("mention_id", "extractor_version"), since=since)
 
 
 def readings_in(revision: Revision, mentions: Sequence[Mention]) -> list[Reading]:

@@ -1,7 +1,7 @@
 """Articles and their revisions."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
@@ -46,6 +46,21 @@ def _revisions_of(con: Connection, article_ids: Collection[str]) -> set[str]:
 
     look_lately(con, article_ids, look)
     return found
+
+
+def first_known(con: Connection, revision_ids: Iterable[str]) -> datetime | None:
+    """Return the time (UTC, naive) at which the first of some revisions was known; None where one is not known."""
+    known: dict[str, datetime] = {}
+
+    def look(since: datetime, ids: Collection[str]) -> Collection[str]:
+        condition = f"known_at >= ? AND {one_of('revision_id')}"
+        rows = con.execute(f"SELECT revision_id, known_at FROM revisions WHERE {condition}", [since, listed(ids)])
+        known.update(rows.fetchall())
+        return known.keys()
+
+    asked = set(revision_ids)
+    look_lately(con, asked, look)
+    return min(known.values()) if asked and asked <= known.keys() else None
 
 
 def articles_since(con: Connection, article_ids: Collection[str], since: datetime) -> set[str]:

@@ -17,11 +17,13 @@ SEPARATOR = "\x1f"
 Row = Mapping[str, Any]
 
 
-def insert_new(con: Connection, table: str, rows: Iterable[Row], *, key: Sequence[str]) -> int:
+def insert_new(
+    con: Connection, table: str, rows: Iterable[Row], *, key: Sequence[str], since: datetime | None = None
+) -> int:
     """Insert the rows whose ``key`` columns are not in the table yet; return how many were new.
 
     Without a key (`append`) all rows are. Every row names all columns of the table. Among rows of one key the first
-    wins. Values of JSON columns are given as JSON text.
+    wins. Values of JSON columns are given as JSON text. ``since`` is a time (UTC, naive) before which none is known.
     """
     fresh: dict[tuple[Any, ...], Row] = {}
     for number, row in enumerate(rows):
@@ -34,7 +36,7 @@ def insert_new(con: Connection, table: str, rows: Iterable[Row], *, key: Sequenc
     arrays = {name: [row[name] for row in fresh.values()] for name in columns}
     con.register("incoming_rows", pa.table({n: _array(v) for n, v in arrays.items()}))
     try:
-        return _insert_registered(con, table, columns, key, _earliest(fresh.values(), key))
+        return _insert_registered(con, table, columns, key, since or _earliest(fresh.values(), key))
     finally:
         con.unregister("incoming_rows")
 
