@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from extractors.pipeline import Extractor
     from extractors.triggers.rules import Rule
     from extractors.triggers.tracing import Trial
+    from extractors.triggers.turns import Turn
 
 rules_app = typer.Typer(no_args_is_help=True, help="Try the extraction rules.")
 
@@ -25,22 +27,26 @@ def add_to(app: typer.Typer) -> None:
 
 @rules_app.command("test")
 def try_examples(
-    only: Annotated[list[str] | None, typer.Argument(metavar="RULE", help="Rules to test; default: all.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Argument(metavar="RULE", help="Rules and turns to test; default: all.")
+    ] = None,
     json_output: AsJson = False,
 ) -> None:
-    """Run each rule on its own examples; exit 5 where one fires that must not, or does not that must."""
-    from extractors.triggers.tracing import broken_examples
+    """Run rules and turns on their own examples; exit 5 where one fires that must not, or does not that must."""
+    from extractors.triggers.tracing import broken_examples, broken_turns
 
-    chosen = _rules(only)
-    broken = broken_examples(_extractor(), chosen)
-    rows = [{"rule": b.rule.rule_id, "should_fire": b.should_fire, "sentence": b.sentence} for b in broken]
+    rules, turns = _chosen(only or ())
+    extractor = _extractor()
+    broken = [(b.rule.rule_id, b.should_fire, b.sentence) for b in broken_examples(extractor, rules)]
+    broken += [(b.turn.turn_id, b.should_turn, b.sentence) for b in broken_turns(extractor, turns)]
+    rows = [{"rule": name, "should_fire": should, "sentence": sentence} for name, should, sentence in broken]
     if json_output:
         sys.stdout.write(json.dumps(rows) + "\n")
     else:
         for row in rows:
             typer.echo(f"{row['rule']}: {'does not fire' if row['should_fire'] else 'fires'} on: {row['sentence']}")
-        examples = sum(len(r.yes) + len(r.no) for r in chosen)
-        typer.echo(f"{len(chosen)} rules, {examples} examples, {len(broken)} broken")
+        examples = sum(len(r.yes) + len(r.no) for r in rules) + sum(len(t.yes) + len(t.no) for t in turns)
+        typer.echo(f"{len(rules)} rules, {len(turns)} turns, {examples} examples, {len(broken)} broken")
     if broken:
         raise ChecksFailedError("rules do not do as their examples say. Remedy: see `reewatch rules why SENTENCE`.")
 
@@ -65,6 +71,22 @@ def explain_rules(
     left = len(trials) - len(shown)
     if left:
         typer.echo(f"{left} rules have no trigger in the sentence (--all shows them)")
+
+
+def _chosen(only: Sequence[str]) -> "tuple[list[Rule], list[Turn]]":
+    """Return the rules and the turns of these ids, all of both without any."""
+    from extractors.triggers.turns import load_turns
+
+    turns = {t.turn_id: t for t in load_turns()}
+    if not only:
+        return _rules(None), list(turns.values())
+    named = [name for name in only if name not in turns]
+    return _rules(named) if named else [], [turns[name] for name in only if name in turns]
+
+
+def _told_id(trial: "Trial") -> str:
+    """Return the id of a rule and, where it made a mention, of the turn that gave it its action."""
+    return trial.mention.rule if trial.mention else trial.rule.rule_id
 
 
 def _rules(only: list[str] | None) -> "list[Rule]":
@@ -105,13 +127,14 @@ def _print_trials(trials: "list[Trial]") -> None:
     table = Table("rule", "type", "action", "trigger", "", box=None, pad_edge=False)
     for trial in sorted(trials, key=lambda t: not t.fired):
         outcome = Text("fired", style="bold green") if trial.fired else Text(trial.reason)
-        table.add_row(trial.rule.rule_id, trial.rule.type, trial.rule.action, Text(trial.words or ""), outcome)
+        action = trial.mention.action if trial.mention else trial.rule.action
+        table.add_row(_told_id(trial), trial.rule.type, action, Text(trial.words or ""), outcome)
     console = Console(width=max(Console().width, 120))
     console.print(table)
     for trial in trials:
         if trial.mention:
             told = ", ".join(f"{name} {value}" for name, value in told_fields(trial.mention))
-            console.print(Text(f"{trial.rule.rule_id}: {told}"))
+            console.print(Text(f"{_told_id(trial)}: {told}"))
 
 
 def _trial_to_json(trial: "Trial") -> dict[str, object]:
@@ -119,6 +142,7 @@ def _trial_to_json(trial: "Trial") -> dict[str, object]:
 
     return {
         "rule": trial.rule.rule_id,
+        "turn": _told_id(trial).partition(">")[2] or None,
         "fired": trial.fired,
         "trigger": trial.words,
         "reason": trial.reason,

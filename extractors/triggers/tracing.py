@@ -9,12 +9,14 @@ from extractors.pipeline import Extractor
 from extractors.reading import DocumentParts, read_sentences, scenes_of
 from extractors.triggers.doubles import told_once
 from extractors.triggers.finding import Trigger, find_triggers, try_rules
-from extractors.triggers.rules import Rule
-from extractors.triggers.turns import untold
+from extractors.triggers.rules import Rule, load_rules
+from extractors.triggers.turns import MARK, Turn, untold
 from reewatch.mentions import Mention
 
-#: A headline that names no topic, and words by which the document is one on trade, outside the sentence that is tried.
+#: A headline that names no topic, one that names the goods, and words by which a document is one on trade,
+#: outside the sentence that is tried.
 HEADLINE = "The week"
+TOPIC = "Rare earths"
 WORLD = "China, Japan, United States: exports, tariffs, duties, levies, prices, plants."
 
 
@@ -40,6 +42,15 @@ class BrokenExample:
     rule: Rule
     sentence: str
     should_fire: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenTurn:
+    """An example sentence of a turn that it does not turn, or turns and must not."""
+
+    turn: Turn
+    sentence: str
+    should_turn: bool
 
 
 def try_sentence(
@@ -71,6 +82,24 @@ def broken_examples(extractor: Extractor, rules: Sequence[Rule]) -> list[BrokenE
         for sentence in sentences
         if fires(extractor, rule, sentence) != should
     ]
+
+
+def broken_turns(extractor: Extractor, turns: Sequence[Turn]) -> list[BrokenTurn]:
+    """Return the example sentences that a turn, beside all rules and the classifier, does not treat as it says."""
+    return [
+        BrokenTurn(turn=turn, sentence=sentence, should_turn=should)
+        for turn in turns
+        for should, sentences in ((True, turn.yes), (False, turn.no))
+        for sentence in sentences
+        if is_turned(extractor, turn, sentence) != should
+    ]
+
+
+def is_turned(extractor: Extractor, turn: Turn, sentence: str) -> bool:
+    """Return whether a sentence on the goods has a mention with the turn's type and action that the turn gave it."""
+    found = _mentions(extractor, extractor.take_apart(f"{TOPIC}\n\n{sentence}", None), load_rules())
+    told = (turn.type, turn.action, turn.turn_id)
+    return any((m.type, m.action, m.rule.partition(MARK)[2]) == told for m in found)
 
 
 def fires(extractor: Extractor, rule: Rule, sentence: str) -> bool:

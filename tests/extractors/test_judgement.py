@@ -122,7 +122,7 @@ PARTIES = [
         "MP Materials |signed| a contract with a customer, as Apple had.",
     ),
     ("CN", "VN", "trade_deal/talks", "|Talks| with Hanoi on oxides went on."),
-    ("CN", None, "export_control/imposed", "Twelve American companies |were put| on the control list."),
+    ("CN", "US", "export_control/imposed", "Twelve American companies |were put| on the control list."),
     ("US", None, "export_control/lifted", "The removal of five firms from the Entity List |would wait|."),
     ("US", "KZ", "tariff/exempted", "Kazakh rare earths |enter| the United States free of duty."),
     ("CN", "US", "tariff/extended", "The additional tariff on U.S. goods |would stay suspended|."),

@@ -6,7 +6,8 @@ import pytest
 
 from extractors.pipeline import load_extractor
 from extractors.triggers.rules import load_rules
-from extractors.triggers.tracing import broken_examples, try_sentence
+from extractors.triggers.tracing import broken_examples, broken_turns, try_sentence
+from extractors.triggers.turns import load_turns
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 
@@ -43,3 +44,16 @@ def test_a_rule_whose_examples_fail_is_found(extractor) -> None:
         ("It rained.", True),
         (rule.yes[0], False),
     ]
+
+
+def test_a_turn_is_told_where_it_gave_the_action(extractor) -> None:
+    sentence = "Half of the duties on Chinese goods fell with the Supreme Court's verdict in February."
+    told = [t.mention.rule for t in try_sentence(extractor, sentence, load_rules()) if t.mention]
+    assert "tariff-cut>fell-in-court" in told
+
+
+def test_a_turn_that_does_not_do_as_its_examples_say_is_found(extractor) -> None:
+    turn = next(t for t in load_turns() if t.turn_id == "fell-in-court")
+    assert broken_turns(extractor, [turn]) == []
+    swapped = replace(turn, yes=turn.no, no=turn.yes)
+    assert {b.should_turn for b in broken_turns(extractor, [swapped])} == {True, False}
