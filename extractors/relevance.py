@@ -41,7 +41,13 @@ def is_relevant(text: str, title: str) -> bool:
     at_war = war >= math.ceil(LEAST_WAR * share) and bool(
         words["one_power"].search(text) and words["other_power"].search(text)
     )
-    if not (goods or at_war or _is_about_a_known_control(text, plain) or _is_about_duties_by_statute(text, war)):
+    if not (
+        goods
+        or at_war
+        or _is_about_a_known_control(text, plain)
+        or _is_about_duties_by_statute(text, war)
+        or _is_about_public_money(text)
+    ):
         return False
     if topics["off"].search(title) and not topics["goods"].search(title) and not _opens_with_goods(text):
         return False
@@ -62,6 +68,12 @@ def _is_about_a_known_control(text: str, plain: str) -> bool:
         return False
     others = words["other_text"].search(text) or topics["off"].search(text)
     return bool(words["export_word"].search(text)) and not others
+
+
+def _is_about_public_money(text: str) -> bool:
+    """Return whether a text without goods speaks of a public lender and a firm of the trade, and of nothing else."""
+    topics, words = load_topics(), load_relevance()
+    return bool(words["lender"].search(text) and words["firm"].search(text)) and not topics["off"].search(text)
 
 
 def _opens_with_goods(text: str) -> bool:

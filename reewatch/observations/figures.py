@@ -9,7 +9,7 @@ from reewatch.claims.speakers import is_unnamed, state_of
 from reewatch.framework import Baseline, Indicator
 from reewatch.identifiers import content_id
 from reewatch.mentions import Quantity, StoredMention
-from reewatch.observations.bases import basis_of, place_in, population_of
+from reewatch.observations.bases import STATUTES, basis_of, place_in, population_of
 
 SCOPE = "scope"
 #: Whose count it is matters: two bodies that count the same are two observations.
@@ -173,7 +173,7 @@ def _figure(
         high=quantity.high,
         unit=quantity.unit or None,
         bound=quantity.bound,
-        basis=basis_of(quantity, mention, stored.sentence),
+        basis=basis_of(quantity, mention, stored.sentence) or _basis_of_article(quantity, stored),
         population=population_of(quantity, stored.sentence),
         speaker=speaker,
         actor=mention.actor,
@@ -224,6 +224,12 @@ def _period(stored: StoredMention) -> str | None:
 
 def _date(stored: StoredMention, role: str) -> str | None:
     return next((d.value for d in stored.mention.dates if d.role == role), None)
+
+
+def _basis_of_article(quantity: Quantity, stored: StoredMention) -> str | None:
+    """Return the base of a duty that its sentence leaves out: of the one statute that the headline cites."""
+    told = {STATUTES[i] for i in stored.headline_texts if i in STATUTES}
+    return told.pop() if quantity.role in ("tariff_rate", "tariff_change") and len(told) == 1 else None
 
 
 def _start_of(quantity: Quantity, stored: StoredMention) -> str | None:

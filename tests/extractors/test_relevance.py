@@ -56,6 +56,8 @@ from extractors.relevance import is_relevant
             "The anti-dumping duty on pork remains in place for five years.",
             False,
         ),
+        ("Corvid draws first $4 million of its EXIM loan", "Corvid Metals has drawn it, the company said.", True),
+        ("Corvid draws a crowd", "Corvid Metals played a concert for its fans.", False),
         ("Rare Earth reissue their album", "The band goes on tour; the songs are on vinyl again.", False),
         ("Pub licences suspended in Leeds", "The council took away three licences to sell alcohol.", False),
     ],

@@ -313,3 +313,9 @@ def test_a_body_named_further_is_another() -> None:
     names = {"chamber of commerce in china": "EU Chamber", "eu chamber": "EU Chamber"}
     assert speaker_called("German Chamber of Commerce in China", names) == "German Chamber of Commerce in China"
     assert speaker_called("the head of the EU Chamber", names) == "EU Chamber"
+
+
+def test_a_duty_without_a_base_is_under_the_one_statute_of_its_headline() -> None:
+    cut = mention("tariff", "cut", quantities=(quantity("tariff_rate", 15, "percent"),))
+    assert one(stored(cut, headline_texts=("US-S301", "US-FR-91-51877"))).basis == "s301"
+    assert one(stored(cut, headline_texts=("US-S301", "US-S232"))).basis is None
