@@ -103,6 +103,8 @@ def read_relative_unit(r: Reading) -> Iterator[Found]:
 
 def read_span_of_time(r: Reading) -> Iterator[Found]:
     """Yield the day of "two weeks ago", "six days earlier", "three months from now"."""
+    if r.text.startswith(" than", r.match.end()):
+        return  # "three weeks earlier than planned" tells by how much, and no day
     word, unit, count = r.get("w"), r.get("u"), read_count(r.get("n"))
     back = word in ("ago", "earlier", "before that", "beforehand", "previously", "before")
     base = r.published

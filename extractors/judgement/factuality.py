@@ -130,6 +130,8 @@ def evidence_of(candidate: Candidate) -> frozenset[str]:
         signs -= {"denying"}
     if "threatening" in signs and candidate.action in PROMISED and VOW.search(candidate.scene.sentence):
         signs = signs - {"threatening"} | {"planning"}
+    if "deferred" in signs:  # a rule put off comes on its new day; what is only promised stays a plan
+        signs = signs - {"deferred"} | {"be_to" if candidate.type in ("export_control", "tariff") else "planning"}
     if "denied" in signs and _is_only_later(candidate):
         signs = signs - {"denied"} | {"will"}
     return signs

@@ -53,7 +53,9 @@ OF_FIRMS = re.compile(
 ON_AMERICAN = re.compile(
     r"\b(?:on|against|of|for) (?:\w+ ){0,2}(?:U\.?S\.?|American) (?:[\w-]+ ){0,2}(?:goods|products|imports)\b"
 )
-ENTITY_LIST = re.compile(r"(?<![Uu]nreliable )\b(?:Entity List|affiliates rule|50[- ]percent rule)\b")
+ENTITY_LIST = re.compile(
+    r"(?<![Uu]nreliable )\b(?:Entity List|affiliates rule|50[- ]percent rule|Export Administration Regulations)\b"
+)
 #: What stands before the party that a pact is made with, or that only comes into it.
 AS_OTHER = re.compile(r"\b(?:with|to|from|against|of its own with) (?:the )?(?:\w+'s )?$", re.IGNORECASE)
 #: What stands before the country whose duty the goods meet: "when they enter the United States".

@@ -24,6 +24,13 @@ OF_WHOSE = re.compile(
 )
 
 
+#: What stands behind the name of a state whose firms are meant: "Chinese rare earth magnet companies".
+WHOSE_FIRMS = re.compile(
+    r"(?: (?!and |or |to |is |are |has |have |said |will |would )[\w-]+){0,4} "
+    r"(?:companies|firms|entities|contractors|institutes|universities|makers|manufacturers|suppliers|subsidiaries)\b"
+)
+
+
 def doer_of(candidate: Candidate, kinds: tuple[str, ...]) -> Named | None:
     """Return who does what the event tells, of these kinds; not a place, nor whose goods it is about."""
     scene = candidate.scene
@@ -55,7 +62,7 @@ def of_whose_firms(candidate: Candidate, actor: str | None) -> str | None:
     """Return the state whose firms an act is done to: "added ten American companies to the list"."""
     syntax = candidate.scene.syntax
     for named in others(candidate, actor):
-        if not is_of_firms(candidate.scene, named):
+        if named.entity.kind != "state" or not WHOSE_FIRMS.match(candidate.scene.sentence[named.end :]):
             continue
         word = syntax.word_at(named.start)
         above = (word, *syntax.governors(word.index)) if word else ()

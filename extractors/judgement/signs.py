@@ -89,7 +89,7 @@ def _of_an_undoing(syntax: Syntax, word: Word, words: JudgementWords) -> str:
     if word.lemma in words.lemmas["governors.undoing"] or (word.lemma == "call" and "off" in particles):
         return "denying"
     later = word.lemma in ("put", "push") and particles & {"off", "back"}
-    return "planning" if later or word.lemma in words.lemmas["governors.deferring"] else ""
+    return "deferred" if later or word.lemma in words.lemmas["governors.deferring"] else ""
 
 
 def _class_over_infinitive(syntax: Syntax, word: Word, child: Word, words: JudgementWords) -> str:

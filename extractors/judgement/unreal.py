@@ -26,6 +26,9 @@ LEFT_OPEN = Caseless(
     r"\b(?:not|n['’]t|neither|nobody|declined to|refused to|yet to)\b[^,;.]{0,40}\b"
     r"(?:said?|say|commented?|confirm(?:ed)?|repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|disclosed?)\b"
     r"[^,;.]{0,20}\b(?:whether|if|when|how|to)\b|"
+    r"\bspokes(?:person|man|woman)(?:['’]s)? (?:remarks |statement |comments |answers )?on "
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"[^,;.]*$|"
     r"\b(?:un(?:clear|certain|known)|asked|question(?:s|ed)?|doubts?) (?:\w+ )?(?:whether|if|when)\b",
     often=True,
 )

@@ -121,8 +121,9 @@ def _worth(read: ReadSentence, type_: str) -> dict[int, float]:
 
 def _verbs(syntax: Syntax) -> Sequence[Word]:
     """Return the words that may carry an event: verbs, those that only say what another one tells left out."""
-    verbs = [w for w in syntax.words if w.pos == "VERB"]
-    telling = [w for w in verbs if w.lemma in SAYING and any(v.dep in COMPLEMENTS and v.head == w.index for v in verbs)]
+    told = [w for w in syntax.words if w.dep in COMPLEMENTS and w.pos in ("VERB", "AUX")]
+    verbs = [w for w in syntax.words if w.pos == "VERB" or w in told]
+    telling = [w for w in verbs if w.lemma in SAYING and any(t.head == w.index for t in told)]
     return [w for w in verbs if w not in telling] or verbs or syntax.words
 
 

@@ -12,6 +12,8 @@ from reewatch.resolution.parties import state_of_code
 
 #: How far an act has come, the least first.
 STEPS = ("threatened", "proposed", "scheduled", "actual")
+#: The rung of what only sources without a name tell.
+UNNAMED = "speculation"
 
 
 def supported_by_body(mentions: Iterable[StoredMention]) -> dict[str, Mention]:
@@ -37,9 +39,11 @@ def farthest_in_body(headline: Mention, mentions: Sequence[Mention]) -> Mention 
         return None
     told = [m for m in mentions if m.evidence.start > 0 and m.factuality in STEPS and _one_act(headline, m)]
     farthest = max(told, key=lambda m: (STEPS.index(m.factuality), RUNGS.index(m.commitment)), default=None)
-    if farthest is None or STEPS.index(farthest.factuality) >= STEPS.index(headline.factuality):
+    if farthest is None:
         return None
-    return farthest
+    less = STEPS.index(headline.factuality) - STEPS.index(farthest.factuality)
+    unnamed = less == 0 and farthest.commitment == UNNAMED != headline.commitment  # "report says", and nobody else does
+    return farthest if less > 0 or unnamed else None
 
 
 def _one_act(headline: Mention, sentence: Mention) -> bool:

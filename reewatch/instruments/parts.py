@@ -30,6 +30,8 @@ DELISTED = re.compile(
 )
 OFF_A_LIST = re.compile(r"\b(?:from|off) (?:\S+ ){0,5}list\b|\bdelist|移出|移除|剔除|除名", re.IGNORECASE)
 CHINESE = re.compile(r"(第[一二三四五六七八九十百\d]+[条款项])")
+#: An article of another text: behind its number.
+CHINESE_OF_A_TEXT = re.compile(r"\d号(?:[》」])?(?:中)?(?:的)?(第[一二三四五六七八九十百\d]+[条款项])")
 CHINESE_POINTS = re.compile(r"(\d+%的?(?:加征)?(?:关税|税率))")
 
 
@@ -40,6 +42,8 @@ def part_told(stored: StoredMention) -> str | None:
         return counted
     if found := NUMBERED.search(sentence):
         return " ".join(found[1].split())
+    if found := CHINESE_OF_A_TEXT.search(sentence):
+        return found[1]
     if (found := CHINESE.search(sentence)) and stored.issuer is None:
         return found[1]
     if stored.mention.type == "tariff" and (found := EXCLUSIONS.search(sentence)):

@@ -22,6 +22,10 @@ def same_firm(a: str, b: str) -> bool:
     return first <= second or second <= first
 
 
+#: The two that act every week; that a third state acts tells more.
+POWERS = frozenset({"CN", "US"})
+
+
 def parties_of(mention: Mention) -> frozenset[str]:
     """Return the states and firms that act or are acted upon."""
     return _parties_of(mention.actor, mention.target)
@@ -80,8 +84,11 @@ def _differ(a: str | None, b: str | None) -> bool:
 
 def party_points(x: Mention, y: Mention) -> float:
     """Return what shared parties add: a firm much, a state a little."""
-    states = any(p in parties_of(y) for p in parties_of(x) if not p.startswith("org:"))
-    return POINTS_OF_FIRM * share_a_firm(x, y) + POINTS_OF_STATE * states
+    shared = {p for p in parties_of(x) & parties_of(y) if not p.startswith("org:")}
+    third = (
+        x.actor is not None and state_of_code(x.actor) in shared - POWERS and state_of_code(y.actor) in shared - POWERS
+    )
+    return POINTS_OF_FIRM * share_a_firm(x, y) + POINTS_OF_STATE * (bool(shared) + third)
 
 
 def share_a_firm(x: Mention, y: Mention) -> bool:

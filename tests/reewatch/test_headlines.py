@@ -62,3 +62,10 @@ def test_a_headline_never_gains_and_its_body_is_never_touched(told: list[str], s
     farthest = farthest_in_body(above, below)
     assert farthest is None or STEPS.index(farthest.factuality) < STEPS.index(said)
     assert all(farthest_in_body(m, [above, *below]) is None for m in below)
+
+
+def test_a_headline_over_unnamed_sources_has_their_rung() -> None:
+    """ "China grants a licence, report says" over a body that only an insider told."""
+    body = sentence("imposed", factuality="actual", commitment="speculation", actor="US")
+    told = headline("imposed", factuality="actual")
+    assert farthest_in_body(told, [told, body]) == body
