@@ -8,7 +8,8 @@ it is not searched at all. Places are those of the text as it stands; the words 
 import re
 from collections.abc import Iterator
 
-from extractors.glances import KNOWN, ODD_CASES, demands_of
+from extractors.glances import KNOWN, ODD_CASES
+from extractors.pieces import demands_of
 
 #: What is not to be changed in a pattern that is put in lower case: classes, names of groups.
 KEPT = re.compile(r"\\.|\(\?P[<=]\w+[>)]", re.DOTALL)

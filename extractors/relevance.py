@@ -7,7 +7,8 @@ from functools import cache
 from itertools import islice
 
 from extractors.caseless import Caseless
-from extractors.glances import demands_of, in_plain
+from extractors.glances import in_plain
+from extractors.pieces import demands_of
 from extractors.triggers.rules import load_relevance, load_topics
 
 Pattern = re.Pattern[str] | Caseless

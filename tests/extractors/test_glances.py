@@ -8,7 +8,8 @@ import pytest
 from evaluation.benchmarks.mutations import mutated_documents
 from evaluation.benchmarks.streams import EVERYDAY
 from extractors.dates.patterns import PATTERNS
-from extractors.glances import Glance, demands_of
+from extractors.glances import Glance
+from extractors.pieces import demands_of
 from extractors.triggers.rules import load_rules, load_topics
 
 
@@ -21,6 +22,8 @@ from extractors.triggers.rules import load_rules, load_topics
         (r"\w+", []),
         ("a?", []),
         (r"no\. \d", [{f"no. {n}" for n in range(10)}]),
+        (r"\d+ (?:kilo)+", [{"kilo"}, set("0123456789")]),
+        (r"(?P<x>a|b)tariff(?P=x)\1", [{"atariff", "btariff"}]),
         ("\\bé", []),  # has another case beyond ASCII
         ("月", [{"月"}]),
         (
