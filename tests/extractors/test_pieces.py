@@ -15,9 +15,11 @@ ATOMS = st.sampled_from([
     *"abcAB -_", r"\d", r"\w", r"\s", r"\.", r"\-", r"\\", r"\x41", r"\u0131", ".", r"\b", "^", "$", "[ab]", "[^a]",
     "[a-c]", r"[\d.]", r"[\]^-]", "[-a]", r"[^\W]", "é", "[é-ü]", "\u0130", "{", r"\n",
 ])  # fmt: skip
+#: More repeats within each other may take time without end, whatever reads them.
+MOST_REPEATS = 3
 REPEATS = st.sampled_from(["", "", "", "?", "*", "+", "??", "{2}", "{0,2}", "{1,}", "{,1}", "*+", "{1,2}?"])
 OPENINGS = st.sampled_from(["(", "(?:", "(?i:", "(?-i:", "(?=", "(?!", "(?>"])
-TEXTS = st.text(st.sampled_from([*"abcABC  .-_09\\]^{é", "\n", "\u0130", "\u0131", "ü", "٣"]), max_size=24)
+TEXTS = st.text(st.sampled_from([*"abcABC  .-_09\\]^{é", "\n", "\u0130", "\u0131", "ü", "٣"]), max_size=12)
 
 
 def _grouped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -35,14 +37,14 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
 
 SINGLE = st.tuples(ATOMS, REPEATS).map("".join)
 PATTERNS = (
-    st.lists(st.recursive(SINGLE, _grouped, max_leaves=12), min_size=1, max_size=5)
+    st.lists(st.recursive(SINGLE, _grouped, max_leaves=6), min_size=1, max_size=5)
     .map("".join)
     .map(_compiled)
-    .filter(lambda p: p is not None)
+    .filter(lambda p: p is not None and sum(map(p.pattern.count, ("*", "+", ",}", "{"))) <= MOST_REPEATS)
 )
 
 
-@settings(max_examples=1500)
+@settings(max_examples=300)
 @given(PATTERNS, TEXTS)
 def test_a_text_with_a_match_has_a_piece_of_each_set(pattern: re.Pattern[str], text: str) -> None:
     if pattern.search(text):
