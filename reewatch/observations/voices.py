@@ -1,8 +1,8 @@
 """Whose figures the mentions of a text tell, where a sentence does not say it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from reewatch.claims.speakers import is_unnamed, speaker_called, state_of
+from reewatch.claims.speakers import BODY, is_unnamed, speaker_called, state_of
 from reewatch.mentions import StoredMention
 
 #: So many characters behind a sentence that names who counts, a further count is still theirs, whoever else counts.
@@ -16,6 +16,10 @@ def voices_of(mentions: Sequence[StoredMention], names: Mapping[str, str]) -> di
     That is the only one whose counts the text tells, else the one told of just before.
     """
     voices = {m.mention_id: speaker_called(m.mention.speaker, names, office=_office(m)) for m in mentions}
+    told: dict[str, set[str]] = {}
+    for m in mentions:
+        told.setdefault(m.revision_id, set()).add(voices[m.mention_id] or "")
+    voices = {m.mention_id: _in_full(voices[m.mention_id], told[m.revision_id]) for m in mentions}
     counting: dict[str, list[tuple[int, str]]] = {}
     for m in mentions:
         speaker = voices[m.mention_id]
@@ -25,6 +29,14 @@ def voices_of(mentions: Sequence[StoredMention], names: Mapping[str, str]) -> di
         if voices[m.mention_id] is None and m.mention.type in COUNTED and not _is_law(m):
             voices[m.mention_id] = _counting_there(m, counting.get(m.revision_id, []))
     return voices
+
+
+def _in_full(speaker: str | None, of_the_text: Collection[str]) -> str | None:
+    """Return the name of a body that a headline calls by its noun alone: "chamber says" over "the EU Chamber said"."""
+    if speaker is None or " " in speaker or not BODY.fullmatch(speaker.capitalize()):
+        return speaker
+    named = {n for n in of_the_text if n != speaker and speaker.lower() in n.lower().split()}
+    return named.pop() if len(named) == 1 else speaker
 
 
 def _counting_there(stored: StoredMention, told_by: Sequence[tuple[int, str]]) -> str | None:

@@ -319,3 +319,12 @@ def test_a_duty_without_a_base_is_under_the_one_statute_of_its_headline() -> Non
     cut = mention("tariff", "cut", quantities=(quantity("tariff_rate", 15, "percent"),))
     assert one(stored(cut, headline_texts=("US-S301", "US-FR-91-51877"))).basis == "s301"
     assert one(stored(cut, headline_texts=("US-S301", "US-S232"))).basis is None
+
+
+def test_a_headline_that_says_chamber_means_the_chamber_of_its_text() -> None:
+    headline = mention("licence_statistic", "reported", speaker="chamber")
+    body = mention("licence_statistic", "reported", speaker="EU Chamber")
+    other = mention("licence_statistic", "reported", speaker="German Chamber")
+    told = [stored(headline), stored(body, number=1)]
+    assert list(voices_of(told, {}).values()) == ["EU Chamber", "EU Chamber"]
+    assert list(voices_of([*told, stored(other, number=2)], {}).values()) == ["chamber", "EU Chamber", "German Chamber"]
