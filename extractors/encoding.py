@@ -74,6 +74,7 @@ class _KnownWords:
             if len(self._places) + len(unknown) > MOST_KNOWN:
                 self._places.clear()
                 unknown = {key: place for place, key in enumerate(keys)}
+                self._vectors = np.empty((max(MOST_KNOWN, len(unknown)), self._vectors.shape[1]), dtype="f")
             self._learn(list(unknown), rows[list(unknown.values())])
         found = self._vectors.take([self._places[key] for key in keys], axis=0)
         return np.split(found, np.cumsum([len(doc) for doc in docs])[:-1])

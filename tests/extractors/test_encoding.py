@@ -5,7 +5,7 @@ import pytest
 from spacy.language import Language
 
 from evaluation.benchmarks.streams import EVERYDAY
-from extractors.encoding import use_short_encoding
+from extractors.encoding import MOST_KNOWN, use_short_encoding
 from extractors.models import load_model, load_whole_model
 
 TEXTS = [*EVERYDAY, "…", "MOFCOM's  Announcement\tNo. 61", ""]
@@ -37,6 +37,15 @@ def test_a_word_has_the_same_vector_whatever_it_was_met_with() -> None:
     docs = [one.make_doc(text) for text in TEXTS]
     for mine, yours in zip(*(layer.predict(docs) for layer in embed), strict=True):
         assert np.array_equal(mine, yours)
+
+
+def test_more_new_words_at_once_than_are_kept_have_their_vectors(short: Language) -> None:
+    words = [f"q{number:x}z" for number in range(MOST_KNOWN + 100)]
+    noise = [short.make_doc(" ".join(words[i : i + 500])) for i in range(0, len(words), 500)]
+    embed = short.get_pipe("tok2vec").model.layers[0]  # type: ignore[attr-defined]
+    together = embed.predict(noise)
+    for doc, vectors in zip(noise[::10], together[::10], strict=True):
+        assert np.array_equal(vectors, embed.predict([doc])[0])
 
 
 def test_layers_of_another_kind_stay() -> None:
