@@ -27,9 +27,10 @@ class Caseless:
 
         Raises re.error where it cannot be compiled.
         """
-        self.pattern, self.flags = pattern, int(re.compile(pattern, re.IGNORECASE).flags)
+        self.pattern = pattern
         self._folds = not OWN_CASE.search(pattern)
         self._compiled = re.compile(_lowered(pattern)) if self._folds else re.compile(pattern, re.IGNORECASE)
+        self.flags = self._compiled.flags | re.IGNORECASE
         self._asked = KNOWN.asked_by(demands_of(self)) if often else frozenset()
 
     def search(self, text: str, position: int = 0, *, within: str = "") -> re.Match[str] | None:

@@ -1,11 +1,11 @@
 """Which pieces of text every match of a pattern must hold: sets, of each of which one."""
 
 import math
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol, TypeAlias
 
-from extractors.regular import Beside, Either, One, Part, Repeated, read_pattern
+from extractors.regular import Beside, Either, One, Part, Repeated, Run, read_pattern
 
 #: No more pieces are multiplied out of the alternatives of a pattern.
 MOST_PIECES = 64
@@ -21,6 +21,10 @@ EVERYWHERE = frozenset({
     "was", "has", "have", "its", "an", "not",
 })  # fmt: skip
 SENTENCE = 120
+
+#: Strings in lower case, of which one is meant.
+Pieces: TypeAlias = frozenset[str]  # noqa: UP040  what mypy knows at this version
+EMPTY: Pieces = frozenset([""])
 
 
 class Patterned(Protocol):
@@ -38,7 +42,7 @@ class Patterned(Protocol):
 def demands_of(pattern: Patterned) -> list[frozenset[str]]:
     """Return sets of strings in lower case: every match of a pattern holds one of each; the most telling sets first."""
     try:
-        found = _demands((read_pattern(pattern.pattern),))
+        found = _of_sequence((read_pattern(pattern.pattern),)).held()
     except ValueError:
         return []
     return sorted({_shortest(pieces) for pieces in found}, key=worth, reverse=True)[:MOST_DEMANDS]
@@ -53,62 +57,77 @@ def _shortest(pieces: frozenset[str]) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _demands(parts: Iterable[Part]) -> set[frozenset[str]]:
-    """Return the sets of pieces of a sequence: of its fixed stretches, and of what each part must hold."""
-    found: set[frozenset[str]] = set()
-    run = frozenset([""])
-    for part in parts:
-        exact = _exact(part)
+class _Told(NamedTuple):
+    """What a part or a sequence tells: all that it can match, None where that is too much to say; what it must hold.
+
+    What it holds is worked out when asked for: of what can be said exactly nobody asks.
+    """
+
+    exact: Pieces | None
+    held: Callable[[], set[Pieces]]
+
+
+def _of_sequence(parts: Sequence[Part]) -> _Told:
+    """Return what a sequence tells: it holds its fixed stretches, and what each part must hold."""
+    told = [_of(part) for part in parts]
+    exact: Pieces | None = EMPTY
+    for part in told:
+        exact = None if exact is None or part.exact is None else _product(exact, part.exact)
+    return _Told(exact, lambda: _held(parts, told))
+
+
+def _held(parts: Iterable[Part], told: Iterable[_Told]) -> set[Pieces]:
+    found: set[Pieces] = set()
+    run = EMPTY
+    for part, (exact, held) in zip(parts, told, strict=True):
         longer = None if exact is None else _product(run, exact)
-        found |= _within(part) if exact is None or isinstance(part, Beside) else set()
+        if exact is None or isinstance(part, Beside):
+            found |= held()
         if longer is None:
             found.add(run)
-        run = longer or exact or frozenset([""])
-    return {pieces for pieces in (*found, run) if all(p.strip() for p in pieces)}  # a blank is in every text
+        run = longer or exact or EMPTY
+    return {pieces for pieces in (*found, run) if all(map(str.strip, pieces))}  # a blank is in every text
 
 
-def _exact(part: Part) -> frozenset[str] | None:
-    """Return all that a part can match, None where that is too much to say."""
-    found: frozenset[str] | None = None
-    if isinstance(part, Beside):
-        found = frozenset([""])
-    elif isinstance(part, One):
-        found = _letters(part.of)
-    elif isinstance(part, Either):
-        found = _joined([_exact_sequence(branch) for branch in part.branches])
-    elif part.most == 1:
-        found = _joined([_exact(part.what), frozenset([""] if part.least == 0 else [])])
-    return found if found is None or len(found) <= MOST_PIECES else None
-
-
-def _joined(branches: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
-    """Return what any of the branches matches or holds, None where one of them does not tell."""
-    known = [b for b in branches if b is not None]
-    return frozenset().union(*known) if len(known) == len(branches) else None
-
-
-def _exact_sequence(parts: Iterable[Part]) -> frozenset[str] | None:
-    found: frozenset[str] | None = frozenset([""])
-    for part in parts:
-        exact = _exact(part)
-        found = None if found is None or exact is None else _product(found, exact)
-    return found
-
-
-def _within(part: Part) -> set[frozenset[str]]:
-    """Return the sets of pieces of what a part must match at least once, or what must stand beside it."""
-    if isinstance(part, Repeated):
-        return _demands([part.what]) if part.least else set()
-    if isinstance(part, Beside):
-        return _within(part.what) if part.what else set()
+def _of(part: Part) -> _Told:
     if isinstance(part, One):
-        return set()
-    if len(part.branches) == 1:
-        return _demands(part.branches[0])
-    joined = _joined([max(_demands(branch), key=worth, default=None) for branch in part.branches])
+        return _Told(_letters(part.of), set)
+    if isinstance(part, Run):
+        return _Told(frozenset([part.text.lower()]), set)
+    if isinstance(part, Beside):
+        return _Told(EMPTY, _of(part.what).held if part.what else set)
+    if isinstance(part, Either):
+        branches = [_of_sequence(branch) for branch in part.branches]
+        exact = _bounded(_joined(branch.exact for branch in branches))
+        return _Told(exact, lambda: _held_by_all(branches))
+    once = _of(part.what)
+    exact = _bounded(_joined([once.exact, EMPTY if part.least == 0 else frozenset()])) if part.most == 1 else None
+    return _Told(exact, lambda: _held([part.what], [once]) if part.least else set())
+
+
+def _held_by_all(branches: Sequence[_Told]) -> set[Pieces]:
+    """Return what is held whichever of the branches matches."""
+    if len(branches) == 1:
+        return branches[0].held()
+    joined = _joined(max(branch.held(), key=worth, default=None) for branch in branches)
     return set() if joined is None else {joined}
 
 
+def _bounded(pieces: Pieces | None) -> Pieces | None:
+    return pieces if pieces is None or len(pieces) <= MOST_PIECES else None
+
+
+def _joined(branches: Iterable[Pieces | None]) -> Pieces | None:
+    """Return what any of the branches matches or holds, None where one of them does not tell."""
+    found: set[str] = set()
+    for branch in branches:
+        if branch is None:
+            return None
+        found |= branch
+    return frozenset(found)
+
+
+@cache
 def _letters(letters: frozenset[str] | None) -> frozenset[str] | None:
     """Return characters in lower case; None where some letter beyond ASCII has other cases that might match."""
     if letters is None or any(not c.isascii() and c.lower() != c.upper() for c in letters):
@@ -117,6 +136,8 @@ def _letters(letters: frozenset[str] | None) -> frozenset[str] | None:
 
 
 def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str] | None:
+    if heads is EMPTY or heads == EMPTY:
+        return tails
     if len(heads) * len(tails) > MOST_PIECES:
         return None
     return frozenset(head + tail for head in heads for tail in tails)

@@ -19,6 +19,8 @@ CODE = re.compile(r"x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}")
 REPEAT = re.compile(r"(?:[*+?]|\{(?:\d+(?:,\d*)?|,\d+)\})[?+]?")
 #: How a group begins that only groups, whose name and flags tell nothing here; and one that looks about.
 GROUP = re.compile(r"\(\?(?::|>|P<\w+>|-?[a-z]+(?:-[a-z]+)?:)|\((?!\?)")
+#: Characters that stand for themselves, but for one that is repeated.
+RUN = re.compile(r"[A-Za-z0-9 ,;:'%/&<>=!_-]{2,}(?![*+?{])")
 BACK = re.compile(r"\(\?P=\w+\)|\\\d{1,3}")  # to what a group has matched
 LOOK = re.compile(r"\(\?(?:<?(?P<is>=)|<?!)")
 
@@ -28,6 +30,13 @@ class One:
     """One character: of these, or of any where none are listed."""
 
     of: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Several characters, one after the other."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Beside:
     what: Either | None
 
 
-Part = Union[One, Either, Repeated, Beside]  # noqa: UP007  names of classes further up
+Part = Union[One, Run, Either, Repeated, Beside]  # noqa: UP007  names of classes further up
 Sequence = tuple[Part, ...]
 
 
@@ -88,6 +97,11 @@ class _Reader:
 
     def _parts(self) -> Iterator[Part]:
         while self.place < len(self.pattern) and self.pattern[self.place] not in "|)":
+            run = RUN.match(self.pattern, self.place)
+            if run:
+                self.place = run.end()
+                yield Run(run[0])
+                continue
             part = self._part()
             repeat = REPEAT.match(self.pattern, self.place)
             if repeat:
