@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
-from extractors.regular import Beside, Either, One, Part, Repeated, Run, read_pattern
+from extractors.regular import Beside, Either, One, Part, Run, read_pattern
 
 #: No more pieces are multiplied out of the alternatives of a pattern.
 MOST_PIECES = 64
@@ -23,7 +23,7 @@ EVERYWHERE = frozenset({
 SENTENCE = 120
 
 #: Strings in lower case, of which one is meant.
-Pieces: TypeAlias = frozenset[str]  # noqa: UP040  what mypy knows at this version
+Pieces: TypeAlias = frozenset[str]
 EMPTY: Pieces = frozenset([""])
 
 
