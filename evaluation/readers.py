@@ -10,11 +10,12 @@ import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
 from flows.importing import prepare_import
@@ -27,6 +28,8 @@ from storage.connection import connect
 from storage.publishing import published_path
 
 FIRST = datetime(2025, 11, 8, 5, tzinfo=UTC)
+#: Seconds that readers have to start, and to tell what they saw.
+STARTING, ANSWERING = 120.0, 120.0
 QUESTIONS = (
     "SELECT count(*), max(known_at) FROM changes",
     "SELECT count(*), max(last_known_at) FROM events",
@@ -44,11 +47,10 @@ class Reading:
     troubles: tuple[str, ...]
 
 
-def read_for(root: Path, seconds: float) -> Reading:
-    """Ask the published copy without pause; every opening asks each question twice."""
-    until = time.monotonic() + seconds
+def read_until(root: Path, is_over: Callable[[], bool]) -> Reading:
+    """Ask the published copy without pause until it is over; every opening asks each question twice."""
     answers, seen, troubles = 0, set(), []
-    while time.monotonic() < until:
+    while not is_over():
         try:
             run_id, told = _ask(root)
         except Exception as error:  # noqa: BLE001  whatever it is, it is what is counted
@@ -93,33 +95,42 @@ def _document(number: int, as_of: datetime) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _reader(root: Path, seconds: float, told: "Queue[Reading]") -> None:
-    told.put(read_for(root, seconds))
+def _reader(root: Path, ready: Barrier, over: Event, told: "Queue[Reading]") -> None:
+    ready.wait()
+    told.put(read_until(root, over.is_set))
 
 
 @contextmanager
-def _readers(root: Path, processes: int, seconds: float) -> Iterator["Queue[Reading]"]:
+def _readers(root: Path, processes: int) -> Iterator[list[Reading]]:
+    """Readers that read while the block runs; what they saw is listed when it has ended."""
     context = multiprocessing.get_context("spawn")
     told: Queue[Reading] = context.Queue()
-    started = [context.Process(target=_reader, args=(root, seconds, told)) for _ in range(processes)]
+    ready, over, seen = context.Barrier(processes + 1), context.Event(), list[Reading]()
+    started = [context.Process(target=_reader, args=(root, ready, over, told)) for _ in range(processes)]
     for process in started:
         process.start()
-    yield told
-    for process in started:
-        process.join()
+    try:
+        ready.wait(STARTING)
+        yield seen
+    finally:
+        over.set()
+        for _ in range(0 if ready.broken else processes):
+            seen.append(told.get(timeout=ANSWERING))
+        for process in started:
+            process.join()
 
 
-def measure(processes: int, seconds: float) -> tuple[list[Reading], int]:
-    """Return what each reader saw, and how many nights ran meanwhile."""
+def measure(processes: int, seconds: float, *, least: int = 1) -> tuple[list[Reading], int]:
+    """Return what each reader saw, and how many nights ran meanwhile: for so long, and at least so many."""
     with tempfile.TemporaryDirectory(prefix="reewatch-readers-") as folder:
         root = Path(folder)
         run_nights(root, 0)
-        until, nights = time.monotonic() + seconds, 0
-        with _readers(root, processes, seconds) as told:
-            while time.monotonic() < until:
+        nights = 0
+        with _readers(root, processes) as readings:
+            until = time.monotonic() + seconds
+            while time.monotonic() < until or nights < least:
                 nights += 1
                 run_nights(root, nights)
-            readings = [told.get(timeout=120) for _ in range(processes)]
     return readings, nights
 
 
