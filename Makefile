@@ -23,8 +23,8 @@ $(STAMP): requirements/lock.txt requirements/uv.txt pyproject.toml
 run: setup  ## the nightly job over the sample newsroom, into var/sample
 	$(BIN)/reewatch nightly --sample
 
-test: setup  ## a module a worker: what its fixtures make is made once
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadscope
+test: setup  ## a module a worker: what its fixtures make is made once; the long ones first (tests/conftest.py)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 check: setup  ## linters, types, contracts, the evaluation gate
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Which spaCy model there is, and what is known of it."""
 
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,6 +45,15 @@ def load_model(setting: str) -> Language:
     _use_plain_blas(nlp)
     use_short_encoding(nlp)
     return nlp
+
+
+@lru_cache(maxsize=1)
+def kept_model(setting: str) -> Language:
+    """Return the model for the parser, loaded once a process: nights that follow each other share it.
+
+    Raises ConfigurationError as ``load_model`` does.
+    """
+    return load_model(setting)
 
 
 def load_whole_model(setting: str, *, exclude: tuple[str, ...] = ()) -> Language:

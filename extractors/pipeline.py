@@ -19,7 +19,7 @@ from extractors.events import find_mentions
 from extractors.firms import unlisted_firms
 from extractors.instruments.finding import find_instruments
 from extractors.lead_ins import lead_in
-from extractors.models import describe_model, load_model
+from extractors.models import describe_model, kept_model
 from extractors.parallel import read_in_processes
 from extractors.reading import DocumentParts
 from extractors.relevance import is_relevant, title_of
@@ -125,7 +125,7 @@ class Extractor:
     @cached_property
     def _parser(self) -> Language:
         """The model, loaded when the first sentence earns it: where others read, it never does."""
-        return load_model(self._settings.model)
+        return kept_model(self._settings.model)
 
     @cached_property
     def _grammar(self) -> SyntaxReader:
