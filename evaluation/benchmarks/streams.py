@@ -1,11 +1,13 @@
 """Documents for the benchmarks: those of the gold sets, and everyday news of our own around them."""
 
+import json
 import random
-from collections.abc import Sequence
+from pathlib import Path
 
 from evaluation.gate import load_gold
 from reewatch.documents import FIELDS, Document
 
+SILVER = Path(__file__).parents[1] / "silver"
 #: Sentences of everyday news, in which nothing concerns the trade; {n} is a number.
 EVERYDAY = (
     "The council voted {n} to four on Tuesday to widen the road past the old brewery.",
@@ -46,6 +48,14 @@ def gold_documents(language: str = "en") -> list[Document]:
     return [Document(**{f: d[f] for f in FIELDS}) for d in load_gold() if d["language"] == language and d["relevant"]]
 
 
+def warm_up() -> list[Document]:
+    """Return documents to read before a clock starts: of the silver set, so that none is read again once it runs."""
+    lines = [
+        line for path in sorted(SILVER.glob("en_*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return [Document(**{f: d[f] for f in FIELDS}) for d in map(json.loads, lines)]
+
+
 def everyday_document(number: int, chance: random.Random) -> Document:
     """Return a document of everyday news, of the length of the gold documents."""
     title = chance.choice(TITLES)
@@ -68,11 +78,6 @@ def mostly_irrelevant(count: int, *, seed: int = 1) -> list[Document]:
     ]
     chance.shuffle(documents)
     return documents
-
-
-def characters(documents: Sequence[Document]) -> int:
-    """Return how long the texts are together."""
-    return sum(len(d.text) for d in documents)
 
 
 def _document(doc_id: str, title: str, body: str) -> Document:

@@ -1,29 +1,42 @@
 """Throughput against spaCy's stock pipeline over the same texts, and whether the way of reading changes what is read.
 
-Each measurement runs in a process of its own. Ratios are of processor time, so that other work on the machine counts
-less.
+Each pipeline reads in a process of its own. What is compared is processor time, so that other work on the machine
+counts less; and the two take turns over stretches of one stream, so that a machine that grows faster or slower
+meanwhile does so for both.
 """
 
 import multiprocessing
 import os
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from evaluation.benchmarks.streams import all_relevant, characters, mostly_irrelevant
+from evaluation.benchmarks.streams import all_relevant, mostly_irrelevant, warm_up
 from reewatch.documents import Document
 from reewatch.framework import Framework
 from reewatch.identifiers import content_hash
-from reewatch.mentions import Mention
 from reewatch.settings import ExtractionSettings
 
-#: Texts read before the clock starts, so that loading is not measured.
-WARM_UP = 40
+#: Documents that one pipeline reads before it is the other's turn.
+TURN = 32
 MEGABYTE = 1e6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A stretch of a stream, read: the seconds that it took, and of each document a hash of it and its mentions."""
+
+    documents: int
+    characters: int
+    processor_seconds: float
+    seconds: float
+    peak_megabytes: float
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,78 +55,116 @@ STREAMS: Mapping[str, Callable[[int], list[Document]]] = {
     "5 % relevant": mostly_irrelevant,
     "all relevant": all_relevant,
 }
-
-
-def read_with_stock(texts: Sequence[str], model: str) -> Reading:
-    """Read texts with the whole stock pipeline, as it comes."""
-    from extractors.models import load_whole_model  # noqa: PLC0415  in the measuring process only
-
-    nlp = load_whole_model(model)
-    list(nlp.pipe(texts[:WARM_UP]))
-    since = time.process_time(), time.perf_counter()
-    count = sum(1 for _ in nlp.pipe(texts))
-    reading = _reading(count, sum(map(len, texts)), since)
-    return replace(reading, peak_megabytes=_memory())
-
-
-def read_with_ours(documents: Sequence[Document], framework: Framework, settings: ExtractionSettings) -> Reading:
-    """Read documents with the extractor."""
-    from extractors.pipeline import load_extractor  # noqa: PLC0415
-
-    extractor = load_extractor(framework, settings)
-    if settings.processes == 1:
-        list(extractor.extract(documents[:WARM_UP]))
-        list(extractor.extract([d for d in documents if extractor.earns_reading(d)][:WARM_UP]))
-    since, peak = (time.process_time(), time.perf_counter()), 0.0
-    mentions: dict[str, tuple[Mention, ...]] = {}
-    for number, (document, found) in enumerate(extractor.extract(documents)):
-        mentions[document.doc_id] = found
-        if settings.processes > 1 and number % WARM_UP == 0:
-            peak = max(peak, _memory())  # while the workers are there; it takes as long as reading some documents
-    reading = _reading(len(documents), characters(documents), since)
-    peak = max(peak, _memory())
-    return replace(reading, peak_megabytes=peak, outcome=content_hash(repr(sorted(mentions.items()))))
+#: The turns of the pipeline that a measuring process holds; set once, when it starts.
+_turns: list[Iterator[Turn]] = []
 
 
 def compare(framework: Framework, settings: ExtractionSettings, *, count: int) -> dict[str, tuple[Reading, Reading]]:
-    """Return (ours, stock) by stream, one process each, one after the other."""
+    """Return (ours, stock) by stream: two processes that take turns, one working at a time."""
     single = settings.model_copy(update={"processes": 1})
     found = {}
     for name, make in STREAMS.items():
         documents = make(count)
-        ours = _alone(read_with_ours, documents, framework, single)
-        stock = _alone(read_with_stock, [d.text for d in documents], settings.model)
-        found[name] = (ours, stock)
+        texts = [d.text for d in documents]
+        with (
+            _process(_start, read_with_ours, documents, framework, single) as ours,
+            _process(_start, read_with_stock, texts, settings.model) as stock,
+        ):
+            turns = [(ours.submit(_next_turn).result(), stock.submit(_next_turn).result()) for _ in texts[::TURN]]
+        found[name] = (_together([mine for mine, _ in turns]), _together([other for _, other in turns]))
     return found
 
 
 def with_two_processes(framework: Framework, settings: ExtractionSettings, *, count: int) -> Reading:
     """Return the reading of the relevant stream by two worker processes, memory of all three summed."""
-    two = settings.model_copy(update={"processes": 2})
-    return _alone(read_with_ours, all_relevant(count), framework, two)
+    return _alone(all_relevant(count), framework, settings.model_copy(update={"processes": 2}))
 
 
 def shuffled_outcome(framework: Framework, settings: ExtractionSettings, *, count: int) -> str:
     """Return the outcome of the relevant stream in another order."""
     documents = random.Random(5).sample(all_relevant(count), count)  # noqa: S311  a sample, not a secret
-    return _alone(read_with_ours, documents, framework, settings.model_copy(update={"processes": 1})).outcome
+    return _alone(documents, framework, settings.model_copy(update={"processes": 1})).outcome
 
 
-def _alone(function: Callable[..., Reading], *arguments: Any) -> Reading:
-    """Run a function in a fresh process."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(function, *arguments).result()
+def read_with_ours(documents: Sequence[Document], framework: Framework, settings: ExtractionSettings) -> Iterator[Turn]:
+    """Read documents with the extractor, as one stream of which a stretch is taken at a turn."""
+    from extractors.pipeline import load_extractor  # noqa: PLC0415  in the measuring process only
+
+    extractor = load_extractor(framework, settings)
+    if settings.processes == 1:
+        list(extractor.extract(warm_up()))
+    read = extractor.extract(documents)
+    while True:
+        since = _now()
+        found = list(islice(read, TURN))
+        if not found:
+            return
+        outcomes = tuple(content_hash(repr((document.doc_id, mentions))) for document, mentions in found)
+        yield _turn([d.text for d, _ in found], since, outcomes)
 
 
-def _reading(count: int, length: int, since: tuple[float, float]) -> Reading:
-    spent, passed = time.process_time() - since[0], time.perf_counter() - since[1]
+def read_with_stock(texts: Sequence[str], model: str) -> Iterator[Turn]:
+    """Read texts with the whole stock pipeline, as it comes."""
+    from extractors.models import load_whole_model  # noqa: PLC0415  in the measuring process only
+
+    nlp = load_whole_model(model)
+    list(nlp.pipe(d.text for d in warm_up()))
+    for start in range(0, len(texts), TURN):
+        since, some = _now(), texts[start : start + TURN]
+        for _ in nlp.pipe(some):
+            pass
+        yield _turn(some, since)
+
+
+def _process(start: Callable[..., None] | None = None, *arguments: Any) -> ProcessPoolExecutor:
+    """Return a fresh process, which begins by calling ``start``."""
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=spawn, initializer=start, initargs=arguments)
+
+
+def _start(read: Callable[..., Iterator[Turn]], *arguments: Any) -> None:
+    _turns.append(read(*arguments))
+
+
+def _next_turn() -> Turn:
+    return next(_turns[0])
+
+
+def _alone(documents: Sequence[Document], framework: Framework, settings: ExtractionSettings) -> Reading:
+    """Return our reading of a whole stream in a fresh process."""
+    with _process() as process:
+        return process.submit(_read_all, documents, framework, settings).result()
+
+
+def _read_all(documents: Sequence[Document], framework: Framework, settings: ExtractionSettings) -> Reading:
+    return _together(list(read_with_ours(documents, framework, settings)))
+
+
+def _now() -> tuple[float, float]:
+    return time.process_time(), time.perf_counter()
+
+
+def _turn(texts: Sequence[str], since: tuple[float, float], outcomes: tuple[str, ...] = ()) -> Turn:
+    processor, clock = _now()
+    return Turn(
+        documents=len(texts),
+        characters=sum(map(len, texts)),
+        processor_seconds=processor - since[0],
+        seconds=clock - since[1],
+        peak_megabytes=_memory(),
+        outcomes=outcomes,
+    )
+
+
+def _together(turns: Sequence[Turn]) -> Reading:
+    count = sum(t.documents for t in turns)
     return Reading(
         documents=count,
-        characters=length,
-        per_processor_second=count / spent,
-        per_second=count / passed,
-        peak_megabytes=0.0,
-        outcome="",
+        characters=sum(t.characters for t in turns),
+        per_processor_second=count / sum(t.processor_seconds for t in turns),
+        per_second=count / sum(t.seconds for t in turns),
+        peak_megabytes=max(t.peak_megabytes for t in turns),
+        outcome=content_hash("\n".join(sorted(o for t in turns for o in t.outcomes))),
     )
 
 
