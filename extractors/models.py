@@ -12,6 +12,7 @@ from thinc.api import NumpyOps
 
 from extractors.attributes import use_attribute_table
 from extractors.encoding import use_short_encoding
+from extractors.transitions import use_stepped_parser
 from reewatch.errors import ConfigurationError
 
 OFFICIAL = "en-core-web-sm"
@@ -44,6 +45,7 @@ def load_model(setting: str) -> Language:
     _use_sets_of_lemmas(nlp)
     _use_plain_blas(nlp)
     use_short_encoding(nlp)
+    use_stepped_parser(nlp)
     return nlp
 
 
