@@ -17,7 +17,7 @@ from extractors.pipeline import Extractor
 from extractors.reading import read_sentences
 from extractors.relevance import is_relevant
 from extractors.triggers.classifier import WEIGHTS
-from extractors.triggers.features import features_of
+from extractors.triggers.features import features_of, word_features
 from extractors.triggers.rules import load_rules
 from reewatch.documents import FIELDS, Document
 from reewatch.errors import ConfigurationError
@@ -71,7 +71,8 @@ def _of_documents(extractor: Extractor) -> Iterator[Example]:
         if not is_relevant(document.text, document.title):
             continue
         for read in read_sentences(extractor.parts_of(document), load_rules()):
-            yield Example(features=features_of(read), labels=_labels(labelled["mentions"], read.span))
+            features = features_of(read, word_features(read.scene))
+            yield Example(features=features, labels=_labels(labelled["mentions"], read.span))
 
 
 def _labels(mentions: Iterable[Mapping[str, Any]], span: tuple[int, int]) -> frozenset[str]:
@@ -82,7 +83,7 @@ def _labels(mentions: Iterable[Mapping[str, Any]], span: tuple[int, int]) -> fro
 def _of_sentences(extractor: Extractor) -> Iterator[Example]:
     for labels, sentence in labelled_sentences():
         read = list(read_sentences(extractor.take_apart(f"Rare earths\n\n{sentence}", None), load_rules()))[1]
-        yield _by_itself(Example(features=features_of(read), labels=labels))
+        yield _by_itself(Example(features=features_of(read, word_features(read.scene)), labels=labels))
 
 
 def _by_itself(example: Example) -> Example:

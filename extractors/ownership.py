@@ -19,6 +19,7 @@ CONJOINED_VERB, CONJOINED_NOUN = 2.0, 0.8
 CHARACTERS = 45.0
 #: A semicolon or a full break between weighs like leaving a clause.
 BREAK = 2.0
+PARTING = re.compile(r",| and | but ")
 #: What comes before its verb across a comma or an "and" is more likely that of the verb before.
 AHEAD = 0.5
 
@@ -53,7 +54,7 @@ def distance(syntax: Syntax, sentence: str, one: tuple[int, int], other: tuple[i
     gap = max(one[0], other[0]) - min(one[1], other[1])
     between = sentence[min(one[1], other[1]) : max(one[0], other[0])] if gap > 0 else ""
     cost = max(0, gap) / CHARACTERS + BREAK * (";" in between)
-    if one[0] < other[0] and re.search(r",| and | but ", between):
+    if one[0] < other[0] and PARTING.search(between):
         cost += AHEAD
     first, second = head_of(syntax, one), head_of(syntax, other)
     if first is None or second is None:

@@ -1,6 +1,6 @@
 """A sentence as the rules see it: its words, and what was found in it and around it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,9 @@ class Later(Sequence[Item]):
     def __getitem__(self, index: slice) -> Sequence[Item]: ...
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
         return self._items[index]
+
+    def __iter__(self) -> Iterator[Item]:  # a sequence's own way asks for each item by its place
+        return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)

@@ -1,6 +1,7 @@
 """The grammar of one sentence as plain values: words with their lemmas, tags and governors. No spaCy beyond this."""
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,6 +56,10 @@ class Syntax:
         return below
 
     @cached_property
+    def _ends(self) -> list[int]:
+        return [w.end for w in self.words]
+
+    @cached_property
     def content(self) -> list[str]:
         """The lemmas of the nouns, verbs and adjectives, in order."""
         return [w.lemma for w in self.words if w.tag.startswith(CONTENT)]
@@ -72,6 +77,11 @@ class Syntax:
     @cached_property
     def climbs(self) -> dict[int, list[tuple[int, float]]]:
         """The ways up from words that were asked for."""
+        return {}
+
+    @cached_property
+    def phrases(self) -> dict[tuple[int, tuple[str, ...]], frozenset[int]]:
+        """The words of their own that words were asked for; many rules stand on the same ones."""
         return {}
 
     def children(self, index: int, *deps: str) -> list[Word]:
@@ -98,7 +108,8 @@ class Syntax:
 
     def word_at(self, offset: int) -> Word | None:
         """Return the word that covers a character of the sentence, or the next one behind it."""
-        return next((w for w in self.words if w.end > offset), None)
+        place = bisect_right(self._ends, offset)
+        return self.words[place] if place < len(self.words) else None
 
     def clause_head(self, index: int) -> Word:
         """Return the verb (or other head) of the innermost clause that a word stands in."""

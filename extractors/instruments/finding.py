@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.caseless import Caseless
 from extractors.glances import Glance
 from extractors.instruments.announcements import find_announcements
 
@@ -27,20 +28,20 @@ _EO = r"1[345]\d{3}"
 _PROC = r"1[01]\d{3}"
 _SECTION = r"(?:122|201|232|301)(?:\([a-z]\))?"
 #: Citations that may list several numbers: pattern with a group ``list``, what one number looks like, form of the id.
-LISTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+LISTS: tuple[tuple[Caseless, str, str], ...] = (
     (
-        re.compile(rf"\b(?:executive orders?|E\.?\s?O\.?s?)(?: \(E\.?O\.?s?\))?[\s-]*(?P<list>{_NO}{_EO}\b(?:{_SEP}(?:E\.?O\.? ?|[Ee]xecutive [Oo]rder )?{_NO}{_EO}\b){{0,9}})", re.IGNORECASE),
+        Caseless(rf"\b(?:executive orders?|E\.?\s?O\.?s?)(?: \(E\.?O\.?s?\))?[\s-]*(?P<list>{_NO}{_EO}\b(?:{_SEP}(?:E\.?O\.? ?|[Ee]xecutive [Oo]rder )?{_NO}{_EO}\b){{0,9}})"),
         _EO,
         "US-EO-{0}",
     ),
     (
-        re.compile(rf"\bproclamations?\s*(?P<list>{_NO}{_PROC}\b(?:{_SEP}{_NO}{_PROC}\b){{0,9}})", re.IGNORECASE),
+        Caseless(rf"\bproclamations?\s*(?P<list>{_NO}{_PROC}\b(?:{_SEP}{_NO}{_PROC}\b){{0,9}})"),
         _PROC,
         "US-PROC-{0}",
     ),
     (
-        re.compile(rf"(?:\b(?:sections?|secs?\.)[\s-]*|§+\s?)(?P<list>{_SECTION}(?!\d|[.,]\d)(?:{_SEP}(?:[Ss]ection )?{_SECTION}(?!\d|[.,]\d)){{0,5}})"
-                   r"(?!\s*of\s*the\s*(?:Immigration|Clean|Social|Communications|Tax))", re.IGNORECASE),
+        Caseless(rf"(?:\b(?:sections?|secs?\.)[\s-]*|§+\s?)(?P<list>{_SECTION}(?!\d|[.,]\d)(?:{_SEP}(?:[Ss]ection )?{_SECTION}(?!\d|[.,]\d)){{0,5}})"
+                   r"(?!\s*of\s*the\s*(?:Immigration|Clean|Social|Communications|Tax))"),
         r"\b(?:122|201|232|301)",
         "US-S{0}",
     ),

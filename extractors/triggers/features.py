@@ -24,10 +24,15 @@ HEADLINE_WEIGHT = 1.0
 BEFORE_WEIGHT = 0.5
 
 
-def features_of(read: ReadSentence, *, only: Collection[int] = ()) -> dict[str, float]:
-    """Return the features of a sentence by name, with their weights; of its words those in ``only``, if any."""
+WordFeatures = Mapping[int, Sequence[str]]
+
+
+def features_of(read: ReadSentence, words: WordFeatures, *, only: Collection[int] = ()) -> dict[str, float]:
+    """Return the features of a sentence by name, with their weights; of its words those in ``only``, if any.
+
+    ``words`` are what ``word_features`` has of its scene.
+    """
     scene = read.scene
-    words = word_features(scene)
     found = dict.fromkeys(chain.from_iterable(own for i, own in words.items() if not only or i in only), 1.0)
     found |= dict.fromkeys((f"e={n.entity.kind}" for n in scene.entities), 1.0)
     found |= dict.fromkeys((f"u={f.unit}" for f in scene.figures), 1.0)

@@ -5,7 +5,6 @@ a verb without object, the noun that a participle or a relative clause says some
 infinitives and participles that hang on it, and the verbs that it hangs on as one ("has had to obtain").
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.syntax import CLAUSAL, Syntax, Word
@@ -57,11 +56,19 @@ def chunk_ground(syntax: Syntax, index: int) -> Ground:
     return Ground(head=-2 - left, clause=words, theme=words, agent=words)
 
 
-def own_words(syntax: Syntax, index: int, besides: Iterable[str] = ()) -> frozenset[int]:
+def own_words(syntax: Syntax, index: int, besides: tuple[str, ...] = ()) -> frozenset[int]:
     """Return a word with what it governs, short of the clauses and circumstances below it.
 
     Clauses that hang on it by one of the relations ``besides`` are taken in.
     """
+    asked = (index, besides)
+    kept = syntax.phrases.get(asked)
+    if kept is None:
+        kept = syntax.phrases[asked] = _own_words(syntax, index, besides)
+    return kept
+
+
+def _own_words(syntax: Syntax, index: int, besides: tuple[str, ...]) -> frozenset[int]:
     found, todo = {index}, [index]
     while todo:
         for child in syntax.children(todo.pop()):

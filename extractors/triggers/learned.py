@@ -13,7 +13,7 @@ from extractors.reading import ReadSentence
 from extractors.syntax import Syntax, Word
 from extractors.triggers.classifier import load_classifier
 from extractors.triggers.doubles import told_once
-from extractors.triggers.features import features_of, word_features
+from extractors.triggers.features import WordFeatures, features_of, word_features
 from extractors.triggers.finding import Trigger, triggers_of
 from extractors.triggers.grounds import ground_of
 from extractors.triggers.rules import Rule
@@ -42,29 +42,30 @@ COMPLEMENTS = ("ccomp", "xcomp", "pcomp", "csubj")
 
 def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
     """Return the triggers of a sentence, the doubtful left out and those that only the classifier sees added."""
-    features = features_of(read)
+    words = word_features(read.scene)
+    features = features_of(read, words)
     probable = load_classifier("types").probabilities(features)
-    kept = _believed(read, probable)
+    kept = _believed(read, words, probable)
     silent = set() if is_left_open(read.scene.sentence) else set(probable) - {t.rule.type for t in kept}
     likely = {t for t in silent if probable[t] >= ADDS_FROM} | (_of_the_text(read, probable, kept) & silent)
     found = list(kept)
     for type_ in sorted(likely, key=lambda name: (-probable[name], name)):
-        added = _added(read, type_, features, [r for r in rules if r.type == type_])
+        added = _added(read, type_, (words, features), [r for r in rules if r.type == type_])
         beside = any(_is_one_clause(read.scene.syntax, added.ground.head, t.ground.head) for t in found)
         if not beside or probable[type_] >= ADDS_BESIDE_FROM:
             found.append(added)
     return sorted(found, key=lambda t: (t.start, t.rule.type))
 
 
-def _believed(read: ReadSentence, probable: Mapping[str, float]) -> list[Trigger]:
+def _believed(read: ReadSentence, words: WordFeatures, probable: Mapping[str, float]) -> list[Trigger]:
     """Return the triggers of rules that are not doubted, each happening once: a doubted one hides no other."""
-    found = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, t)]
+    found = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, words, t)]
     return told_once(found, read.scene.syntax)
 
 
-def _holds_alone(read: ReadSentence, trigger: Trigger) -> bool:
+def _holds_alone(read: ReadSentence, words: WordFeatures, trigger: Trigger) -> bool:
     """Return whether a rule's clause speaks for its type once what stands around it is left out."""
-    probable = load_classifier("types").probabilities(features_of(read, only=trigger.ground.clause))
+    probable = load_classifier("types").probabilities(features_of(read, words, only=trigger.ground.clause))
     least = BELIEVES_SELDOM_FROM if trigger.rule.type in SELDOM else BELIEVES_FROM
     return probable.get(trigger.rule.type, 1.0) >= least
 
@@ -93,16 +94,20 @@ def _of_the_text(read: ReadSentence, probable: Mapping[str, float], told: Sequen
     return {best} if probable[best] >= CITING_FROM else set()
 
 
-def _added(read: ReadSentence, type_: str, features: Mapping[str, float], rules: Sequence[Rule]) -> Trigger:
+def _added(
+    read: ReadSentence, type_: str, seen: tuple[WordFeatures, Mapping[str, float]], rules: Sequence[Rule]
+) -> Trigger:
     """Return the trigger of an event that no rule saw whole, at a verb that some rule of the type knows.
 
-    Its action is the likeliest of all: among the actions of the rules that came near, direction was right less often.
+    ``seen`` are the features of its words, and all of its features. Its action is the likeliest of all: among the
+    actions of the rules that came near, direction was right less often.
     """
+    words, features = seen
     actions = load_classifier("actions")
     tried = triggers_of(read.scene, read.marks, rules)
     known = {a for a in actions.labels if a.startswith(f"{type_}.")}
     action = (actions.best(features, sorted(known)) or min(known)).partition(".")[2]
-    worth = _worth(read, type_)
+    worth = _worth(read, words, type_)
 
     def rank(place: Trigger | Word) -> tuple[float, int]:
         return worth.get(place.start, 0.0), -place.start
@@ -112,11 +117,11 @@ def _added(read: ReadSentence, type_: str, features: Mapping[str, float], rules:
     return best._replace(rule=learned_rule(type_, action))
 
 
-def _worth(read: ReadSentence, type_: str) -> dict[int, float]:
+def _worth(read: ReadSentence, features: WordFeatures, type_: str) -> dict[int, float]:
     """Return how much each word speaks for a type, by where it begins."""
     weights = load_classifier("types").weights_of(type_)
     words = read.scene.syntax.words
-    return {words[i].start: sum(weights.get(f, 0.0) for f in own) for i, own in word_features(read.scene).items()}
+    return {words[i].start: sum(weights.get(f, 0.0) for f in own) for i, own in features.items()}
 
 
 def _verbs(syntax: Syntax) -> Sequence[Word]:
