@@ -19,6 +19,11 @@ TIMES = frozenset({
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "midnight",
 })  # fmt: skip
+#: What an act of others is met with: the act is told by the noun behind ("protested on Friday against the ban").
+REACTING = frozenset({
+    "protest", "criticize", "criticise", "condemn", "denounce", "decry", "slam", "blast", "deplore", "regret",
+    "welcome", "applaud", "praise", "hail", "oppose", "complain", "object", "react",
+})  # fmt: skip
 NOMINAL = ("NOUN", "PROPN")
 NESTED = ("relcl", "acl")
 
@@ -43,6 +48,16 @@ def is_aside(syntax: Syntax, span: tuple[int, int], trigger: tuple[int, int]) ->
             return True
         within = within or word.dep in NESTED
     return False
+
+
+def is_of_a_reaction(syntax: Syntax, span: tuple[int, int], trigger: tuple[int, int]) -> bool:
+    """Return whether what stands at ``span`` belongs to the verb with which somebody reacts to the event."""
+    event = head_of(syntax, trigger)
+    if event is None or event.lemma in REACTING or not any(w.lemma in REACTING for w in syntax.words):
+        return False
+    above = {event.index, *(w.index for w in syntax.governors(event.index))}
+    shared = next((w for w, _ in _way(syntax, span) if w.index in above), None)
+    return shared is not None and shared.lemma in REACTING
 
 
 def _way(syntax: Syntax, span: tuple[int, int]) -> Iterator[tuple[Word, Word | None]]:

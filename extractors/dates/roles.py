@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from extractors.asides import is_aside
+from extractors.asides import is_aside, is_of_a_reaction
 from extractors.dates.finding import Dated
 from extractors.dates.levels import LEVEL_BEFORE, is_of_the_level_before
 from extractors.dates.times import is_long_past
@@ -106,7 +106,9 @@ def _is_given_up(dated: Dated, scene: Scene) -> bool:
 
 
 def _is_beside(mine: Asserted, dated: Dated, scene: Scene) -> bool:
-    """Return whether a date is that of an earlier happening, told beside the event: "the first since 2022"."""
+    """Return whether a date is that of another happening, told beside the event or of a reaction to it."""
+    if is_of_a_reaction(scene.syntax, (dated.start, dated.end), mine.trigger):
+        return True
     if not is_long_past(dated, scene.published):
         return False
     return is_aside(scene.syntax, (dated.start, dated.end), mine.trigger)

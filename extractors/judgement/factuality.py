@@ -6,7 +6,7 @@ from functools import lru_cache
 from extractors.dates.times import SINCE, is_ahead, is_ending
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.paths import VERBAL, Step, anchor_of, auxiliaries, tense_of, verb_of, way_up
-from extractors.judgement.signs import class_of, lexical_class, signs_of
+from extractors.judgement.signs import class_of, lexical_class, signs_of, undoing_class
 from extractors.judgement.unreal import is_called_untrue
 from extractors.judgement.words import load_judgement_words
 from extractors.scenes import Scene
@@ -28,6 +28,10 @@ WITHHOLDING = frozenset({"prohibited", "halted", "delayed", "denied"})
 MEASURED = ("price", "trade_flow", "licence_statistic")
 ENDING = frozenset({"cancelled", "lifted", "ended", "halted", "fell", "struck_down", "suspended"})
 SEALING = frozenset({"ratified", "signed"})
+#: Actions that begin or build something: a verb that calls off, or puts off, what it has for an object tells that it
+#: does not come, or comes later.
+BEGINNING = frozenset({"established", "purchased", "granted", "announced", "committed", "signed", "framework",
+                       "construction", "commissioned", "first_output", "imposed", "raised", "mechanism"})  # fmt: skip
 #: A day is fixed for it: "due to speak on Monday".
 FIXED = re.compile(r"\b(?:due|set|scheduled|slated) (?:to|for)\b")
 CURRENT = re.compile(
@@ -169,6 +173,9 @@ def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
         return frozenset({"threatening"})
     if kind == "denying" and candidate.action not in ENDING | {"denied", "prohibited", "delayed", "revoked"}:
         return frozenset({"denying"})
+    undoing = undoing_class(candidate.scene.syntax, anchor, words) if candidate.action in BEGINNING else ""
+    if undoing:
+        return frozenset({undoing})
     pattern = "planning.unagreed" if candidate.kind in AGREED else "planning.own"
     own = words.patterns[pattern].search(candidate.words)
     own = own or DESIGNED.match(candidate.scene.sentence, candidate.start)

@@ -42,6 +42,9 @@ DUTY_AFTER = re.compile(
     r"^(?:'s|’s) on\b|^ \d+ ?(?:%|percent)",
     re.IGNORECASE,
 )
+#: A plain name before a duty tells on whose goods it is, unless these are told behind; "U.S. tariffs" are America's.
+DUTY_BEHIND = re.compile(r" (?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b(?! (?:on|against)\b)")
+ALSO_ADJECTIVES = frozenset({"US", "EU", "G7"})
 ACCUSES = re.compile(r"\b(?:accus|blam|charg|alleg|complain|fault|critici|protest|condemn|denounc)", re.IGNORECASE)
 #: Whom a state accuses where it accuses no state.
 OF_FIRMS = re.compile(
@@ -77,7 +80,9 @@ def _no_one(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
 
 def _tariff(candidate: Candidate, told: Attribution) -> Parties:
     scene = candidate.scene
-    doer = doer_of(candidate, STATES) or _owner_of_the_duty(candidate) or _entered(candidate)
+    met = _met_by_the_duty(scene)
+    doers = (doer_of(candidate, STATES), _owner_of_the_duty(candidate), _entered(candidate))
+    doer = next((n for n in doers if n and n != met), None)
     actor = doer.code if doer else "US.WH" if by_order(scene) else None
     if candidate.action == "struck_down":
         court = next((n for n in acting(scene) if re.search(r"SCOTUS|CIT|CAFC|COURT", n.code)), None)
@@ -88,6 +93,8 @@ def _tariff(candidate: Candidate, told: Attribution) -> Parties:
         actor = told.speaker
     if actor is None:
         actor = "CN" if _is_chinese_law(scene) or ON_AMERICAN.search(scene.sentence) else "US"
+    if met is not None and country_of(actor) != met.code:
+        return actor, met.code
     if country_of(actor) == "CN":
         return actor, "US"
     aimed = on_whom(candidate, actor, STATES) or next((party_code(n) for n in others(candidate, actor)), None)
@@ -102,6 +109,13 @@ def by_order(scene: Scene) -> bool:
 
 def _is_chinese_law(scene: Scene) -> bool:
     return any(c.instrument_id.startswith("CN-") for c in scene.instruments)
+
+
+def _met_by_the_duty(scene: Scene) -> Named | None:
+    """Return the state whose goods a duty meets that is called by its plain name: "the China tariff"."""
+    named = (n for n in acting(scene) if n.entity.kind == "state" and n.code not in ALSO_ADJECTIVES)
+    plain = (n for n in named if scene.sentence[n.start : n.end] == n.entity.names[0])
+    return next((n for n in plain if DUTY_BEHIND.match(scene.sentence[n.end :])), None)
 
 
 def _owner_of_the_duty(candidate: Candidate) -> Named | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.asides import REACTING
 from extractors.entities import ACTORS, Named
 from extractors.firms import GENERIC
 from extractors.judgement.candidates import Candidate
@@ -112,6 +113,9 @@ def subjects_of(candidate: Candidate) -> Iterator[Named]:
         if asked:
             yield from asked
             return
+        if by and current.lemma in REACTING and current.pos in VERBAL:
+            yield from _met(candidate.scene, current)
+            return
         if current.pos in VERBAL and not (by in ("ccomp", "parataxis") and current.lemma in saying):
             yield from _doers(candidate.scene, current, by)
         elif current.pos in ("NOUN", "PROPN"):
@@ -122,6 +126,14 @@ def subjects_of(candidate: Candidate) -> Iterator[Named]:
         if by in ("relcl", "ccomp", "advcl") and _has_doer(syntax, current) and not _is_of_a_text(syntax, current):
             return
         current = syntax.words[current.head]
+
+
+def _met(scene: Scene, verb: Word) -> Iterator[Named]:
+    """Yield whose act it is that somebody reacts to: "Japan protested against China's ban"."""
+    syntax = scene.syntax
+    behind = [w for p in syntax.children(verb.index, "prep") for w in syntax.children(p.index, "pobj")]
+    for noun in (*syntax.children(verb.index, "dobj"), *behind):
+        yield from _owners(scene, noun)
 
 
 def _is_of_a_text(syntax: Syntax, verb: Word) -> bool:

@@ -74,7 +74,7 @@ def class_of(syntax: Syntax, step: Step, words: JudgementWords) -> str:
         return ""
     if is_infinitive(syntax, child):
         return _class_over_infinitive(syntax, word, child, words)
-    if child.dep in OBJECTS and (kind := _of_an_undoing(syntax, word, words)):
+    if child.dep in OBJECTS and (kind := undoing_class(syntax, word, words)):
         return kind
     if word.lemma == "call" and child.lemma not in ("for", "on", "upon"):
         return ""
@@ -83,7 +83,7 @@ def class_of(syntax: Syntax, step: Step, words: JudgementWords) -> str:
     return "saying" if told else kind
 
 
-def _of_an_undoing(syntax: Syntax, word: Word, words: JudgementWords) -> str:
+def undoing_class(syntax: Syntax, word: Word, words: JudgementWords) -> str:
     """Return what a verb makes of its object where it calls that off, or puts it off; "" for other verbs."""
     particles = {c.lemma for c in syntax.children(word.index, "prt", "advmod")}
     if word.lemma in words.lemmas["governors.undoing"] or (word.lemma == "call" and "off" in particles):

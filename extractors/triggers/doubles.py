@@ -19,9 +19,12 @@ NARROWEST = (
 )  # fmt: skip
 
 
-def told_once(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]:
-    """Return the triggers of a sentence without those that tell again what another of them tells."""
-    return without_nested(without_rivals(without_counted(triggers)), syntax)
+def told_once(triggers: Sequence[Trigger], syntax: Syntax, *, cites: bool = False) -> list[Trigger]:
+    """Return the triggers of a sentence without those that tell again what another of them tells.
+
+    ``cites`` is whether the sentence cites a legal text.
+    """
+    return without_nested(without_rivals(without_counted(triggers), cites=cites), syntax)
 
 
 def without_counted(triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -36,9 +39,21 @@ def without_counted(triggers: Sequence[Trigger]) -> list[Trigger]:
     ]
 
 
-def without_rivals(triggers: Sequence[Trigger]) -> list[Trigger]:
-    """Of triggers of several types on the same words, keep the type that speaks most narrowly of them."""
-    return [t for t in triggers if not any(_outranks(other, t) for other in triggers)]
+def without_rivals(triggers: Sequence[Trigger], *, cites: bool = False) -> list[Trigger]:
+    """Of triggers of several types on the same words, keep the type that speaks most narrowly of them.
+
+    A legal text that bars goods from the military is both a control and a ruling on what applies to the military.
+    """
+    return [
+        t
+        for t in triggers
+        if not any(_outranks(other, t) and not (cites and _is_ban_of_military(other, t)) for other in triggers)
+    ]
+
+
+def _is_ban_of_military(other: Trigger, trigger: Trigger) -> bool:
+    scope = (other.rule.type, other.rule.action) == ("military_scope", "prohibited")
+    return scope and (trigger.rule.type, trigger.rule.action) == ("export_control", "imposed")
 
 
 def _outranks(other: Trigger, trigger: Trigger) -> bool:

@@ -7,6 +7,7 @@ folds by document over the odd ones and the silver set tell little between them 
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from extractors.asides import REACTING
 from extractors.instruments.citations import types_resting_on
 from extractors.judgement.unreal import is_left_open
 from extractors.reading import ReadSentence
@@ -59,8 +60,12 @@ def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
 
 def _believed(read: ReadSentence, words: WordFeatures, probable: Mapping[str, float]) -> list[Trigger]:
     """Return the triggers of rules that are not doubted, each happening once: a doubted one hides no other."""
-    found = [t for t in read.triggers if probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, words, t)]
-    return told_once(found, read.scene.syntax)
+    found = [
+        t
+        for t in read.triggers
+        if t.rule.sure or probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, words, t)
+    ]
+    return told_once(found, read.scene.syntax, cites=bool(read.scene.instruments))
 
 
 def _holds_alone(read: ReadSentence, words: WordFeatures, trigger: Trigger) -> bool:
@@ -125,11 +130,13 @@ def _worth(read: ReadSentence, features: WordFeatures, type_: str) -> dict[int, 
 
 
 def _verbs(syntax: Syntax) -> Sequence[Word]:
-    """Return the words that may carry an event: verbs, those that only say what another one tells left out."""
+    """Return the words that may carry an event: verbs, those left out that say, or react to, what another one tells."""
     told = [w for w in syntax.words if w.dep in COMPLEMENTS and w.pos in ("VERB", "AUX")]
     verbs = [w for w in syntax.words if w.pos == "VERB" or w in told]
     telling = [w for w in verbs if w.lemma in SAYING and any(t.head == w.index for t in told)]
-    return [w for w in verbs if w not in telling] or verbs or syntax.words
+    acting = [w for w in verbs if w not in telling and w.lemma not in REACTING]
+    nouns = [w for w in syntax.words if w.pos == "NOUN"] if len(verbs) > len(acting) else []
+    return acting or nouns or verbs or syntax.words
 
 
 def _at(read: ReadSentence, word: Word) -> Trigger:
@@ -151,6 +158,7 @@ def learned_rule(type_: str, action: str) -> Rule:
         near=(),
         bars=frozenset(),
         named=False,
+        sure=False,
         requires=None,
         blocks=None,
         yes=(),

@@ -40,6 +40,7 @@ class Rule:
     near: Needs  # in the sentence, the one before it, or the headline
     bars: frozenset[str]  # not in the theme
     named: bool  # the topics must be there by name: no pronoun will do
+    sure: bool  # its words name the type of the event: the classifier does not doubt it
     requires: Caseless | None  # in the words of the clause
     blocks: Caseless | None  # not in the words of the clause
     yes: tuple[str, ...]
@@ -101,6 +102,7 @@ def _rule(entry: dict[str, Any], path: Path) -> Rule:
             near=_needs(entry, "near"),
             bars=frozenset(entry.get("bars", "").split()),
             named=entry.get("named", False),
+            sure=entry.get("sure", False),
             requires=words(entry["with"]) if "with" in entry else None,
             blocks=words(entry["without"]) if "without" in entry else None,
             yes=tuple(entry["yes"]),

@@ -11,6 +11,12 @@ OFFICE = re.compile(
     r"^(the |its |a |an )?(ministry|office|department|agency|government|administration|commission|company|"
     r"firm|spokes\w+|official|officials|minister|secretary|president)$"
 )
+#: Who speaks for the state or firm that a sentence is about, told by office alone.
+IN_OFFICE = re.compile(
+    r"\b(?:minister|ministry|cabinet|government|department|treasurer|premier|president|chancellor|secretary|agency|"
+    r"commissioner|spokes\w+|chief executive|chairman|company)\b",
+    re.IGNORECASE,
+)
 #: Speakers without a name: their word counts for little and their figures are nobody's count.
 UNNAMED = re.compile(
     r"\b(sources?|people|persons?|familiar|briefed|officials?|traders?|executives?|insiders?|analysts?|experts?|"
@@ -73,6 +79,11 @@ def _is_named_further(name: str, raw: str) -> bool:
 def is_unnamed(speaker: str | None) -> bool:
     """Return whether a speaker is told and has no name."""
     return speaker is not None and not CODE.match(speaker) and bool(UNNAMED.search(speaker))
+
+
+def by_office(speaker: str | None) -> bool:
+    """Return whether a speaker is told by an office alone, whose state or firm only the rest of the sentence tells."""
+    return speaker is not None and not CODE.match(speaker) and bool(IN_OFFICE.search(speaker))
 
 
 def one_speaker(a: str | None, b: str | None) -> bool:

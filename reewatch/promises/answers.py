@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from reewatch.claims.speakers import state_of
+from reewatch.claims.speakers import by_office, state_of
 from reewatch.days import days_of
 from reewatch.events.event import Event
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific, statutes
@@ -181,7 +181,7 @@ def _takes_back(promise: Promise, event: Event, stored: StoredMention) -> bool:
     if ends and not ends_project(mention) and not _before_its_day(promise, stored):
         return False
     speaker = state_of(mention.speaker) or mention.speaker or stored.issuer
-    own = speaker in (None, "self", state_of(promise.by), promise.by)
+    own = speaker in (None, "self", state_of(promise.by), promise.by) or by_office(speaker)
     kind = mention.type == promise.type or (ends and {mention.type, promise.type} <= PAID_FOR)
     return own and kind and _by_whom(promise, stored) and meet(promise.items, mention.items) and (
         _likeness(promise, event, stored) >= ENOUGH

@@ -56,6 +56,8 @@ FACTUALITY = [
     ("denied", "licence/granted", "Beijing has yet to |approve| a single shipment."),
     ("denied", "export_control/lifted", "China will not |lift| its controls, the minister said."),
     ("denied", "export_control/imposed", "The ministry denied that it had |banned| exports."),
+    ("denied", "stockpile/established", "Seoul |drops| its reserve of rare earths."),
+    ("proposed", "licence/granted", "Beijing |postponed| the opening of a window for magnet permits."),
     ("denied", "tariff/raised", "The White House ruled out |raising| the duty."),
     ("denied", "investment/cancelled", "The miner has not |cancelled| its project."),
     ("denied", "trade_flow/reported", "China did not |export| 250 tons of magnets in February."),
@@ -132,6 +134,8 @@ PARTIES = [
     ("CN", None, "licence/granted", "The ministry of commerce |granted| more licences this week."),
     ("CN", "IN", "licence/granted", "India |secured| licences from China for four importers."),
     ("US", "CN", "tariff/imposed", "Chinese goods |face| average U.S. duties of 47%."),
+    ("US", "CN", "tariff/ended", "The 45% China tariff |is off the table|."),
+    ("US", "IN", "tariff/cut", "Trump will |cut| the India tariff."),
     ("CN", "US", "tariff/cut", "Beijing |lowered| its own duty on American soybeans and minerals."),
     ("MY", None, "export_control/imposed", "Malaysia's |embargo| on raw rare earths stays."),
     ("US", "org:mp-materials", "investment/closed", "The Pentagon |bought| a stake in MP Materials."),
@@ -140,6 +144,7 @@ PARTIES = [
     (None, None, "price/rose", "Prices of dysprosium in China |rose| again."),
     ("CN", "US", "enforcement/alleged_breach", "Trump |accused| China of breaking the truce."),
     ("EU", "CN", "trade_deal/talks", "The European Union and China |held| talks in Tokyo."),
+    ("CN", None, "export_control/imposed", "Washington protested against China's |ban| on gallium."),
     ("CN", "US", "export_control/imposed", "China |banned| exports of gallium to the United States."),
 ]
 
