@@ -14,6 +14,7 @@ from storage.events import insert_events, insert_memberships, insert_merges
 from storage.mentions import mentions_of
 from storage.recodings import carried, events_held
 from storage.rows import Connection
+from storage.waiting import let_wait
 
 Became = Mapping[str, str | None]
 
@@ -39,6 +40,7 @@ def resolve_anew(
         if event_id not in blocks.members and event_id not in blocks.merged and told_in and told_in not in known:
             blocks.rename(told_in, event_id)  # what founded it is told there
     insert_memberships(con, blocks.joined, known_at)
+    let_wait(con, blocks.faint, blocks.second)
     merges: dict[str, str | None] = {g: k for g, k in blocks.merged.items() if g in known}
     merges |= {e: _where(blocks, places[e], became) for e in before if e not in blocks.members and e not in merges}
     insert_merges(con, merges, known_at, why=RECODED)

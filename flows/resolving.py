@@ -26,24 +26,40 @@ from storage.events import (
 )
 from storage.mentions import insert_lent
 from storage.rows import Connection
+from storage.waiting import let_wait, wait_no_more, waiting_near
 
 
 def resolve_events(
     con: Connection, mentions: Sequence[StoredMention], framework: Framework, known_at: datetime
-) -> tuple[list[EventStep], list[Change]]:
-    """Give each mention its event, store the touched events anew; return their steps and what changed about them."""
+) -> tuple[list[EventStep], list[Change], frozenset[str]]:
+    """Give each mention its event, store the touched events anew; return their steps and what changed about them.
+
+    The last are the ids of earlier mentions that waited for a second sentence and are borne out by now.
+    """
     lent = lent_by_articles(mentions)
     insert_lent(con, lent)
     told = with_lent(mentions, lent)
+    waiting, second = waiting_near(con, told)
+    told += waiting
     blocks = blocks_near(con, told)
+    blocks.second = second
     before = {e: blocks.event(e) for e in blocks.members}
     blocks.join(told)
     insert_memberships(con, blocks.joined, known_at)
+    heard = _keep_waiting(con, blocks, {m.mention_id for m in waiting})
     insert_merges(con, {g: k for g, k in blocks.merged.items() if g in before}, known_at)
     now = {e: before[e] if e in before and e not in blocks.joined else blocks.event(e) for e in blocks.members}
     steps = [EventStep(before=before.get(e), after=with_step_before(blocks, now, e)) for e in blocks.joined]
     insert_events(con, [s.after for s in steps], known_at)
-    return steps, _changes(steps, framework, known_at)
+    return steps, _changes(steps, framework, known_at), heard
+
+
+def _keep_waiting(con: Connection, blocks: Blocks, waiting: Collection[str]) -> frozenset[str]:
+    """Let tonight's faint mentions wait for a second sentence; return those that waited and have an event now."""
+    let_wait(con, [m for m in blocks.faint if m.mention_id not in waiting], blocks.second)
+    heard = frozenset(m.mention_id for told in blocks.joined.values() for m in told if m.mention_id in waiting)
+    wait_no_more(con, heard)
+    return heard
 
 
 def blocks_near(con: Connection, mentions: Iterable[StoredMention], touched: Collection[str] = ()) -> Blocks:

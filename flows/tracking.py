@@ -59,8 +59,8 @@ def track(
     known_at = run.as_of
     if baseline:
         start_from_history(con, framework, known_at)
-    steps, changes = resolve_events(con, mentions, framework, known_at)
-    changes += consequences(con, steps, framework, known_at)
+    steps, changes, heard = resolve_events(con, mentions, framework, known_at)
+    changes += consequences(con, steps, framework, known_at, reread=Reread(told=heard))
     insert_changes(con, changes, known_at)
     return changes
 

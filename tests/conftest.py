@@ -23,7 +23,8 @@ LONG = tuple(
     for name in (
         "schedules/test_up.py", "evaluation/test_scenarios.py", "reports/test_hostile.py",
         "flows/test_recoding_store.py", "flows/test_numbers_followed.py", "reports/test_serve_in_chromium.py",
-        "flows/test_faults.py", "flows/test_orchestrated.py", "reports/test_reviewing.py", "flows/test_nights.py",
+        "flows/test_faults.py", "flows/test_grouping.py", "flows/test_orchestrated.py", "reports/test_reviewing.py",
+        "flows/test_nights.py",
     )
 )  # fmt: skip
 

@@ -36,7 +36,7 @@ def play(con: Connection, clock: datetime, framework: Framework, *, first: int, 
             insert_mentions(con, read, extractor_version="x", framework_version="f", known_at=clock)
             told = mentions_of_run(con, clock)
         with timed(seconds, "resolution"):
-            steps, changes = resolve_events(con, told, framework, clock)
+            steps, changes, _ = resolve_events(con, told, framework, clock)
         with timed(seconds, "tracking"):
             changes += consequences(con, steps, framework, clock)
             insert_changes(con, changes, clock)

@@ -21,7 +21,8 @@ class Blocks:
     """Who belongs to which event, the keys that find events, and what changed since they were loaded.
 
     ``members`` and ``by_key`` (block key -> event ids) are as the store has them; ``joined`` are the mentions that
-    were added to an event, ``merged`` the events that turned out to be another. ``fields`` (event id -> field -> value)
+    were added to an event, ``merged`` the events that turned out to be another, ``faint`` the mentions that found none
+    and are not enough to found one, ``second`` the second readings among all. ``fields`` (event id -> field -> value)
     and ``apart`` (pairs of events) are what people corrected and split;
     ``profiles`` are worked out from the members.
     """
@@ -30,6 +31,8 @@ class Blocks:
     by_key: dict[str, set[str]] = field(default_factory=dict)
     joined: dict[str, list[StoredMention]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
+    faint: list[StoredMention] = field(default_factory=list)
+    second: frozenset[str] = frozenset()
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     apart: set[frozenset[str]] = field(default_factory=set)
     profiles: dict[str, Profile] = field(default_factory=dict)
@@ -40,10 +43,11 @@ class Blocks:
         ``beside`` are further mentions of the same texts, which have their events.
         """
         told = list(mentions)
-        second = second_readings([*told, *beside])
-        for mention in sorted(told, key=lambda m: (m.mention_id in second, *_order(m))):
+        self.second |= second_readings([*told, *beside])
+        for mention in sorted(told, key=lambda m: (m.mention_id in self.second, *_order(m))):
             event_id, same = resolve(mention, self._candidates(mention))
-            if event_id is None and mention.mention_id in second:
+            if event_id is None and mention.mention_id in self.second:
+                self.faint.append(mention)
                 continue
             kept = event_id or content_id("evt", mention.mention_id)
             self._add(mention, kept)
@@ -69,7 +73,8 @@ class Blocks:
         """Take out tonight's events that rest on one sentence in which only the classifier saw anything."""
         faint = [e for e, told in self.members.items() if len(told) == 1 and is_learned(told[0])]
         for event_id in (e for e in faint if e in self.joined):
-            del self.members[event_id], self.joined[event_id]
+            self.faint += self.members.pop(event_id)
+            del self.joined[event_id]
             self.profiles.pop(event_id, None)
 
     def event(self, event_id: str) -> Event:

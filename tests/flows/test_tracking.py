@@ -382,6 +382,22 @@ def test_background_told_first_is_new_at_low_weight() -> None:
     assert story.night("2026-02-12", Article("other.example/y", "2026-02-11", [old])) == []
 
 
+def test_what_the_classifier_alone_saw_waits_for_a_second_article() -> None:
+    story = Story()
+    seen = tell("export_control/tightened/actual/in_force", "China shut the door on terbium.", actor="CN",
+                items=("terbium",), effective="2026-03-02", rule="learned-export_control-tightened")  # fmt: skip
+    story.night("2026-03-03", Article("wire.example/a", "2026-03-02", [seen]))
+    assert story.events("2026-03-07") == []
+    story.night("2026-03-04", Article("wire.example/a", "2026-03-02", [seen], tail="Corrects a name."))
+    assert story.events("2026-03-07") == []  # an article does not bear itself out
+    told = story.night("2026-03-05", Article("daily.example/b", "2026-03-04", [seen]))
+    assert [(e["articles"], e["action"]) for e in story.events("2026-03-07")] == [(2, "tightened")]
+    assert [c.kind for c in told if c.subject_type == "event"] == ["new"]
+    story.night("2026-03-06", Article("post.example/c", "2026-03-05", [seen]))
+    assert [e["articles"] for e in story.events("2026-03-07")] == [3]
+    assert story.con.execute("SELECT count(*) FROM internal_waiting").fetchone() == (0,)
+
+
 def test_a_night_twice_is_a_night_once() -> None:
     story = Story()
     story.night("2026-08-15", the_text())
