@@ -15,7 +15,8 @@ ON_WHOM = re.compile(
     re.IGNORECASE,
 )
 
-
+#: So many characters before a name are looked at: a preposition is close, and a sentence may be as long as a book.
+CLOSE = 200
 #: Groups that an act is aimed at, and that stand for the state where they are.
 OF_WHOSE = re.compile(
     r"\b(?:buyers|customers|users|importers|companies|firms|manufacturers|contractors|makers|clients|suppliers|entities)"
@@ -50,12 +51,16 @@ def others(candidate: Candidate, actor: str | None) -> list[Named]:
 def on_whom(candidate: Candidate, actor: str | None, kinds: tuple[str, ...] = (*STATES, *FIRMS)) -> str | None:
     """Return the party at which an act is aimed, by the preposition before it."""
     for named in others(candidate, actor):
-        before = candidate.scene.sentence[: named.start]
-        if named.entity.kind in kinds and ON_WHOM.search(before):
+        if named.entity.kind in kinds and _stands_before(ON_WHOM, candidate.scene, named):
             return party_code(named)
     home = country_of(actor)
     housed = (n for n in acting(candidate.scene) if n.entity.kind in kinds and country_of(n.code) != home)
-    return next((party_code(n) for n in housed if OF_WHOSE.search(candidate.scene.sentence[: n.start])), None)
+    return next((party_code(n) for n in housed if _stands_before(OF_WHOSE, candidate.scene, n)), None)
+
+
+def _stands_before(pattern: re.Pattern[str], scene: Scene, named: Named) -> bool:
+    """Return whether a pattern that ends at a name matches before it."""
+    return pattern.search(scene.sentence, max(0, named.start - CLOSE), named.start) is not None
 
 
 def of_whose_firms(candidate: Candidate, actor: str | None) -> str | None:
