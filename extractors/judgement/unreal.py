@@ -32,6 +32,15 @@ LEFT_OPEN = Caseless(
     r"\b(?:un(?:clear|certain|known)|asked|question(?:s|ed)?|doubts?) (?:\w+ )?(?:whether|if|when)\b",
     often=True,
 )
+#: A list of steps that readers are to take, as lawyers and advisers head it: none of them has happened.
+COUNSEL = Caseless(
+    r"^\W*(?:what (?:to do|(?:\w+ ){1,3}(?:should|can|must|need to|have to) do)\b[^:.]{0,30}:|"
+    r"(?:(?:our|the|recommended|practical|suggested|immediate|next|key) ){1,2}"
+    r"(?:steps?|advice|actions?|recommendations?|to-?dos?|takeaways?)\b[^:.]{0,30}:|"
+    r"(?:action (?:points?|items?)|check-?list|to-?do(?: list)?)\b[^:.]{0,30}:|"
+    r"we (?:recommend|advise|suggest|urge)\b)",
+    often=True,
+)
 
 #: Before an event that is only asked about; before one that somebody is advised to bring about.
 ASKED = Caseless(
@@ -53,8 +62,8 @@ def is_only_asked(sentence: str, start: int) -> bool:
 
 
 def is_left_open(sentence: str) -> bool:
-    """Return whether a sentence says that something is not told: "no word from Beijing", "has not said whether"."""
-    return bool(LEFT_OPEN.search(sentence))
+    """Return whether a sentence tells no event by itself: "no word from Beijing", "has not said whether", counsel."""
+    return bool(LEFT_OPEN.search(sentence) or COUNSEL.search(sentence))
 
 
 def is_counterfactual(syntax: Syntax, head: int) -> bool:
