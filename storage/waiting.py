@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterable, Sequence
 from reewatch.mentions import StoredMention
 from reewatch.resolution.deciding import block_keys, search_keys
 from storage.mentions import mentions_of
-from storage.rows import Connection, append, key_number, listed, one_of, one_of_numbers
+from storage.rows import Connection, insert_new, key_number, listed, one_of, one_of_numbers
 
 
 def let_wait(con: Connection, mentions: Iterable[StoredMention], second: Collection[str]) -> None:
     """Keep mentions that belong to no event where later ones find them; ``second`` are second readings among them."""
     told = ((m, m.mention_id in second, key) for m in mentions for key in block_keys(m))
     rows = [{"event_key": key_number(key), "mention_id": m.mention_id, "is_second": again} for m, again, key in told]
-    append(con, "internal_waiting", rows)
+    insert_new(con, "internal_waiting", rows, key=("event_key", "mention_id"))
 
 
 def waiting_near(con: Connection, mentions: Sequence[StoredMention]) -> tuple[list[StoredMention], frozenset[str]]:

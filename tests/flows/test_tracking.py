@@ -386,7 +386,12 @@ def test_what_the_classifier_alone_saw_waits_for_a_second_article() -> None:
     story = Story()
     seen = tell("export_control/tightened/actual/in_force", "China shut the door on terbium.", actor="CN",
                 items=("terbium",), effective="2026-03-02", rule="learned-export_control-tightened")  # fmt: skip
-    story.night("2026-03-03", Article("wire.example/a", "2026-03-02", [seen]))
+    counted = set()
+    for _ in range(2):  # a night twice is a night once
+        story.night("2026-03-03", Article("wire.example/a", "2026-03-02", [seen]))
+        counted |= set(story.con.execute("SELECT count(*) FROM internal_waiting").fetchall())
+    assert len(counted) == 1
+    assert counted != {(0,)}
     assert story.events("2026-03-07") == []
     story.night("2026-03-04", Article("wire.example/a", "2026-03-02", [seen], tail="Corrects a name."))
     assert story.events("2026-03-07") == []  # an article does not bear itself out
