@@ -69,7 +69,7 @@ def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]
             if lower is upper or lower.rule.type != upper.rule.type or not _spells_out(lower, upper, syntax):
                 continue
             infinitive = syntax.words[lower.ground.head].dep == "xcomp"
-            keeps_lower = infinitive and lower.rule.type != "investment"
+            keeps_lower = infinitive and lower.rule.type != "investment" and upper.rule.action != "struck_down"
             dropped.add(id(upper if keeps_lower else lower))
     return [t for t in triggers if id(t) not in dropped]
 

@@ -76,4 +76,6 @@ def read_enforcement(mine: Asserted, setting: Setting) -> Quantity | None:
         return in_role(setting, "count", mine)
     if MONEY.match(figure.unit):
         return in_role(setting, "amount", mine)
+    if figure.unit in ("t", "kg") and mine.action == "penalty":
+        return in_role(setting, "volume", mine)
     return in_role(setting, "duration", mine) if mine.action == "penalty" and figure.unit == "year" else None

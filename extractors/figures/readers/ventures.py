@@ -48,7 +48,8 @@ def read_investment(mine: Asserted, setting: Setting) -> Quantity | None:
 
 def _is_stake(setting: Setting) -> bool:
     if re.match(
-        r"\s?of (?:\w+ ){0,3}(?:output|production|off-?take|volumes?|capacity|supply|magnets|material)\b",
+        r"\s?of (?:\w+ ){0,3}(?:output|production|off-?take|volumes?|capacity|suppl(?:y|ies)|magnets|materials?|oxides?|concentrate|metals?|alloys?|"
+        r"dysprosium|terbium|samarium|neodymium|praseodymium|ndpr|yttrium|scandium|gallium|germanium|heavies|rare[- ]earths?)\b",
         setting.after(),
     ):
         return False
