@@ -88,7 +88,7 @@ def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
         slot = _slot(_coming(mine, dated, scene), role, scene)
         if _owns(mine, peers, dated, scene):
             slots.setdefault((role, slot.value), slot)
-        elif _is_shared(mine, dated, scene):
+        elif _is_shared(mine, dated, scene) or (role == "period" and _is_opposed(mine, peers)):
             shared.setdefault((role, slot.value), slot)
     slots = slots or shared
     if (
@@ -129,6 +129,11 @@ def _is_shared(mine: Asserted, dated: Dated, scene: Scene) -> bool:
         return True
     when = re.match(r",? (?:when|as|while) ", scene.sentence[dated.end :])
     return bool(when) and dated.end < mine.trigger[0] < dated.end + REACH_OF_WHEN
+
+
+def _is_opposed(mine: Asserted, peers: Sequence[Asserted]) -> bool:
+    """Return whether a peer tells the other way of the same trade: up on the month, down on the year."""
+    return any(p.type == mine.type == "trade_flow" and {p.action, mine.action} == {"rose", "fell"} for p in peers)
 
 
 def _slot(dated: Dated, role: str, scene: Scene) -> DateSlot:

@@ -68,10 +68,19 @@ def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]
         for lower in triggers:
             if lower is upper or lower.rule.type != upper.rule.type or not _spells_out(lower, upper, syntax):
                 continue
+            if upper.rule.action == "reported" and _is_opposed(lower, triggers):
+                dropped.add(id(upper))
+                continue
             infinitive = syntax.words[lower.ground.head].dep == "xcomp"
             keeps_lower = infinitive and lower.rule.type != "investment" and upper.rule.action != "struck_down"
             dropped.add(id(upper if keeps_lower else lower))
     return [t for t in triggers if id(t) not in dropped]
+
+
+def _is_opposed(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Return whether another trigger tells the opposite of a change: up on the month, down on the year."""
+    told = {t.rule.action for t in triggers if t.rule.type == trigger.rule.type}
+    return trigger.rule.action in ("rose", "fell") and {"rose", "fell"} <= told
 
 
 def tells_again(later: Trigger, earlier: Trigger, syntax: Syntax) -> bool:

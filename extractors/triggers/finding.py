@@ -33,7 +33,7 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
 
     ``near`` are the topics of the sentence and of its surroundings.
     """
-    taken: set[tuple[str, int]] = set()
+    taken: dict[tuple[str, int], Rule] = {}
     found: list[Trigger] = []
     grounds: Grounds = {}
     for rule, places in _places(scene, marks, rules):
@@ -41,10 +41,15 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
             continue
         for trigger in (_trigger(rule, p, scene, grounds) for p in places):
             place = (rule.type, trigger.ground.head)
-            if place not in taken and not _lack(rule, trigger, marks, near):
-                taken.add(place)
+            if (place not in taken or _opposes(rule, taken[place])) and not _lack(rule, trigger, marks, near):
+                taken[place] = rule
                 found.append(trigger)
     return sorted(found, key=lambda t: (t.start, t.rule.type))
+
+
+def _opposes(rule: Rule, taken: Rule) -> bool:
+    """Return whether a rule tells the other way from one that has its clause: up on the month, down on the year."""
+    return rule.type == "trade_flow" and rule.phrase is not None and {rule.action, taken.action} == {"rose", "fell"}
 
 
 class Tried(NamedTuple):
