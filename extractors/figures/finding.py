@@ -36,6 +36,7 @@ from extractors.figures.patterns import (
     PART_TOTAL,
     PERCENT_OF,
     RANGING,
+    SCALED_ALONE,
     SHARED_PER,
     SINGLE,
     YEAR,
@@ -338,6 +339,14 @@ def _legal_terms(text: str) -> Iterator[Figure]:
             yield _plain(text, found.span(name), read_number(found[name]) * factor, unit)
 
 
+def _scaled_alone(text: str) -> Iterator[Figure]:
+    """Yield the millions that take over the unit of a price told before them."""
+    for found in SCALED_ALONE.finditer(text):
+        told = [f for f in _money(text[max(0, found.start() - REACH) : found.start()]) if "/" in f.unit]
+        if told and (told[-1].value or told[-1].high or 0) >= 1e6:  # noqa: PLR2004  told in millions too
+            yield _plain(text, (found.start("a"), found.end()), read_number(found["a"]) * 1e6, told[-1].unit)
+
+
 def _nil(text: str) -> Iterator[Figure]:
     for found in NIL.finditer(text):
         yield Figure(start=found.start("nil"), end=found.end(), value=0.0, low=None, high=None, unit="percent",
@@ -355,7 +364,7 @@ def _long(text: str) -> Iterator[Figure]:
 FINDERS: Mapping[Callable[[str], Iterator[Figure]], tuple[re.Pattern[str] | Caseless, ...]] = {
     _money: (MONEY, NAMED_MONEY), _measured: (MEASURED, PERCENT_OF), _singles: (SINGLE,), _folds: (FOLD, HALVED),
     _parts: (PART,), _totals: (N_OF, PART_TOTAL), _counts: (COUNTED,), _legal_terms: (LEGAL_TERM,),
-    _bare: (BARE,), _gapped: (GAPPED,), _nil: (NIL,),
+    _bare: (BARE,), _gapped: (GAPPED,), _scaled_alone: (SCALED_ALONE,), _nil: (NIL,),
     _long: (LONG,),
 }  # fmt: skip
 #: Which of them a text may have anything for.

@@ -95,6 +95,10 @@ GAP = re.compile(
 )
 #: The same with the place behind: "512 tons from China, 211 from Japan".
 GAP_BEHIND = re.compile(rf"[^;.\d]{{0,40}}?,(?: and)? (?P<a>{DIGITS})(?= (?:from|to) [A-Z])")
+#: A price that takes over unit and scale of one before: "to 6.05 million yuan a ton, while dysprosium was at 1.42 million".
+SCALED_ALONE = Caseless(
+    rf"\b(?:at|to|was|were|flat|steady|unchanged) (?P<a>{DIGITS}) million(?=[,.;)]|$| and\b| while\b| after\b| from\b| in\b| on\b)"
+)
 NIL = Caseless(r"\b(?:to|at|pays?|paid|charges?) (?P<nil>zero|nothing|nil)\b(?! percent)")
 LONG = Caseless(r"\b(?:year|month|week|decade)[- ]long\b|\bhalf a year\b(?! (?:ago|earlier|later|before|after))")
 YEAR = re.compile(r"(?:19|20)\d\d$")

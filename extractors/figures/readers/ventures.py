@@ -25,13 +25,17 @@ from extractors.ownership import Asserted
 from reewatch.mentions import Quantity
 
 
+#: What one share costs is no sum put in.
+A_SHARE = re.compile(r"\s?(?:a|per|each|/) ?(?:\w+ )?(?:share|unit|warrant)\b", re.IGNORECASE)
+
+
 def read_investment(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a figure of money put in: sum, price, stake, what it builds or buys."""
     figure = setting.figure
     if MONEY.match(figure.unit):
         if FLOOR.match(setting.after()) and (figure.value or figure.high or 0) < HIGHEST_KILO:
             return in_role(setting, "price", mine, unit=told_unit(setting))
-        return in_role(setting, "amount", mine)
+        return None if A_SHARE.match(setting.after()) else in_role(setting, "amount", mine)
     if PRICED.match(figure.unit):
         return in_role(setting, "price", mine)
     if figure.unit == "percent" and figure.noun in ("", "share") and not OF_DUTY.match(setting.after()):
