@@ -56,10 +56,13 @@ def is_relevant(text: str, title: str) -> bool:
         return False
     if _count(topics, "off", text, plain) > max(5, 2 * goods + war):
         return False
-    prominent = goods > 1 or at_war or topics["goods"].search(title)
-    least = LEAST_WORLD if prominent else LEAST_WORLD_IF_NAMED_ONCE
+    in_title = bool(topics["goods"].search(title))
+    least = LEAST_WORLD if goods > 1 or at_war or in_title else LEAST_WORLD_IF_NAMED_ONCE
     business = _count(words, "business", text, plain)
-    return business > 0 and _count(words, "places", text, plain) + business >= least * share
+    world = _count(words, "places", text, plain) + business
+    if business and world < least * share and in_title:
+        world += _count(words, "of_named_goods", text, plain)
+    return business > 0 and world >= least * share
 
 
 def _is_about_a_known_control(text: str, plain: str) -> bool:

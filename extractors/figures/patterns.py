@@ -56,7 +56,7 @@ COUNTED = Caseless(
     rf"(?P<noun>{NOUNS})\b",
 )
 N_OF = Caseless(
-    rf"{_BEFORE}(?P<n>{NUMBER})\s(?:(?:(?:export )?(?:licen[cs]es?|permits?|approvals?|applications?|requests?|files) )?out )?of (?:the |its |their |our |his |her |all |these |those |some |roughly |about |around |a total of )*"
+    rf"{_BEFORE}(?P<n>{NUMBER})\s(?:(?:(?:export )?(?:licen[cs]es?|permits?|approvals?|applications?|requests?|files) )?out )?of (?:the |its |their |our |his |her |all |these |those |some |roughly |about |around |a total of |[\w-]+['’]s? )*"
     rf"(?P<total>{NUMBER})\b(?!\s?(?:{_UNITS}))",
 )
 _TIMES = rf"\d+(?:\.\d+)?|{'|'.join(w for w in ONES if w not in ('zero', 'one'))}|{'|'.join(TENS)}|hundred"

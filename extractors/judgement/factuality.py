@@ -55,6 +55,11 @@ NEGATIVE_BY_NATURE = re.compile(
     r"^without (?:an?|its|their|the|prior|such|any)\b|\b(?:not|un)[ -]?(?:touched|affected|disturbed)\b", re.IGNORECASE
 )
 NO_LONGER = re.compile(r"no longer\b", re.IGNORECASE)
+#: "Not grant licences to military users": the words of the act begin with their own negation.
+NOT_GIVEN = re.compile(
+    r"(?:not|never|n['’]t|no longer) (?:be )?(?:grant|approv|issu|permit|allow|giv|clear|licen|authori|accept)",
+    re.IGNORECASE,
+)
 #: What is vowed is promised where it does good, or guards a rule, and threatened where it harms.
 PROMISED = frozenset({"granted", "eased", "lifted", "suspended", "cut", "paused", "exempted", "ended", "implemented",
                       "signed", "established", "purchased", "released", "enforced", "mechanism", "first_output",
@@ -215,7 +220,7 @@ def _is_lexical_negation(candidate: Candidate) -> bool:  # noqa: PLR0911  one fo
     if candidate.action in ("breached", "alleged_breach"):
         return not patterns["polarity.cleared"].search(candidate.scene.sentence)
     if candidate.action in WITHHOLDING:
-        return not restricts
+        return not restricts or bool(NOT_GIVEN.match(candidate.words))
     if candidate.action in RESTRICTIVE:
         return bool(patterns["polarity.permissive"].search(candidate.words)) and not restricts
     relieved = restricts or bool(RELIEVED.search(candidate.scene.sentence))

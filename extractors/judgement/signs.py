@@ -17,7 +17,8 @@ MODALS = {"will": "will", "shall": "will", "'ll": "will", "wo": "will", "would":
 #: Verbs that only say who brings it about: "risks having its licence withdrawn".
 CAUSATIVE = frozenset({"have", "let", "make", "see", "help", "get"})
 #: What these deny is what they govern: "do not expect them to be renewed".
-NEGATION_RAISING = frozenset({"expect", "think", "believe", "look", "foresee", "anticipate", "see", "reckon"})
+NEGATION_RAISING = frozenset({"expect", "think", "believe", "look", "foresee", "anticipate", "see", "reckon",
+                              "mean", "imply", "entail", "signify"})  # fmt: skip
 #: "U.S. to halve": a headline's future.
 HEADLINE_TO = re.compile(r"\bto (?:\w+ly )?$")
 WINDOW = 60

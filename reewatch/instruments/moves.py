@@ -9,7 +9,7 @@ from reewatch.events.dates import BINDING, duration_of
 from reewatch.events.event import Event
 from reewatch.events.factuality import is_primary
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific
-from reewatch.instruments.acting_texts import acting_texts
+from reewatch.instruments.acting_texts import RULING, acting_texts
 from reewatch.instruments.parts import part_told
 from reewatch.mentions import RUNGS, StoredMention
 from reewatch.resolution.parties import state_of_code
@@ -50,7 +50,7 @@ def moves_of(instrument_id: str, event: Event) -> list[Move]:
     if event.commitment == "speculation" or _stands_in(instrument_id, event):
         return []
     family = family_of(_strongest(event).mention)
-    acting = family not in FOUNDING and instrument_id in acting_texts(event.members)
+    acting = _acts(instrument_id, event, family)
     status = "in_force" if acting else STATUS_OF.get(family)
     part = None if acting else _part(instrument_id, event.members)
     if status is None or all(is_learned(m) for m in event.members):  # two times in three right: a lead, no more
@@ -59,6 +59,13 @@ def moves_of(instrument_id: str, event: Event) -> list[Move]:
         return [_announced(event, part)] if family in FOUNDING else []
     founds = family in FOUNDING or acting  # a text that cuts or suspends exists from the day on which it was issued
     return _decided(event, family, _ended(event, status), part, founds=founds)
+
+
+def _acts(instrument_id: str, event: Event, family: str) -> bool:
+    """Return whether a text does the act; a court strikes down what its ruling names, and rules by no other text."""
+    if family in FOUNDING or (family == "struck_down" and not instrument_id.startswith(RULING)):
+        return False
+    return instrument_id in acting_texts(event.members)
 
 
 def _decided(event: Event, family: str, status: str, part: str | None, *, founds: bool) -> list[Move]:
