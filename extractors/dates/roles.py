@@ -56,6 +56,14 @@ INSTEAD = re.compile(
     re.IGNORECASE,
 )
 
+#: "Brought forward from 1 October to 15 September": the first day is given up.
+_SHIFTED = r"\b(?:postpon|delay|defer|put(?:s|ting)? (?:off|back)|push\w* (?:off|back)|(?:brought|bring\w*|pull\w*) forward)\w*\b"
+SHIFTED = re.compile(_SHIFTED, re.IGNORECASE)
+MOVED = re.compile(rf"(?:{_SHIFTED}|\b(?:mov|advanc)\w+\b)[^.;]*\bfrom (?:the )?$", re.IGNORECASE)
+#: Before the day that a start is moved to: not the one on which somebody moved it.
+TOWARDS = re.compile(r"\b(?:to|until|till|from|by|for)(?: (?:next|the|this|coming))* $", re.IGNORECASE)
+ONTO = re.compile(r",? (?:to|until|till) ")
+
 #: Words before a date that make it the start or the end of the sentence's only event, however far that is.
 LEADING = ("effective", "expires")
 
@@ -102,7 +110,10 @@ def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
 
 def _is_given_up(dated: Dated, scene: Scene) -> bool:
     """Return whether a date is the old one, in whose place another is told: "by 30 June instead of 31 May"."""
-    return bool(INSTEAD.search(scene.sentence[max(0, dated.start - 45) : dated.start]))
+    before = scene.sentence[: dated.start]
+    if INSTEAD.search(before[-45:]):
+        return True
+    return bool(ONTO.match(scene.sentence, dated.end) and MOVED.search(before))
 
 
 def _is_beside(mine: Asserted, dated: Dated, scene: Scene) -> bool:
@@ -355,6 +366,8 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return None if NO_ISSUER.search(_before(dated, scene, 90)) else "announced"
     if mine.type == "licence" and SINCE.search(before[-25:]):
         return None
+    if dated.kind in SPEECH_KINDS and SHIFTED.search(scene.sentence) and not TOWARDS.search(before):
+        return "announced"
     if EFFECTING.search(before[-22:]) or dated.kind == "atonce":
         return "effective"
     arrived = ARRIVED.search(scene.sentence[slice(*mine.trigger)])

@@ -17,7 +17,7 @@ AHEAD = re.compile(
     rf"(?:through|by|from){_UP_TO_A_TIME}|"
     r"next|ahead of|before|pencilled in|pencilled|foreseen|foresee\w*|forecast\w*|deadline|expir\w+|lapses?|"
     r"no later than|on track|going to|looks? for|see|sees|upcoming|coming|take effect|takes effect|effective|starting|"
-    r"beginning|as of|ends?|runs? out|wait|postponed|delayed|pushed|moved|put (?:back|off)|wants?|plans?|goes|meets?|draws? near)\b",
+    r"beginning|as of|ends?|runs? out|wait|postpon\w*|delayed|pushed|moved|put(?:s|ting)? (?:back|off)|(?:brought|brings?|bringing|pulled|moves?) forward|defer\w*|wants?|plans?|goes|meets?|draws? near)\b",
     re.IGNORECASE,
 )
 PAST = Caseless(
@@ -29,6 +29,8 @@ PAST = Caseless(
 EITHER = Caseless(r"\b(?:from|as of|effective|through|by|starting|beginning|before|ends?|to)\b")
 #: Words that look ahead whatever came before: "promised to deliver by December".
 STRONG = Caseless(r"until|till|by|before")
+#: What comes, whatever preposition stands between it and the date: "said that it would apply from 1 December".
+MODAL = Caseless(r"will|shall")
 AFTERWARDS = Caseless(r"\b(?:since|after) (?:the |early |late |mid-?)*$")
 PERFECT = Caseless(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end of )?$")
 #: So many characters before a date are looked at: a verb and its objects, "expects to produce its first ... in August".
@@ -54,11 +56,14 @@ def looks(text: str, start: int) -> str:
     )[-1]
     if AFTERWARDS.search(before) or PERFECT.search(before):
         return "back"
-    last_ahead = max((m.end() for m in AHEAD.finditer(before)), default=-1)
+    ahead = [(m.end(), m[0]) for m in AHEAD.finditer(before)]
+    last_ahead = max((end for end, _ in ahead), default=-1)
     last_back = max((m.end() for m in PAST.finditer(before)), default=-1)
     opening = _opens(text, start) if len(text[:start].split()) < OPENING else ""
     if opening or last_ahead == last_back == -1:
         return opening
+    if any(end > last_back and MODAL.fullmatch(word) for end, word in ahead):
+        return "ahead"
     if last_ahead > last_back:
         return _ahead(before[:last_ahead], backed=last_back != -1)
     return "back"

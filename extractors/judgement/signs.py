@@ -85,11 +85,12 @@ def class_of(syntax: Syntax, step: Step, words: JudgementWords) -> str:
 
 
 def undoing_class(syntax: Syntax, word: Word, words: JudgementWords) -> str:
-    """Return what a verb makes of its object where it calls that off, or puts it off; "" for other verbs."""
+    """Return what a verb makes of its object where it calls that off, or moves its day; "" for other verbs."""
     particles = {c.lemma for c in syntax.children(word.index, "prt", "advmod")}
     if word.lemma in words.lemmas["governors.undoing"] or (word.lemma == "call" and "off" in particles):
         return "denying"
     later = word.lemma in ("put", "push") and particles & {"off", "back"}
+    later = later or (word.lemma in ("bring", "move", "pull") and particles & {"forward", "up", "back"})
     return "deferred" if later or word.lemma in words.lemmas["governors.deferring"] else ""
 
 

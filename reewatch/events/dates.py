@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from reewatch.days import Days, days_of, gap
 from reewatch.events.factuality import is_primary
-from reewatch.events.families import MEASURED, specific
+from reewatch.events.families import MEASURED, family_of, specific
 from reewatch.mentions import RUNGS, DateSlot, Quantity, StoredMention
 from reewatch.resolution.parties import state_of_code
 
@@ -20,6 +20,12 @@ AUTHORITY_SAID = re.compile(
     r"\b(?:ministry|commission|office|department|agency|administration|bureau|white house|government|president|council|"
     r"spokes\w+|customs|representative)\b[^.;]{0,60}?\b(?:said|says|announce\w*|stat(?:ed|es)|confirm\w*|order\w*|decid\w+|"
     r"extend\w*|postpon\w+|delay\w*|mov(?:ed|es)|put (?:off|back)|sign(?:ed|s))\b",
+    re.IGNORECASE,
+)
+#: A start is moved, on or back.
+START_MOVED = re.compile(
+    r"\b(?:postpon|delay|defer)\w*|\b(?:put(?:s|ting)?|push\w*) (?:off|back)\b|"
+    r"\b(?:br[io]\w+|pull\w*|mov\w+) (?:forward|up|back)\b|推迟|延期|提前|延至",
     re.IGNORECASE,
 )
 UNITS = ("day", "month", "year")
@@ -101,7 +107,8 @@ def exclusive_end(members: Sequence[StoredMention], start: str | None) -> str | 
         over = days.last if days.is_day and not _is_inclusive(slot, members) else days.last + timedelta(days=1)
         return over.isoformat()
     begun = days_of(start)
-    lasting = duration_of([q for m in members for q in m.mention.quantities])
+    told = [m for m in members if family_of(m.mention) == "suspend" or not START_MOVED.search(m.sentence)]
+    lasting = duration_of([q for m in told for q in m.mention.quantities])
     if begun is None or not begun.is_day or lasting is None:
         return None
     return add_duration(begun.first.isoformat(), *lasting)

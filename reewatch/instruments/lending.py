@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reewatch.events.dates import START_MOVED
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific
 from reewatch.events.headlines import supported_by_body
-from reewatch.instruments.acting_texts import acting_texts, is_named_in_headline
+from reewatch.instruments.acting_texts import RULING, acting_texts, is_named_in_headline
 from reewatch.mentions import DateSlot, StoredMention
 from reewatch.resolution.goods import meet
 from reewatch.resolution.objects import objects_bar
@@ -129,10 +130,11 @@ def _what_the_sentence_means(
     alike = {specific(m.mention.instruments) for m in near if _tell_one_act(m, stored)}
     if alike:
         return alike.pop() if len(alike) == 1 else frozenset()
-    if family_of(mention) in FOUNDING:
+    if family_of(mention) in FOUNDING and (own or not START_MOVED.search(stored.sentence)):
         return own if mention.timeframe == "new" else frozenset()
     upon = specific(stored.article_texts) - own - _standing(told)
     upon = frozenset(i for i in upon - _of_other_goods(naming, near) if _may_act_on(mention.actor, i))
+    upon = frozenset(i for i in upon if not i.startswith(RULING))
     upon = upon - acting_texts(near) if len(upon) > 1 else upon
     if not upon:  # "the duty is lowered to 20 percent": by the order that says so
         return own if mention.timeframe == "new" else frozenset()

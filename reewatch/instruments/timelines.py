@@ -33,7 +33,7 @@ def timeline(instrument_id: str, moves: Iterable[Move], baseline: Sequence[Stret
     """
     told = list(moves)
     current = [_unless_overtaken(m, told) for m in told]
-    ordered = sorted(current, key=lambda m: (m.start or "", m.told_on, m.event_id))
+    ordered = sorted(current, key=lambda m: (m.is_weak, m.start or "", m.told_on, m.event_id))
     named = {m.part for m in ordered if m.part} | {s.part for s in baseline if s.part}
     parts: list[str | None] = [None, *sorted(named)]
     out: list[Stretch] = []

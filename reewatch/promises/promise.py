@@ -36,6 +36,12 @@ DATELINE = re.compile(
     r"^[A-Z][A-Z .,']{2,30}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: \([^)]{2,30}\))? [-\u2013\u2014]+ "
 )
 ONE_TEXT = 0.3  # in one article: the headline and its sentence, read as different kinds of act
+#: A condition that goods must meet, and the time that a rule gives its offices, are promised to nobody.
+GOODS_BY_A_DAY = re.compile(
+    r"\b(?:loaded|entered|shipped|imported|exported|landed|dispatched|withdrawn)\b[^.;]{0,40}\b(?:before|by|until|prior to)\b",
+    re.IGNORECASE,
+)
+TERM_OF_A_RULE = re.compile(r"\bwithin (?:[\w-]+ ){1,3}days?\b|(?:个工作日|日)内", re.IGNORECASE)
 ID_PREFIX = re.compile(r"^(CN|US|EU)-")
 
 
@@ -72,6 +78,8 @@ def promise_in(stored: StoredMention, event_id: str) -> Promise | None:
         return None
     if (mention.type, mention.action) in NO_PROMISE or _is_forecast(stored) or _is_faint(stored):
         return None
+    if _is_term_of_a_rule(stored):
+        return None
     due, by = due_of(stored), promiser(stored)
     if due is None or by is None or last_day(due[0]) is None or _executes_itself(mention, due[1]):
         return None
@@ -93,6 +101,15 @@ def promise_in(stored: StoredMention, event_id: str) -> Promise | None:
         event_id=event_id,
         evidence=(evidence_row(stored),),
     )
+
+
+def _is_term_of_a_rule(stored: StoredMention) -> bool:
+    """Return whether a day is one by which goods must have come, or that a rule gives for each application."""
+    mention = stored.mention
+    if mention.type == "tariff":
+        return GOODS_BY_A_DAY.search(stored.sentence) is not None
+    binds = mention.type == "licence" and RUNGS.index(mention.commitment) >= RUNGS.index("binding")
+    return binds and TERM_OF_A_RULE.search(stored.sentence) is not None
 
 
 def _is_faint(stored: StoredMention) -> bool:

@@ -1,8 +1,10 @@
 """Whether two tellings may lie in one time: their own dates, else their days of publication."""
 
 import re
+from collections.abc import Sequence
 
 from reewatch.days import Days, days_of, gap
+from reewatch.events.dates import START_MOVED
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, MEASURED, family_of, specific
 from reewatch.instruments.parts import part_told
 from reewatch.mentions import DateSlot, Mention, StoredMention
@@ -59,7 +61,8 @@ def time_points(a: StoredMention, b: StoredMention) -> float:
     points = 0.0 if apart is None or apart > NEAR else 1.0 if apart <= VERY_NEAR else 0.5
     starts = _one_of(_dates(a, "effective"), _dates(b, "effective"))
     ends = _one_of(_dates(a, "expires"), _dates(b, "expires"))
-    return points + 1.0 * starts + 1.0 * ends
+    moved = moves_start(a, b) or moves_start(b, a)
+    return points + 1.0 * (starts or moved) + 1.0 * ends
 
 
 def _dates(stored: StoredMention, role: str) -> list[Days]:
@@ -79,11 +82,20 @@ def another_act(a: StoredMention, b: StoredMention) -> bool:
         return True
     if _outdated_talk(a, b) or _outdated_talk(b, a) or _denial_of_something_else(a, b):
         return True
+    if _another_court(a.mention, b.mention):
+        return True
     if family_of(a.mention) == "suspend":
         return _other_stretch(a, b)
     if specific(a.mention.instruments) & specific(b.mention.instruments):
         return _began_anew(a, b) or _began_anew(b, a) or _other_part(a, b)
     return _other_start(a, b)
+
+
+def _another_court(x: Mention, y: Mention) -> bool:
+    """Return whether two courts rule: one strikes a duty down, another affirms that it falls."""
+    if x.action != "struck_down" or y.action != "struck_down" or not x.actor or not y.actor:
+        return False
+    return "." in x.actor and "." in y.actor and x.actor != y.actor
 
 
 def _other_part(a: StoredMention, b: StoredMention) -> bool:
@@ -195,6 +207,28 @@ def _began_anew(late: StoredMention, early: StoredMention) -> bool:
     return anew.first > began.last and gap(began, anew) > NEW_START and began.first <= told.first
 
 
+def start_was_moved(stored: StoredMention, members: Sequence[StoredMention]) -> bool:
+    """Return whether another member moved the start that this one tells, before it came: it bars no third one."""
+    told = _starts(stored.mention)
+    if not told:
+        return False
+    came = min(d.first for d in told).isoformat()
+    return any(
+        stored.published[:10] < m.published[:10] < came and _starts_apart(told, _starts(m.mention)) for m in members
+    )
+
+
+def moves_start(late: StoredMention, early: StoredMention) -> bool:
+    """Return whether ``late`` says that a start is moved, which by ``early`` had not come: one act on another day."""
+    told = _starts(early.mention)
+    ahead = bool(told) and early.published[:10] < late.published[:10] < min(d.first for d in told).isoformat()
+    return ahead and START_MOVED.search(late.sentence) is not None
+
+
+def _starts_apart(first: list[Days], second: list[Days]) -> bool:
+    return bool(first and second) and min(gap(x, y) for x in first for y in second) > VERY_NEAR
+
+
 def _starts(mention: Mention) -> list[Days]:
     def day(slot: DateSlot) -> Days | None:
         return days_of(slot.value) if slot.role == "effective" else None
@@ -204,8 +238,7 @@ def _starts(mention: Mention) -> list[Days]:
 
 def _other_start(a: StoredMention, b: StoredMention) -> bool:
     """Return whether two told starts are two acts; a planned one may still move."""
-    first, second = _starts(a.mention), _starts(b.mention)
-    if not first or not second or min(gap(x, y) for x in first for y in second) <= VERY_NEAR:
+    if not _starts_apart(_starts(a.mention), _starts(b.mention)) or moves_start(a, b) or moves_start(b, a):
         return False
     planned = STAGE[a.mention.factuality] == 0 or STAGE[b.mention.factuality] == 0
     return not planned and not _two_accounts(a, b)

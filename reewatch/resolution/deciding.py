@@ -10,7 +10,7 @@ from reewatch.claims.agreement import figures_bar, shared_figures
 from reewatch.days import days_of
 from reewatch.events.families import MEASURED, PROJECTS, family_of, group_of, specific, statutes
 from reewatch.mentions import StoredMention
-from reewatch.resolution.closeness import another_act, distance, time_points, too_far
+from reewatch.resolution.closeness import another_act, distance, start_was_moved, time_points, too_far
 from reewatch.resolution.goods import GENERAL, meet, shared_share
 from reewatch.resolution.objects import objects_bar
 from reewatch.resolution.parties import TWO_SIDED, parties_bar, party_points, share_a_firm, state_of_code
@@ -249,11 +249,11 @@ def _likeness_to_event(new: StoredMention, members: Sequence[StoredMention]) -> 
         return None
     if any(_apart_in_one_sentence(new, m) or _apart_in_one_article(new, m) for m in members):
         return None
-    barring = [contradicts(new, m) for m in members]
-    if all(barring) and not corrected:
+    barring = [m for m in members if contradicts(new, m)]
+    if len(barring) == len(members) and not corrected:
         return None
     found = [s for m in members if (s := likeness(new, m)) is not None]
-    against = sum(barring)
+    against = sum(not start_was_moved(m, members) for m in barring)
     return max(found) if found and (corrected or len(found) > against) else None
 
 
