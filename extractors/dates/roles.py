@@ -57,7 +57,9 @@ INSTEAD = re.compile(
 )
 
 #: "Brought forward from 1 October to 15 September": the first day is given up.
-_SHIFTED = r"\b(?:postpon|delay|defer|put(?:s|ting)? (?:off|back)|push\w* (?:off|back)|(?:brought|bring\w*|pull\w*) forward)\w*\b"
+_SHIFTED = (
+    r"\b(?:postpon|delay|defer|(?:put(?:s|ting)?|push\w*) (?:off|back)|(?:brought|bring\w*|pull\w*) forward)\w*\b"
+)
 SHIFTED = re.compile(_SHIFTED, re.IGNORECASE)
 MOVED = re.compile(rf"(?:{_SHIFTED}|\b(?:mov|advanc)\w+\b)[^.;]*\bfrom (?:the )?$", re.IGNORECASE)
 #: Before the day that a start is moved to: not the one on which somebody moved it.

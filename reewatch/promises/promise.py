@@ -38,7 +38,8 @@ DATELINE = re.compile(
 ONE_TEXT = 0.3  # in one article: the headline and its sentence, read as different kinds of act
 #: A condition that goods must meet, and the time that a rule gives its offices, are promised to nobody.
 GOODS_BY_A_DAY = re.compile(
-    r"\b(?:loaded|entered|shipped|imported|exported|landed|dispatched|withdrawn)\b[^.;]{0,40}\b(?:before|by|until|prior to)\b",
+    r"\b(?:loaded|entered|shipped|imported|exported|landed|dispatched|withdrawn)\b[^.;]{0,40}"
+    r"\b(?:before|by|until|prior to)\b",
     re.IGNORECASE,
 )
 TERM_OF_A_RULE = re.compile(r"\bwithin (?:[\w-]+ ){1,3}days?\b|(?:个工作日|日)内", re.IGNORECASE)

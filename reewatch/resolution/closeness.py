@@ -80,9 +80,7 @@ def another_act(a: StoredMention, b: StoredMention) -> bool:
         return apart is not None and apart > (0 if _has_period(a) and _has_period(b) else ONE_COUNT)
     if a.revision_id == b.revision_id and _dated_apart(a, b):
         return True
-    if _outdated_talk(a, b) or _outdated_talk(b, a) or _denial_of_something_else(a, b):
-        return True
-    if _another_court(a.mention, b.mention):
+    if _outdated_talk(a, b) or _outdated_talk(b, a) or _denial_of_something_else(a, b) or _another_court(a, b):
         return True
     if family_of(a.mention) == "suspend":
         return _other_stretch(a, b)
@@ -91,8 +89,9 @@ def another_act(a: StoredMention, b: StoredMention) -> bool:
     return _other_start(a, b)
 
 
-def _another_court(x: Mention, y: Mention) -> bool:
+def _another_court(a: StoredMention, b: StoredMention) -> bool:
     """Return whether two courts rule: one strikes a duty down, another affirms that it falls."""
+    x, y = a.mention, b.mention
     if x.action != "struck_down" or y.action != "struck_down" or not x.actor or not y.actor:
         return False
     return "." in x.actor and "." in y.actor and x.actor != y.actor
