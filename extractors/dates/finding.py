@@ -68,7 +68,9 @@ INCLUSIVE = Caseless(r"(?:through|至|up to and including|inclusive)\W+(?:\w+\W+
 
 
 #: What bears no date though it looks so: numbered texts, chapters, statutes, and titles of other things.
-NUMBERED = re.compile(r"(?:\b(?:Act|Law|Code|Statute) of |\bNos?\.? ?|[Aa]nnouncements? |[Nn]otice |§ ?|U\.?S\.?C\.? |F\.?R\.? |S&P |v\. )$")
+NUMBERED = re.compile(
+    r"(?:\b(?:Act|Law|Code|Statute) of |\bNos?\.? ?|[Aa]nnouncements? |[Nn]otice |§ ?|U\.?S\.?C\.? |F\.?R\.? |S&P |v\. )$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ GROUPS: dict[tuple[str, str], str] = {
     ("investment", "announced"): "money",
     ("investment", "committed"): "money",
 }
+#: Ids of court cases.
+RULING = "US-CASE-"
 STATUTE = re.compile(r"^US-(?:S\d{3}|IEEPA)$")
 
 
@@ -62,3 +64,11 @@ def _without_statutes(instruments: tuple[str, ...]) -> frozenset[str]:
 def statutes(instruments: Collection[str]) -> frozenset[str]:
     """Return the stand-ins for a statute."""
     return frozenset(i for i in instruments if STATUTE.match(i))
+
+
+def texts_differ(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Return whether two sets of texts share none; a case is no other text than the order that its ruling is on."""
+    if first & second:
+        return False
+    laws = [frozenset(t for t in side if not t.startswith(RULING)) for side in (first, second)]
+    return bool(all(laws) or not any(laws))

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reewatch.events.factuality import is_primary
-from reewatch.events.families import specific
+from reewatch.events.families import RULING, specific
 from reewatch.mentions import StoredMention
 
 NUMBER = re.compile(r"(\d+(?:\.\d+)*)$")
@@ -69,8 +69,6 @@ ACTING_RIGHT = re.compile(
     rf"^[^;]{{0,60}}?(?<!is )(?<!are )(?<!was )(?<!were )\b{VERB}(?:s|es|ing|ed)?\b(?!\s+(?:until|since|for|from)\b)",
     re.IGNORECASE,
 )
-#: A court's ruling acts upon what it rules on.
-RULING = "US-CASE-"
 ACTS = "acts"
 ACTED_UPON = "acted upon"
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reewatch.events.dates import START_MOVED
-from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, RULING, family_of, specific
 from reewatch.events.headlines import supported_by_body
-from reewatch.instruments.acting_texts import RULING, acting_texts, is_named_in_headline
+from reewatch.instruments.acting_texts import acting_texts, is_named_in_headline
 from reewatch.mentions import DateSlot, StoredMention
 from reewatch.resolution.goods import meet
 from reewatch.resolution.objects import objects_bar

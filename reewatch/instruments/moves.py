@@ -8,8 +8,8 @@ from reewatch.days import days_of, is_day
 from reewatch.events.dates import BINDING, duration_of
 from reewatch.events.event import Event
 from reewatch.events.factuality import is_primary
-from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific
-from reewatch.instruments.acting_texts import RULING, acting_texts
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, RULING, family_of, specific
+from reewatch.instruments.acting_texts import acting_texts
 from reewatch.instruments.parts import part_told
 from reewatch.mentions import RUNGS, StoredMention
 from reewatch.resolution.parties import state_of_code

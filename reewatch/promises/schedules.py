@@ -6,8 +6,7 @@ from datetime import date
 from reewatch.claims.speakers import state_of
 from reewatch.days import days_of, is_day
 from reewatch.events.event import Event
-from reewatch.events.families import FOUNDING, LEGAL_TYPES, family_of, specific
-from reewatch.instruments.acting_texts import RULING
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, RULING, family_of, specific
 from reewatch.instruments.moves import STATUS_OF
 from reewatch.instruments.timelines import Stretch, status_on
 from reewatch.mentions import StoredMention

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reewatch.claims.agreement import figures_bar, shared_figures
 from reewatch.days import days_of
-from reewatch.events.families import MEASURED, PROJECTS, family_of, group_of, specific, statutes
+from reewatch.events.families import MEASURED, PROJECTS, family_of, group_of, specific, statutes, texts_differ
 from reewatch.mentions import StoredMention
 from reewatch.resolution.closeness import another_act, distance, start_was_moved, time_points, too_far
 from reewatch.resolution.goods import GENERAL, meet, shared_share
@@ -161,7 +161,7 @@ def _texts_bar(a: StoredMention, b: StoredMention) -> bool:
     """Different legal texts are different happenings, and so are measures under different statutes."""
     first, second = specific(a.mention.instruments), specific(b.mention.instruments)
     if first and second:
-        return not first & second
+        return texts_differ(first, second)
     one, other = statutes(a.mention.instruments), statutes(b.mention.instruments)
     return bool(one and other and not one & other)
 
@@ -245,7 +245,7 @@ def _likeness_to_event(new: StoredMention, members: Sequence[StoredMention]) -> 
     texts = specific(new.mention.instruments)
     told = frozenset(i for m in members for i in specific(m.mention.instruments))
     corrected = any(corrects(new, m) or corrects(m, new) for m in members)
-    if texts and told and not texts & told and not corrected:
+    if texts and told and texts_differ(texts, told) and not corrected:
         return None
     if any(_apart_in_one_sentence(new, m) or _apart_in_one_article(new, m) for m in members):
         return None
@@ -260,7 +260,7 @@ def _likeness_to_event(new: StoredMention, members: Sequence[StoredMention]) -> 
 def _are_one(first: Collection[StoredMention], second: Collection[StoredMention]) -> bool:
     """Return whether two events are one: no member bars another, and some two are like enough."""
     texts = [frozenset(i for m in side for i in specific(m.mention.instruments)) for side in (first, second)]
-    if texts[0] and texts[1] and not texts[0] & texts[1]:
+    if texts[0] and texts[1] and texts_differ(*texts):
         return False
     found = [likeness(a, b) for a in first for b in second]
     return all(s is not None for s in found) and max(s for s in found if s is not None) >= ENOUGH

@@ -24,7 +24,6 @@ from extractors.figures.role_words import (
 from extractors.ownership import Asserted
 from reewatch.mentions import Quantity
 
-
 #: What one share costs is no sum put in.
 A_SHARE = re.compile(r"\s?(?:a|per|each|/) ?(?:\w+ )?(?:share|unit|warrant)\b", re.IGNORECASE)
 
@@ -52,8 +51,9 @@ def read_investment(mine: Asserted, setting: Setting) -> Quantity | None:
 
 def _is_stake(setting: Setting) -> bool:
     if re.match(
-        r"\s?of (?:\w+ ){0,3}(?:output|production|off-?take|volumes?|capacity|suppl(?:y|ies)|magnets|materials?|oxides?|concentrate|metals?|alloys?|"
-        r"dysprosium|terbium|samarium|neodymium|praseodymium|ndpr|yttrium|scandium|gallium|germanium|heavies|rare[- ]earths?)\b",
+        r"\s?of (?:\w+ ){0,3}(?:output|production|off-?take|volumes?|capacity|suppl(?:y|ies)|magnets|"
+        r"materials?|oxides?|concentrate|metals?|alloys?|dysprosium|terbium|samarium|neodymium|praseodymium|ndpr|yttrium|"
+        r"scandium|gallium|germanium|heavies|rare[- ]earths?)\b",
         setting.after(),
     ):
         return False
