@@ -1,6 +1,6 @@
 """Entities in a document, found by a PhraseMatcher over the names of the framework."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -13,8 +13,7 @@ ACTORS = ("state", "agency", "person", "organisation", "facility")
 GOODS = ("element", "product")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """An entity at its characters."""
 
     start: int
@@ -23,7 +22,7 @@ class Named:
 
     def moved(self, by: int) -> "Named":
         """Return it so many characters further on."""
-        return Named(start=self.start + by, end=self.end + by, entity=self.entity)
+        return Named(self.start + by, self.end + by, self.entity)
 
     @property
     def code(self) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.entities import GOODS, Named
 from extractors.ownership import Asserted, distance
@@ -34,8 +34,7 @@ KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Good:
+class _Good(NamedTuple):
     id: str
     start: int
     end: int

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.syntax import Syntax, Word
 
@@ -24,8 +24,7 @@ PARTING = re.compile(r",| and | but ")
 AHEAD = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asserted:
+class Asserted(NamedTuple):
     """An event as one sentence asserts it; ``trigger`` is in characters of the sentence."""
 
     type: str

@@ -58,11 +58,14 @@ def is_relevant(text: str, title: str) -> bool:
         return False
     in_title = bool(topics["goods"].search(title))
     least = LEAST_WORLD if goods > 1 or at_war or in_title else LEAST_WORLD_IF_NAMED_ONCE
-    business = _count(words, "business", text, plain)
-    world = _count(words, "places", text, plain) + business
-    if business and world < least * share and in_title:
-        world += _count(words, "of_named_goods", text, plain)
-    return business > 0 and world >= least * share
+    enough = math.ceil(least * share)
+    business = _count(words, "business", text, plain, enough=enough)
+    if not business:
+        return False
+    world = business
+    for name in ("places", *(["of_named_goods"] if in_title else [])):
+        world += _count(words, name, text, plain, enough=enough) if world < enough else 0
+    return world >= enough
 
 
 def _is_about_a_known_control(text: str, plain: str) -> bool:
@@ -99,8 +102,10 @@ def named_often(text: str) -> bool:
     return sum(1 for _ in islice(load_topics()["goods"].finditer(text), NAMED_OFTEN)) == NAMED_OFTEN
 
 
-def _count(patterns: Mapping[str, Pattern], name: str, text: str, plain: str) -> int:
-    return len(patterns[name].findall(text)) if _may_hold(patterns[name], plain) else 0
+def _count(patterns: Mapping[str, Pattern], name: str, text: str, plain: str, *, enough: int | None = None) -> int:
+    """Return how often a text holds a pattern; it is not counted beyond ``enough``."""
+    found = patterns[name].finditer(text) if _may_hold(patterns[name], plain) else ()
+    return sum(1 for _ in islice(found, enough))
 
 
 def _may_hold(pattern: Pattern, plain: str) -> bool:

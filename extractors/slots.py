@@ -1,7 +1,7 @@
 """The slots of an event that carry values: goods, stages, end use, legal texts, figures and dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.dates.roles import dates_of
 from extractors.figures.roles import quantities_of
@@ -13,8 +13,7 @@ from extractors.stages import end_use_of, stages_of
 from reewatch.mentions import DateSlot, Quantity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slots:
+class Slots(NamedTuple):
     """What an event carries beside who did what, as a mention has it."""
 
     items: tuple[str, ...]

@@ -48,7 +48,8 @@ class Syntax:
     words: tuple[Word, ...]
 
     @cached_property
-    def _children(self) -> dict[int, list[Word]]:
+    def below(self) -> dict[int, list[Word]]:
+        """The words that each word governs, in order, by its index; not those of words that govern none."""
         below: dict[int, list[Word]] = {}
         for word in self.words:
             if word.head != word.index:
@@ -86,7 +87,7 @@ class Syntax:
 
     def children(self, index: int, *deps: str) -> list[Word]:
         """Return the words that a word governs, in order; only those of the relations named, where any is."""
-        below = self._children.get(index)
+        below = self.below.get(index)
         if below is None:
             return []
         return [w for w in below if w.dep in deps] if deps else below.copy()
@@ -103,7 +104,7 @@ class Syntax:
         while todo:
             current = todo.pop()
             found.append(current)
-            todo += [w.index for w in self._children.get(current, ())]
+            todo += [w.index for w in self.below.get(current, ())]
         return [self.words[i] for i in sorted(found)]
 
     def word_at(self, offset: int) -> Word | None:

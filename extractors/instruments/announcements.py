@@ -24,6 +24,9 @@ CHINESE = (
     ),
     re.compile(rf"(?P<before>{_YEAR})\s*年\s*(?P<numbers>第\s*\d{{1,3}}\s*[号號])"),
 )  # fmt: skip
+#: Pieces of which a text holds one where any pattern can match; most texts cite nothing.
+IN_ENGLISH = ("nnouncement", "otice", "ircular", "Decree", "rder")
+IN_CHINESE = ("公告", "第")
 ISSUERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("SCTC", re.compile(r"[Tt]ariff [Cc]ommission|税委会|税则委员会|稅則委員會|Customs Tariff")),
     ("MOFCOM", re.compile(r"MOFCOM|[Mm]inistry of [Cc]ommerce|[Cc]ommerce [Mm]inistry|商务部|商務部|[Ee]xport[- ]control|出口管制")),
@@ -42,10 +45,14 @@ Citation = tuple[int, int, str]
 
 def find_announcements(text: str, *, year: str, bare: bool, known: Sequence[str]) -> Iterator[Citation]:
     """Yield (start, end, id) of each announcement cited; ``bare`` allows numbers without the word "announcement"."""
-    default = _default_series(text)
-    found = [m for p in (NAMED, *CHINESE) for m in p.finditer(text)]
+    found = list(NAMED.finditer(text)) if any(map(text.__contains__, IN_ENGLISH)) else []
+    if any(map(text.__contains__, IN_CHINESE)):
+        found += [m for p in CHINESE for m in p.finditer(text)]
     if bare:
         found += [m for m in BARE.finditer(text) if _counts(m, text)]
+    if not found:
+        return
+    default = _default_series(text)
     taken: set[int] = set()
     citations: list[tuple[re.Match[str], str, str | None, list[str]]] = []
     for match in found:

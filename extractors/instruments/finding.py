@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.caseless import Caseless
 from extractors.glances import Glance
 from extractors.instruments.announcements import find_announcements
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class Cited(NamedTuple):
     """A legal text at its characters."""
 
     start: int
@@ -111,7 +110,7 @@ def _simple(text: str) -> Iterator[Cited]:
 def _cases(text: str) -> Iterator[Cited]:
     """Yield court cases, by their docket where one is told with them, else by the first party."""
     named: set[int] = set()
-    for found in CASE.finditer(text):
+    for found in CASE.finditer(text) if " v. " in text or " vs. " in text else ():
         party = _LEGAL_FORM.sub("", LEADING.sub("", found["first"]))
         name = found["number"] or re.sub(r"[^a-z0-9]+", "-", re.sub(r"[.'’]", "", party.lower())).strip("-")
         if name:

@@ -1,7 +1,7 @@
 """How binding: the rung of the ladder that the text supports, and the words that earned it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.candidates import Candidate
@@ -33,8 +33,7 @@ CUES = {"framework": "agreed", "binding": "legal", "in_force": "ordered", "verif
         "speculation": "hedged"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class Rung(NamedTuple):
     """A rung of the ladder with its cues, as spans of the sentence."""
 
     rung: str

@@ -1,6 +1,6 @@
 """What a mention says beyond its type and slots: how sure, how recent, how binding, who acts on whom, who says so."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.judgement.attribution import attribution_of
 from extractors.judgement.candidates import Candidate
@@ -21,8 +21,7 @@ RUNGS_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(NamedTuple):
     """The judgement of one trigger; the cues of its rung are spans of the sentence."""
 
     factuality: str

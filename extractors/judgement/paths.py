@@ -1,7 +1,7 @@
 """From the word of an event up to the head of its clause: the governors that have a say in its standing, and tenses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.syntax import Syntax, Word
 
@@ -23,8 +23,7 @@ BY_AUXILIARY = {"had": "pluperfect", "'d": "pluperfect", "has": "perfect", "have
 BY_TAG = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """A word on the way up, and the word below it by which it was reached (None at the event itself)."""
 
     word: Word

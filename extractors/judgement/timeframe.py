@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from extractors.asides import is_aside
 from extractors.caseless import Caseless
@@ -34,8 +34,7 @@ BY_SO_MUCH = re.compile(r"\bby (?:[\d.,]+|[a-z]+)[ -](?:\w+ )?(?:days?|weeks?|mo
 SUBORDINATE = frozenset({"after", "when", "since", "once", "as", "before", "because"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(NamedTuple):
     """What of the sentence dates the event: its word, its verb and that verb's tense, and the clauses above."""
 
     anchor: Word

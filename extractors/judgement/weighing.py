@@ -51,5 +51,5 @@ def weigh(weights: Weights, marks: Sequence[str], among: Collection[str] = ()) -
     """Return the label with most weight, of those in ``among`` where it names any; of equals the first."""
     rows = [0, *filter(None, map(weights.rows.get, marks))]
     totals = np.add.reduce(weights.table.take(rows, axis=0), axis=0).tolist()  # row by row, in the order of the marks
-    places = [p for p, label in enumerate(weights.labels) if not among or label in among]
-    return weights.labels[max(places, key=lambda place: (totals[place], -place))]
+    places = [p for p, label in enumerate(weights.labels) if label in among] if among else range(len(totals))
+    return weights.labels[max(places, key=totals.__getitem__)]  # the first of equals

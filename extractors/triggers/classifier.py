@@ -8,7 +8,6 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +25,7 @@ class Classifier:
         features = sorted({feature for own in weights.values() for feature in own} - {""})
         self._row = {feature: row for row, feature in enumerate(features, start=1)}
         table = [[weights[label].get(feature, 0.0) for label in self.labels] for feature in ("", *features)]
-        nothing = [0.0] * len(self.labels)  # the last row is that of all features without weight
-        self._table = np.array([*table, nothing])
+        self._table = np.array(table)
 
     def weights_of(self, label: str) -> Mapping[str, float]:
         """Return the weights of a label by feature."""
@@ -35,9 +33,10 @@ class Classifier:
 
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of each label."""
-        rows = [0, *map(self._row.get, features, repeat(len(self._table) - 1))]
+        known = [(row, features[feature]) for feature in features if (row := self._row.get(feature)) is not None]
+        rows, worth = zip((0, 1.0), *known, strict=True)
         weighted = self._table.take(rows, axis=0)
-        weighted *= np.array([1.0, *features.values()])[:, np.newaxis]
+        weighted *= np.array(worth)[:, np.newaxis]
         sums = np.add.reduce(weighted, axis=0)  # row by row, in the order of the features
         return dict(zip(self.labels, sums.tolist(), strict=True))
 

@@ -5,7 +5,7 @@ a verb without object, the noun that a participle or a relative clause says some
 infinitives and participles that hang on it, and the verbs that it hangs on as one ("has had to obtain").
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.syntax import CLAUSAL, Syntax, Word
 
@@ -27,8 +27,7 @@ DEEPEST = 8
 NOTHING: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """Where a trigger stands: its clause's head, and the words of its clause, theme and agent."""
 
     head: int
@@ -69,9 +68,9 @@ def own_words(syntax: Syntax, index: int, besides: tuple[str, ...] = ()) -> froz
 
 
 def _own_words(syntax: Syntax, index: int, besides: tuple[str, ...]) -> frozenset[int]:
-    found, todo = {index}, [index]
+    found, todo, below = {index}, [index], syntax.below
     while todo:
-        for child in syntax.children(todo.pop()):
+        for child in below.get(todo.pop(), ()):
             if child.index in found or (_opens_clause(child) and child.dep not in besides):
                 continue
             if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE and syntax.words[child.head].tag[:2] == "NN":
