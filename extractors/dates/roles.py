@@ -66,6 +66,8 @@ MOVED = re.compile(rf"(?:{_SHIFTED}|\b(?:mov|advanc)\w+\b)[^.;]*\bfrom (?:the )?
 TOWARDS = re.compile(r"\b(?:to|until|till|from|by|for)(?: (?:next|the|this|coming))* $", re.IGNORECASE)
 ONTO = re.compile(r",? (?:to|until|till) ")
 
+#: Behind a year that only tells which mark is meant: "hit a 2026 high".
+A_MARK = re.compile(r"(?:'s)? (?:highs?|lows?|peak|trough|record|budget|defen[cs]e bill)\b")
 #: Words before a date that make it the start or the end of the sentence's only event, however far that is.
 LEADING = ("effective", "expires")
 
@@ -157,6 +159,8 @@ def _slot(dated: Dated, role: str, scene: Scene) -> DateSlot:
 
 def _is_of_a_text(dated: Dated, scene: Scene) -> bool:
     """Return whether a date names a thing ("No. 61 of 2025", "the October controls"), or is a dateline's."""
+    if len(dated.value) == YEAR and A_MARK.match(scene.sentence, dated.end):
+        return True
     if len(dated.value) == YEAR and any(c.start <= dated.start < c.end for c in scene.instruments):
         return True
     return _is_dateline(dated, scene) or _names_a_measure(dated, scene)

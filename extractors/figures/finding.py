@@ -39,6 +39,7 @@ from extractors.figures.patterns import (
     SCALED_ALONE,
     SHARED_PER,
     SINGLE,
+    SPAN_ALONE,
     YEAR,
     YEARLY,
     YEARLY_BEFORE,
@@ -347,6 +348,13 @@ def _scaled_alone(text: str) -> Iterator[Figure]:
             yield _plain(text, (found.start("a"), found.end()), read_number(found["a"]) * 1e6, told[-1].unit)
 
 
+def _span_alone(text: str) -> Iterator[Figure]:
+    """Yield the stretches of time that take over the unit of the one they are told to have grown or shrunk from."""
+    for found in SPAN_ALONE.finditer(text):
+        unit, factor = span_of(found["unit"])
+        yield _plain(text, found.span("a"), read_number(found["a"]) * factor, unit)
+
+
 def _nil(text: str) -> Iterator[Figure]:
     for found in NIL.finditer(text):
         yield Figure(start=found.start("nil"), end=found.end(), value=0.0, low=None, high=None, unit="percent",
@@ -364,7 +372,7 @@ def _long(text: str) -> Iterator[Figure]:
 FINDERS: Mapping[Callable[[str], Iterator[Figure]], tuple[re.Pattern[str] | Caseless, ...]] = {
     _money: (MONEY, NAMED_MONEY), _measured: (MEASURED, PERCENT_OF), _singles: (SINGLE,), _folds: (FOLD, HALVED),
     _parts: (PART,), _totals: (N_OF, PART_TOTAL), _counts: (COUNTED,), _legal_terms: (LEGAL_TERM,),
-    _bare: (BARE,), _gapped: (GAPPED,), _scaled_alone: (SCALED_ALONE,), _nil: (NIL,),
+    _bare: (BARE,), _gapped: (GAPPED,), _scaled_alone: (SCALED_ALONE,), _span_alone: (SPAN_ALONE,), _nil: (NIL,),
     _long: (LONG,),
 }  # fmt: skip
 #: Which of them a text may have anything for.

@@ -99,6 +99,11 @@ GAP_BEHIND = re.compile(rf"[^;.\d]{{0,40}}?,(?: and)? (?P<a>{DIGITS})(?= (?:from
 SCALED_ALONE = Caseless(
     rf"\b(?:at|to|was|were|flat|steady|unchanged) (?P<a>{DIGITS}) million(?=[,.;)]|$| and\b| while\b| after\b| from\b| in\b| on\b)"
 )
+#: A stretch of time that takes over the unit of the one it grew from: "from five weeks to nine".
+SPAN_ALONE = Caseless(
+    rf"\bfrom (?:about |around |some )?(?:{NUMBER})[ -](?P<unit>{SPAN}) to (?:about |around |some |nearly |almost )?(?P<a>{NUMBER})"
+    rf"(?![\w-]|[ -](?:{SPAN})|\.\d)"
+)
 NIL = Caseless(r"\b(?:to|at|pays?|paid|charges?) (?P<nil>zero|nothing|nil)\b(?! percent)")
 LONG = Caseless(r"\b(?:year|month|week|decade)[- ]long\b|\bhalf a year\b(?! (?:ago|earlier|later|before|after))")
 YEAR = re.compile(r"(?:19|20)\d\d$")

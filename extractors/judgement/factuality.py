@@ -32,6 +32,8 @@ SEALING = frozenset({"ratified", "signed"})
 #: does not come, or comes later.
 BEGINNING = frozenset({"established", "purchased", "granted", "announced", "committed", "signed", "framework",
                        "construction", "commissioned", "first_output", "imposed", "raised", "mechanism"})  # fmt: skip
+#: What the present tense announces for a day ahead: "its metal unit starts in early 2027".
+TO_BE_BUILT = {("capacity", a) for a in ("construction", "commissioned", "first_output", "expanded")}
 #: A day is fixed for it: "due to speak on Monday".
 FIXED = re.compile(r"\b(?:due|set|scheduled|slated) (?:to|for)\b")
 CURRENT = re.compile(
@@ -52,7 +54,9 @@ DESIGNED = re.compile(r"designed (?:for|to)\b", re.IGNORECASE)
 FIRM = frozenset({"will", "be_to", "to"})
 #: Words whose negation is what they say: nothing leaves "without a permit", a duty "not touched" goes on.
 NEGATIVE_BY_NATURE = re.compile(
-    r"^without (?:an?|its|their|the|prior|such|any)\b|\b(?:not|un)[ -]?(?:touched|affected|disturbed)\b", re.IGNORECASE
+    r"^without (?:an?|its|their|the|prior|such|any|permission|leave|approval)\b|"
+    r"\b(?:not|un)[ -]?(?:touched|affected|disturbed)\b",
+    re.IGNORECASE,
 )
 NO_LONGER = re.compile(r"no longer\b", re.IGNORECASE)
 #: "Not grant licences to military users": the words of the act begin with their own negation.
@@ -93,6 +97,8 @@ def factuality_of(candidate: Candidate) -> str:  # noqa: PLR0911  one for each w
         return "threatened"
     if signs & FUTURE or _is_outstanding(candidate, signs):
         return _of_the_future(candidate, signs)
+    if candidate.kind in TO_BE_BUILT and _is_present(candidate) and names_a_later_day(candidate):
+        return "proposed"
     return "scheduled" if _is_decided_for_later(candidate, anchor) else "actual"
 
 

@@ -45,7 +45,8 @@ COUNSEL = Caseless(
 #: Before an event that is only asked about; before one that somebody is advised to bring about.
 ASKED = Caseless(
     r"\b(?:asked|asking|wonder\w*|(?:un(?:clear|certain|known)|not (?:clear|certain|known))|"
-    r"(?:not|declined to|would not|n['’]t) sa(?:y|id)) (?:\w+ ){0,2}(?:whether|if|when)\b[^,;.]*$",
+    r"(?:not|declined to|would not|n['’]t) sa(?:y|id)) (?:\w+ ){0,2}(?:whether|if|when)\b[^,;.]*$|"
+    r"\b(?:no|any) (?:assurances?|guarantees?|certainty) (?:\w+ ){0,3}?that\b[^;.]*$",
     often=True,
 )
 ADVISED = Caseless(

@@ -51,7 +51,7 @@ def read_investment(mine: Asserted, setting: Setting) -> Quantity | None:
 
 def _is_stake(setting: Setting) -> bool:
     if re.match(
-        r"\s?of (?:\w+ ){0,3}(?:output|production|off-?take|volumes?|capacity|suppl(?:y|ies)|magnets|"
+        r"\s?of (?:[\w'’]+ ){0,3}(?:output|production|off-?take|volumes?|capacity|suppl(?:y|ies)|magnets|"
         r"materials?|oxides?|concentrate|metals?|alloys?|dysprosium|terbium|samarium|neodymium|praseodymium|ndpr|yttrium|"
         r"scandium|gallium|germanium|heavies|rare[- ]earths?)\b",
         setting.after(),
