@@ -19,12 +19,9 @@ NARROWEST = (
 )  # fmt: skip
 
 
-def told_once(triggers: Sequence[Trigger], syntax: Syntax, *, cites: bool = False) -> list[Trigger]:
-    """Return the triggers of a sentence without those that tell again what another of them tells.
-
-    ``cites`` is whether the sentence cites a legal text.
-    """
-    return without_nested(without_rivals(without_counted(triggers), cites=cites), syntax)
+def told_once(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]:
+    """Return the triggers of a sentence without those that tell again what another of them tells."""
+    return without_nested(without_rivals(without_counted(triggers)), syntax)
 
 
 def without_counted(triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -39,15 +36,13 @@ def without_counted(triggers: Sequence[Trigger]) -> list[Trigger]:
     ]
 
 
-def without_rivals(triggers: Sequence[Trigger], *, cites: bool = False) -> list[Trigger]:
+def without_rivals(triggers: Sequence[Trigger]) -> list[Trigger]:
     """Of triggers of several types on the same words, keep the type that speaks most narrowly of them.
 
-    A legal text that bars goods from the military is both a control and a ruling on what applies to the military.
+    An act that bars goods from the military is both a control and a ruling on what applies to the military.
     """
     return [
-        t
-        for t in triggers
-        if not any(_outranks(other, t) and not (cites and _is_ban_of_military(other, t)) for other in triggers)
+        t for t in triggers if not any(_outranks(other, t) and not _is_ban_of_military(other, t) for other in triggers)
     ]
 
 
@@ -68,6 +63,8 @@ def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]
         for lower in triggers:
             if lower is upper or lower.rule.type != upper.rule.type or not _spells_out(lower, upper, syntax):
                 continue
+            if _is_of_its_subject(lower, upper, syntax):
+                continue
             if upper.rule.action == "reported" and _is_opposed(lower, triggers):
                 dropped.add(id(upper))
                 continue
@@ -75,6 +72,12 @@ def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]
             keeps_lower = infinitive and lower.rule.type != "investment" and upper.rule.action != "struck_down"
             dropped.add(id(upper if keeps_lower else lower))
     return [t for t in triggers if id(t) not in dropped]
+
+
+def _is_of_its_subject(lower: Trigger, upper: Trigger, syntax: Syntax) -> bool:
+    """Return whether a participle tells what befell a plant before: "the line, opened in May, made 420 tonnes"."""
+    participle = syntax.words[lower.ground.head].dep == "acl"
+    return participle and lower.rule.type == "capacity" and lower.rule.action != upper.rule.action
 
 
 def _is_opposed(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

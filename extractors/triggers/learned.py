@@ -65,7 +65,7 @@ def _believed(read: ReadSentence, words: WordFeatures, probable: Mapping[str, fl
         for t in read.triggers
         if t.rule.sure or probable.get(t.rule.type, 1.0) >= DOUBTS_BELOW or _holds_alone(read, words, t)
     ]
-    return told_once(found, read.scene.syntax, cites=bool(read.scene.instruments))
+    return told_once(found, read.scene.syntax)
 
 
 def _holds_alone(read: ReadSentence, words: WordFeatures, trigger: Trigger) -> bool:

@@ -64,7 +64,7 @@ def try_sentence(
         if not _is_tried(span, sentence):
             continue
         fired = find_triggers(scene, marks, rules, near=near)
-        kept = told_once(fired, scene.syntax, cites=bool(scene.instruments))
+        kept = told_once(fired, scene.syntax)
         for tried in try_rules(scene, marks, rules, near=near):
             words = scene.sentence[tried.trigger.start : tried.trigger.end] if tried.trigger else None
             mention = _mention_at(found, tried.trigger, span[0])
