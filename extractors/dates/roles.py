@@ -313,7 +313,7 @@ def _money(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     if _announces(dated, scene):
         return "announced" if mine.action != "closed" or dated.kind not in SPEECH_KINDS else None
     if mine.action in ("closed", "cancelled", "purchased", "released"):
-        return "effective"
+        return "announced" if _said(dated, scene) else "effective"
     ahead = scene.published is not None and dated.value > scene.published.isoformat()[: len(dated.value)]
     return "effective" if ahead else "announced"
 

@@ -5,7 +5,7 @@ import re
 DOWN = re.compile(
     r"\b(?:down|f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|lower\w*|less|fewer|short|below|plung\w*|plummet\w*|slump\w*|"
     r"shr[aiu]nk\w*|slid\w*|sank|sink\w*|contract(?:ed|ion|ing)|tumbl\w*|reduc\w*|retreat\w*|los[est]\w*|cuts?|cutting|"
-    r"slip\w*|dip\w*|trim\w*|halv\w*|crash\w*|collaps\w*|eas\w+|weak\w*|shed\w*|cheaper|behind|slash\w*|sag\w*|ebb\w*|"
+    r"slip\w*|dip\w*|trim\w*|halv\w*|crash\w*|collaps\w*|eas\w+|weak\w*|shed\w*|g[ai]v(?:e|es|en|ing) up|cheaper|behind|slash\w*|sag\w*|ebb\w*|"
     r"dwindl\w*|erod\w*|under|off|downturn|trail\w*|curtail\w*|throttl\w*|g[ai]v\w+ back|shav\w*|par(?:e|es|ed|ing)|lopped|wip(?:ed|ing)|knock\w*|div(?:ed|ing|e)|dove)\b",
     re.IGNORECASE,
 )

@@ -34,6 +34,13 @@ COMPARING = re.compile(
     r"(?:[\d%]|percent|cent|half|third|quarter|times|fold|points) (?:\w+ )?\w+ than[\w ]*$", re.IGNORECASE
 )
 OPPOSITE = re.compile(r"\bagainst (?:about )?$", re.IGNORECASE)
+#: Behind a share or rate that is set against a later one: "58 %, against 41 % in the first half".
+EARLIER_TIME = re.compile(
+    r",? (?:in|at|for|over|during|before) (?:the )?(?:(?:first|second|third|fourth|last|previous|prior|preceding|same|end|start) )"
+    r"(?:of )?(?:the )?(?:half|quarter|year|month|week|survey|autumn|spring|summer|winter|period|round)\b|"
+    r",? (?:in|last) (?:autumn|spring|summer|winter|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|20\d\d)\b|,? a (?:year|month|quarter|week) (?:ago|earlier|before)\b"
+)
 STOOD = re.compile(r"\b(?:cost|paid|been|was|were|stood|at)\b[\w ]{0,12}$", re.IGNORECASE)
 COMPARED = re.compile(
     r"(?:against|compared (?:with|to)|versus|\bvs\.?|instead of|rather than|up from|down from)(?: about| around)? \(?$",
@@ -105,14 +112,14 @@ def _left_out(figure: Figure, scene: Scene) -> bool:
     if told_as_change or figure.bound == "range":
         return bool(COMPARED.search(before))
     behind = BEHIND.match(scene.sentence, figure.end) and (figure.unit not in ("percent", "pp") or STOOD.search(before))
-    return bool(behind) or _is_earlier(figure, before)
+    return bool(behind) or _is_earlier(figure, before, scene.sentence[figure.end : figure.end + 40])
 
 
-def _is_earlier(figure: Figure, before: str) -> bool:
+def _is_earlier(figure: Figure, before: str, behind: str) -> bool:
     if not EARLIER.search(before):
         return False
     if figure.noun == "bare":
         return True
     if figure.unit == "count" or BOUNDING.search(before):
         return bool(COMPARING.search(before))
-    return not (figure.unit == "percent" and OPPOSITE.search(before))
+    return not (figure.unit == "percent" and OPPOSITE.search(before)) or bool(EARLIER_TIME.match(behind))

@@ -17,6 +17,14 @@ REPORTS = Caseless(
     r"(?:that|of)\b[^;.]*$",
     often=True,
 )
+#: Behind these a report is turned away, with what it says; before the event.
+TURNED_AWAY = Caseless(
+    r"\b(?:dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|rebut(?:s|ted|ting)?|refut(?:es?|ed|ing)|den(?:y|ies|ied|ying)|"
+    r"brush(?:es|ed|ing)? (?:off|aside)|wav(?:es?|ed|ing) (?:off|aside)|scotch(?:es|ed|ing)?|quash(?:es|ed|ing)?|"
+    r"knock(?:s|ed|ing)? down)\b(?: as \w+)?(?: \w+){0,3}? "
+    r"(?:reports?|rumou?rs?|claims?|suggestions?|talk|speculation|stories|allegations?) (?:that|of)\b[^;.]*$",
+    often=True,
+)
 ARE_FALSE = Caseless(rf"^[^;.]*?\b(?:is|are|was|were|prove[sd]?|turned out(?: to be)?) (?:\w+ )?{_FALSE}\b", often=True)
 
 #: Somebody is silent on what is asked of him, or a question stays open: the sentence tells no event by itself.
@@ -102,6 +110,6 @@ def _is_unmet(syntax: Syntax, head: int) -> bool:
 def is_called_untrue(sentence: str, start: int, end: int) -> bool:
     """Return whether the event at ``start`` to ``end`` is said not to be true."""
     before, after = sentence[:start], sentence[end:]
-    if UNTRUE_THAT.search(before, within=sentence):
+    if UNTRUE_THAT.search(before, within=sentence) or TURNED_AWAY.search(before, within=sentence):
         return True
     return bool(REPORTS.search(before, within=sentence) and ARE_FALSE.match(after, within=sentence))

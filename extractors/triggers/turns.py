@@ -49,7 +49,9 @@ def load_turns() -> tuple[Turn, ...]:
 def turned(read: ReadSentence, triggers: Sequence[Trigger]) -> list[Trigger]:
     """Return the triggers of a sentence, each with the action that the words of its clause say."""
     types = Counter(t.rule.type for t in triggers)
-    return [_turned(read, trigger, alone=types[trigger.rule.type] == 1) for trigger in triggers]
+    both = types["price"] and types["trade_flow"]  # what is said of a price is not said of the trade
+    alone = {t for t, count in types.items() if count == 1 and not (both and t in ("price", "trade_flow"))}
+    return [_turned(read, trigger, alone=trigger.rule.type in alone) for trigger in triggers]
 
 
 def untold(rule_id: str) -> str:
