@@ -17,6 +17,8 @@ from thinc.api import Model
 #: Vectors of words are worked out so many at a time, never more or fewer: the last digits of a product of matrices
 #: depend on their sizes, and a word is to have the same vector whatever it was met with.
 WORDS_AT_ONCE = 64
+#: Products of fewer rows are worked out by another way, with other last digits; they are filled up.
+FEWEST_ROWS = 32
 #: Vectors are forgotten beyond so many, so that noise takes no memory (8 MB).
 MOST_KNOWN = 20_000
 #: What a variance is kept from being nothing by, as in the model's own layers.
@@ -50,7 +52,7 @@ def _remembering(embed: Model[Any, Any]) -> Model[Any, Any]:
     def forward(_: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[list[Vectors], Callable[..., Any]]:
         return known.vectors_of(docs), _untrained(is_train)
 
-    return Model("reewatch_embed", forward, layers=[embed], dims={"nO": embed.get_dim("nO")})
+    return Model("reewatch_embed", forward, layers=[embed], dims={"nO": embed.get_dim("nO")}, ops=embed.ops)
 
 
 class _KnownWords:
@@ -99,7 +101,7 @@ def _joined(maxout: Model[Any, Any], norm: Model[Any, Any]) -> Model[Any, Any]:
     scale, shift = np.asarray(norm.get_param("G")), np.asarray(norm.get_param("b"))
 
     def forward(model: Model[Any, Any], rows: Any, is_train: bool) -> tuple[Vectors, Callable[..., Any]]:
-        pieced = np.asarray(model.ops.gemm(rows, weights, trans2=True))
+        pieced = np.asarray(model.ops.gemm(at_least(FEWEST_ROWS, rows), weights, trans2=True))[: len(rows)]
         pieced += bias
         best = pieced[:, :outputs].copy()
         for piece in range(1, pieces):
@@ -111,7 +113,15 @@ def _joined(maxout: Model[Any, Any], norm: Model[Any, Any]) -> Model[Any, Any]:
         best += shift
         return best, _untrained(is_train)
 
-    return Model("reewatch_maxout", forward, layers=[maxout, norm], dims={"nO": outputs, "nI": inputs})
+    dims = {"nO": outputs, "nI": inputs}
+    return Model("reewatch_maxout", forward, layers=[maxout, norm], dims=dims, ops=maxout.ops)
+
+
+def at_least(count: int, rows: Any) -> Vectors:
+    """Return a matrix with rows of zeros below its own where it has fewer than ``count``."""
+    if len(rows) >= count:
+        return np.asarray(rows)
+    return np.concatenate([rows, np.zeros((count - len(rows), rows.shape[1]), dtype=rows.dtype)])
 
 
 def _untrained(is_train: bool) -> Callable[..., Any]:

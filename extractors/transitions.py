@@ -11,6 +11,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.encoding import FEWEST_ROWS, at_least
+
 #: Words that are parsed at once; each takes four kilobytes meanwhile.
 WORDS_AT_ONCE = 5_000
 
@@ -56,7 +58,7 @@ class SteppedParser:
         weights, bias = upper.get_param("W"), upper.get_param("b")
         while unfinished:
             seen = model.state2vec.predict(model.get_token_ids(unfinished))
-            scores = upper.ops.gemm(seen, weights, trans2=True)
+            scores = upper.ops.gemm(at_least(FEWEST_ROWS, seen), weights, trans2=True)[: len(seen)]
             scores += bias
             unfinished = parser.transition_states(unfinished, scores)
         model.clear_memory()
