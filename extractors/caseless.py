@@ -7,6 +7,7 @@ it is not searched at all. Places are those of the text as it stands; the words 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.glances import KNOWN, ODD_CASES
 from extractors.pieces import demands_of
@@ -62,7 +63,12 @@ class Caseless:
     def _read(self, text: str) -> str:
         if not self._folds:
             return text
-        return text.lower() if text.isascii() else text.translate(ODD_CASES).lower()
+        return text.lower() if text.isascii() else _plain(text)
+
+
+@lru_cache(maxsize=16)  # a sentence is searched for many patterns, and what stands before an event for some
+def _plain(text: str) -> str:
+    return text.translate(ODD_CASES).lower()
 
 
 def _lowered(pattern: str) -> str:

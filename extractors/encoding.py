@@ -113,7 +113,7 @@ def _joined(maxout: Model[Any, Any], norm: Model[Any, Any]) -> Model[Any, Any]:
         best += shift
         return best, _untrained(is_train)
 
-    dims = {"nO": outputs, "nI": inputs}
+    dims: dict[str, int | None] = {"nO": outputs, "nI": inputs}
     return Model("reewatch_maxout", forward, layers=[maxout, norm], dims=dims, ops=maxout.ops)
 
 

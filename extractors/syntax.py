@@ -61,9 +61,9 @@ class Syntax:
         return [w.end for w in self.words]
 
     @cached_property
-    def content(self) -> list[str]:
+    def content(self) -> tuple[str, ...]:
         """The lemmas of the nouns, verbs and adjectives, in order."""
-        return [w.lemma for w in self.words if w.tag.startswith(CONTENT)]
+        return tuple([w.lemma for w in self.words if w.tag.startswith(CONTENT)])
 
     @cached_property
     def heads(self) -> dict[tuple[int, int], Word | None]:

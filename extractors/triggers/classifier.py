@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -33,10 +34,10 @@ class Classifier:
 
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of each label."""
-        known = [(row, features[feature]) for feature in features if (row := self._row.get(feature)) is not None]
-        rows, worth = zip((0, 1.0), *known, strict=True)
-        weighted = self._table.take(rows, axis=0)
-        weighted *= np.array(worth)[:, np.newaxis]
+        rows = list(map(self._row.get, features))  # None for a feature without weight
+        worth = np.array([1.0, *compress(features.values(), rows)])
+        weighted = self._table.take([0, *filter(None, rows)], axis=0)
+        weighted *= worth[:, np.newaxis]
         sums = np.add.reduce(weighted, axis=0)  # row by row, in the order of the features
         return dict(zip(self.labels, sums.tolist(), strict=True))
 

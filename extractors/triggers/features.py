@@ -40,10 +40,15 @@ def features_of(read: ReadSentence, words: WordFeatures, *, only: Collection[int
         found["instrument"] = 1.0
     if scene.position == 0.0:
         found["headline"] = 1.0
-    found |= dict.fromkeys([f"h={lemma}" for lemma in read.headline.content], HEADLINE_WEIGHT)
+    found |= _from_around("h", read.headline.content, HEADLINE_WEIGHT)
     if scene.previous is not None:
-        found |= dict.fromkeys([f"p={lemma}" for lemma in scene.previous.syntax.content], BEFORE_WEIGHT)
+        found |= _from_around("p", scene.previous.syntax.content, BEFORE_WEIGHT)
     return found
+
+
+@lru_cache(maxsize=64)  # a headline stands above many sentences
+def _from_around(mark: str, lemmas: Sequence[str], weight: float) -> Mapping[str, float]:
+    return dict.fromkeys([f"{mark}={lemma}" for lemma in lemmas], weight)
 
 
 def word_features(scene: Scene) -> dict[int, list[str]]:

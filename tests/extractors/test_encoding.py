@@ -28,6 +28,21 @@ def test_the_vectors_are_those_of_the_models_own_layers(short: Language) -> None
         np.testing.assert_allclose(ours, theirs, atol=1e-5)
 
 
+def test_the_shorter_layers_multiply_as_the_models_others_do(short: Language) -> None:
+    models = [getattr(component, "model", None) for _, component in short.pipeline]
+    nodes = [node for model in models if model is not None for node in model.walk()]
+    assert {"reewatch_embed", "reewatch_maxout"} <= {node.name for node in nodes}
+    assert not any(node.ops.use_blis for node in nodes)  # twice as slow where it has no kernel for the machine
+
+
+def test_a_products_rows_do_not_hang_on_how_many_there_are(short: Language) -> None:
+    layer = next(n for n in short.get_pipe("tok2vec").model.walk() if n.name == "reewatch_maxout")  # type: ignore[attr-defined]
+    rows = np.random.default_rng(3).standard_normal((200, layer.get_dim("nI")), dtype="f")
+    whole = layer.predict(rows)
+    for count in (1, 2, 5, 31, 32, 33, 199):
+        assert np.array_equal(layer.predict(rows[:count]), whole[:count])
+
+
 def test_a_word_has_the_same_vector_whatever_it_was_met_with() -> None:
     one, other = load_model("auto"), load_model("auto")
     _vectors(one, TEXTS)
