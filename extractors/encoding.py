@@ -117,7 +117,7 @@ def _joined(maxout: Model[Any, Any], norm: Model[Any, Any]) -> Model[Any, Any]:
     return Model("reewatch_maxout", forward, layers=[maxout, norm], dims=dims, ops=maxout.ops)
 
 
-def at_least(count: int, rows: Any) -> Vectors:
+def at_least(count: int, rows: Any) -> Any:
     """Return a matrix with rows of zeros below its own where it has fewer than ``count``."""
     if len(rows) >= count:
         return np.asarray(rows)
