@@ -24,6 +24,8 @@ RESTRICTIVE = frozenset({"imposed", "expanded", "prohibited", "reinstated", "enf
                          "alleged_breach", "struck_down"})  # fmt: skip
 #: Actions that consist in not doing something.
 WITHHOLDING = frozenset({"prohibited", "halted", "delayed", "denied"})
+#: Where the words that carry such an action hold a negation, that is the action: "will not license", "not applied".
+HELD_BACK = frozenset({"denied", "suspended", "halted"})
 #: Actions that are the end of something: a governor that denies is the event itself.
 MEASURED = ("price", "trade_flow", "licence_statistic")
 ENDING = frozenset({"cancelled", "lifted", "ended", "halted", "fell", "struck_down", "suspended"})
@@ -221,6 +223,8 @@ def _is_lexical_negation(candidate: Candidate) -> bool:  # noqa: PLR0911  one fo
     if candidate.action in ENDING and NO_LONGER.match(candidate.words):
         return True
     if candidate.action in RESTRICTIVE and NEGATIVE_BY_NATURE.search(candidate.words):
+        return True
+    if candidate.action in HELD_BACK and re.search(r"\b(?:not|never)\b", candidate.words):
         return True
     restricts = bool(patterns["polarity.restrictive"].search(candidate.words))
     if candidate.action in ("breached", "alleged_breach"):

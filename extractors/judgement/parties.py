@@ -57,8 +57,11 @@ ON_AMERICAN = re.compile(
     r"\b(?:on|against|of|for) (?:\w+ ){0,2}(?:U\.?S\.?|American) (?:[\w-]+ ){0,2}(?:goods|products|imports)\b"
 )
 ENTITY_LIST = re.compile(
-    r"(?<![Uu]nreliable )\b(?:Entity List|affiliates rule|50[- ]percent rule|Export Administration Regulations)\b"
+    r"(?<![Uu]nreliable )\b(?:Entity List|affiliates rule|50[- ]percent rule|Export Administration Regulations|EAR|BIS|"
+    r"Bureau of Industry and Security)\b"
 )
+#: Whoever tells of it, the Entity List is America's: "accuse Washington of adding three traders to the Entity List".
+ADDED_TO_IT = re.compile(r"^(?:add|plac|put|list|nam)\w*\b[^.;]{0,60}\b(?:to|on) (?:its|the) Entity List\b")
 #: What stands before the party that a pact is made with, or that only comes into it.
 AS_OTHER = re.compile(r"\b(?:with|to|from|against|of its own with) (?:the )?(?:\w+'s )?$", re.IGNORECASE)
 #: What stands before the country whose duty the goods meet: "when they enter the United States".
@@ -138,9 +141,15 @@ def _entered(candidate: Candidate) -> Named | None:
 def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
     doer = doer_of(candidate, STATES)
     actor = doer.code if doer else _controller(candidate.scene)
-    if doer is None and ENTITY_LIST.search(candidate.scene.sentence):
+    american = doer is None and _is_of_american_controls(candidate.scene)
+    if american or (country_of(actor) == "CN" and ADDED_TO_IT.search(candidate.scene.sentence[candidate.start :])):
         actor = "US.COMMERCE"
     return actor, on_whom(candidate, actor) or of_whose_firms(candidate, actor)
+
+
+def _is_of_american_controls(scene: Scene) -> bool:
+    """Return whether a sentence, or the headline of its text, is of American export controls."""
+    return bool(ENTITY_LIST.search(scene.sentence) or ENTITY_LIST.search(scene.headline))
 
 
 def _controller(scene: Scene) -> str:
@@ -189,7 +198,8 @@ def _licence(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG00
     decider = doers[0] if doers and decides(candidate) and not is_of_goods(scene, doers[0]) else None
     issuing = decider or next((n for n in doers if country_of(n.code) == "CN"), None)
     known = scene.position > 0.0 or names_country(scene, "CN")
-    issuer = issuing.code if issuing else "CN" if known else None
+    usual = "US.COMMERCE" if not issuing and _is_of_american_controls(scene) else "CN"
+    issuer = issuing.code if issuing else usual if known else None
     abroad = others(candidate, issuer or "CN")
     firms = [n for n in abroad if n.entity.kind in ("state", *FIRMS) and "." not in n.code]
     near = sorted(firms, key=lambda n: (n.entity.kind != "state", abs(n.start - candidate.start)))
