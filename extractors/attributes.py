@@ -19,6 +19,8 @@ KNOWN_TESTS = frozenset({"IN", "NOT_IN", "REGEX"})
 KNOWN_ATTRIBUTES = frozenset({"POS", "MORPH", "LEMMA", "TAG", "DEP"})
 
 Condition = Mapping[str, Any]
+#: What is set on a token: names of attributes with their values, as the vocabulary numbers them.
+Attributes = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    attributes: tuple[tuple[str, int], ...]
+    attributes: Attributes
     starts: tuple[_Rule, ...]  # rules of several tokens that may start here
 
 
@@ -67,8 +69,12 @@ class AttributeTable:
 
     def set_on(self, token: Token) -> None:
         """Set the attributes of one token, by the rules that look at no other."""
-        for name, value in self._kept_of(token).attributes:
+        for name, value in self.attributes_of(token):
             _set(token, name, value)
+
+    def attributes_of(self, token: Token) -> Attributes:
+        """Return what the rules that look at no other token set on one."""
+        return self._kept_of(token).attributes
 
     def begins_more(self, tokens: Iterable[Token]) -> bool:
         """Return whether a rule over several tokens may begin at one of them."""

@@ -102,13 +102,6 @@ class Extractor:
     def __init__(self, framework: Framework, settings: ExtractionSettings) -> None:
         """Build the pipeline from the framework's entities and the rules in ``patterns/``."""
         self._framework, self._settings = framework, settings
-        self._nlp = spacy.blank("en")
-        self._nlp.max_length = LONGEST_DOCUMENT + 1
-        self._nlp.add_pipe("reewatch_sentences")
-        entities = self._nlp.add_pipe("reewatch_entities")
-        assert isinstance(entities, _Entities)
-        entities.load(framework)
-        self._nlp.add_pipe("reewatch_instruments")
         self.model_note = describe_model(settings.model)
         self.version = content_id("ext", reading_hash(), version("spacy"), self.model_note)
 
@@ -126,6 +119,19 @@ class Extractor:
     def _parser(self) -> Language:
         """The model, loaded when the first sentence earns it: where others read, it never does."""
         return kept_model(self._settings.model)
+
+    @cached_property
+    def _nlp(self) -> Language:
+        """What takes documents apart; words that it has met are known to the parser, whose tokenizer it shares."""
+        nlp = spacy.blank("en", vocab=self._parser.vocab)
+        nlp.tokenizer = self._parser.tokenizer
+        nlp.max_length = LONGEST_DOCUMENT + 1
+        nlp.add_pipe("reewatch_sentences")
+        entities = nlp.add_pipe("reewatch_entities")
+        assert isinstance(entities, _Entities)
+        entities.load(self._framework)
+        nlp.add_pipe("reewatch_instruments")
+        return nlp
 
     @cached_property
     def _grammar(self) -> SyntaxReader:
@@ -232,7 +238,8 @@ class Extractor:
 
 def readable(text: str) -> str:
     """Return what is read of a text, every character in its place: no longer than is read, no half characters."""
-    return HALVES.sub("\ufffd", text[:LONGEST_DOCUMENT])
+    text = text[:LONGEST_DOCUMENT]
+    return text if text.isascii() else HALVES.sub("\ufffd", text)
 
 
 def tokenizable(text: str) -> str:

@@ -37,18 +37,13 @@ def is_relevant(text: str, title: str) -> bool:
     What most documents fail is asked first.
     """
     topics, words, plain = load_topics(), load_relevance(), in_plain(text)
-    share = min(1.0, len(text.split()) / TYPICAL_WORDS)
     goods, war = _count(topics, "goods", text, plain), _count(words, "war", text, plain)
+    other = not goods and (_is_about_a_known_control(text, plain) or _is_about_public_money(text, plain))
+    share = min(1.0, len(text.split()) / TYPICAL_WORDS) if goods or war or other else 1.0
     at_war = war >= math.ceil(LEAST_WAR * share) and bool(
         words["one_power"].search(text) and words["other_power"].search(text)
     )
-    if not (
-        goods
-        or at_war
-        or _is_about_a_known_control(text, plain)
-        or _is_about_duties_by_statute(text, war)
-        or _is_about_public_money(text)
-    ):
+    if not (goods or at_war or other or _is_about_duties_by_statute(text, war)):
         return False
     if topics["off"].search(title) and not topics["goods"].search(title) and not _opens_with_goods(text):
         return False
@@ -77,9 +72,11 @@ def _is_about_a_known_control(text: str, plain: str) -> bool:
     return bool(words["export_word"].search(text)) and not others
 
 
-def _is_about_public_money(text: str) -> bool:
+def _is_about_public_money(text: str, plain: str) -> bool:
     """Return whether a text without goods speaks of a public lender and a firm of the trade, and of nothing else."""
     topics, words = load_topics(), load_relevance()
+    if not _may_hold(words["firm"], plain):
+        return False
     return bool(words["lender"].search(text) and words["firm"].search(text)) and not topics["off"].search(text)
 
 

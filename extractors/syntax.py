@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
-from extractors.attributes import AttributeTable
+from extractors.attributes import Attributes, AttributeTable
 
 #: How the tags of nouns, verbs and adjectives begin.
 CONTENT = ("N", "V", "J")
@@ -135,6 +135,7 @@ class SyntaxReader:
         self._table = next((c for c in self._finishing if isinstance(c, AttributeTable)), None)
         self._lemmatizer = next((c for c in self._finishing if isinstance(c, Lemmatizer)), None)
         self._known: dict[tuple[int, int, int], _Told] = {}
+        self._forms: dict[tuple[int, int, Attributes], tuple[str, str, str]] = {}
 
     def read(self, doc: Doc, *, shift: int = 0) -> Syntax:
         """Return the grammar of a document that holds one sentence, all of it but its first ``shift`` characters."""
@@ -163,11 +164,23 @@ class SyntaxReader:
             return
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
+            self._forms.clear()
         for token in unknown:
-            self._table.set_on(token)
-            if self._lemmatizer.overwrite or token.lemma == 0:
-                token.lemma_ = self._lemmatizer.lemmatize(token)[0]
-            told[token.i] = self._known[keys[token.i]] = _told_of(token)
+            told[token.i] = self._known[keys[token.i]] = self._told_alone(token, self._table, self._lemmatizer)
+
+    def _told_alone(self, token: Token, table: AttributeTable, lemmatizer: Lemmatizer) -> _Told:
+        """Return what is known of a token on which no rule over several bears: of its relation, only what rules ask."""
+        form = (token.orth, token.tag, table.attributes_of(token))
+        known = self._forms.get(form)
+        if known is not None:
+            text, lemma, pos = known
+            return text, lemma, sys.intern(token.tag_), pos, sys.intern(token.dep_)
+        table.set_on(token)
+        if lemmatizer.overwrite or token.lemma == 0:
+            token.lemma_ = lemmatizer.lemmatize(token)[0]
+        told = _told_of(token)
+        self._forms[form] = (told[0], told[1], told[3])
+        return told
 
 
 def _told_of(token: Token) -> _Told:
