@@ -15,6 +15,8 @@ STATISTIC_NOUN = re.compile(r"申请|许可|送件|案|件|企业|公司|会员|
 #: What money is for is not built yet.
 PURPOSE = re.compile(r"(?:用于|以便|支持|资助|用来)[^，。；]{0,8}$")
 ANOTHER = re.compile(r"另|此外|其余|其他|还将|其中")
+#: A notice that lets go of a control: what it still asks of firms is no new one.
+LETS_GO = re.compile(r"暂停|停止|取消|解除|废止|终止|放宽|撤销")
 ATTRIBUTIVE = re.compile(r"^(?:[^，。；]{0,3})的")
 
 
@@ -59,7 +61,7 @@ def _trigger(found: re.Match[str]) -> tuple[int, int]:
 
 
 def _applies(rule: ChineseRule, sentence: ChineseSentence) -> bool:
-    if rule.notice and sentence.document.issuer is None:
+    if rule.notice and (sentence.document.issuer is None or LETS_GO.search(sentence.document.headline)):
         return False
     if rule.figure and not any(_is_figure(unit, f) for unit in rule.figure for f in sentence.figures):
         return False

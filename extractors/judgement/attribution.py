@@ -18,6 +18,12 @@ CLOSED = ("relcl", "advcl", "acl")
 HANGING = ("ccomp", "parataxis", "dep", "xcomp", "oprd", "prep", "dobj", "pobj")
 NO_SPEAKERS = frozenset({"that", "which", "reader", "anyone", "nobody", "there", "this"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
+#: Types of acts whose verb may mean a word as well as a deed: "rejected the request".
+OWN_ACTS = ("licence", "licence_statistic")
+SAID_OF = re.compile(r" (?:said|reported|thought|believed|understood|rumou?red) to (?:have|be)\b")
+#: Pronouns of one who goes on speaking, and how many sentences later.
+GOES_ON = frozenset({"he", "she", "it"})
+SPEAKS_ON = 2
 DETERMINERS = re.compile(r"^(?:the|a|an|that|this|those|these|its|his|her|their|some|and|but|as)\s+", re.IGNORECASE)
 #: Where a phrase that names a speaker ends.
 PHRASE_END = re.compile(r"[,.;:()\"”]|\s+(?:who|which|that|and|said|says|in|on|as|with)\b")
@@ -64,16 +70,28 @@ def attribution_of(candidate: Candidate) -> Attribution:
     if found is None:
         return Attribution(speaker=None, is_unnamed=True, span=vague.span()) if vague else NOBODY
     start, end = found
+    if SAID_OF.match(scene.sentence, end):  # a headline's "China said to have halted": of China, by nobody named
+        return Attribution(speaker=None, is_unnamed=True, span=(start, end))
     label, unnamed = _label(scene, start, end, words)
+    unnamed = unnamed or _is_relayed(candidate, words)
     if label is None:
         return Attribution(speaker=None, is_unnamed=bool(vague), span=None)
     return Attribution(speaker=label, is_unnamed=unnamed or bool(vague), span=(start, end))
 
 
+def _is_relayed(candidate: Candidate, words: JudgementWords) -> bool:
+    """Return whether a source without a name tells what another is to have said: "traders said officials told them"."""
+    syntax = candidate.scene.syntax
+    anchor = anchor_of(syntax, (candidate.start, candidate.end))
+    verbs = _verbs_above(syntax, anchor, words, own_act=candidate.type in OWN_ACTS) if anchor else ()
+    tellers = [s for v in verbs if (s := _subject_of(syntax, v)) is not None]
+    return any(s.lemma in words.lemmas["attribution.unnamed"] for s in tellers[1:])
+
+
 def _by_grammar(candidate: Candidate, words: JudgementWords) -> tuple[int, int] | None:
     syntax = candidate.scene.syntax
     anchor = anchor_of(syntax, (candidate.start, candidate.end))
-    own_act = candidate.type in ("licence", "licence_statistic")
+    own_act = candidate.type in OWN_ACTS
     for verb in _verbs_above(syntax, anchor, words, own_act=own_act) if anchor else ():
         subject = _subject_of(syntax, verb)
         if subject is not None:
@@ -168,7 +186,7 @@ def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[s
     if heads & words.lemmas["attribution.texts"] and len(heads) <= 3:  # noqa: PLR2004  an article and a word or two
         return None, False
     if phrase.lower() in PRONOUNS:
-        return _antecedent(scene, phrase, start)
+        return _told_before(scene, phrase, words) or _antecedent(scene, phrase, start)
     named = [n for n in scene.entities if n.start < end and n.end > start and n.entity.kind not in GOODS]
     if named and not unnamed:
         best = max(named, key=lambda n: (n.entity.kind in ("agency", "person", "body", "organisation"), n.start))
@@ -196,6 +214,31 @@ def _body_meant(scene: Scene, noun: str, start: int) -> str | None:
         here = here.previous
         before = here.sentence if here is not None else ""
     return None
+
+
+def _told_before(scene: Scene, pronoun: str, words: JudgementWords) -> tuple[str | None, bool] | None:
+    """Return who spoke last before a sentence with "it said", "she said"; None where nobody with a name did.
+
+    The sentence just before tells, else the one before that: whoever spoke goes on speaking.
+    """
+    here = scene.previous if pronoun.lower() in GOES_ON else None
+    for _ in range(SPEAKS_ON):
+        if here is None or here.position == 0.0:
+            return None
+        told = _speaker_in(here, words)
+        if told is not None:
+            label, unnamed = _label(here, *told, words)
+            return None if label is None or label.lower() in PRONOUNS else (label, unnamed)
+        here = here.previous
+    return None
+
+
+def _speaker_in(scene: Scene, words: JudgementWords) -> tuple[int, int] | None:
+    """Return the characters of the last subject of a verb of saying in a sentence."""
+    syntax, saying = scene.syntax, words.lemmas["attribution.saying"]
+    verbs = [w for w in syntax.words if w.lemma in saying and w.pos in VERBAL]
+    subjects = [s for v in verbs if (s := _subject_of(syntax, v)) is not None]
+    return _phrase(syntax, subjects[-1]) if subjects else None
 
 
 def _antecedent(scene: Scene, pronoun: str, start: int) -> tuple[str | None, bool]:

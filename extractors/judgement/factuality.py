@@ -78,6 +78,12 @@ RELIEVED = re.compile(
 )
 #: What a negation that belongs to the action brings along; that a figure is denied is said of it from outside.
 LEXICAL = frozenset({"denied", "denying", "could", "can"})
+#: "No backlog": the negation denies the delay that the words name.
+NO_DELAY = re.compile(
+    r"(?:no|not any|hardly any|without an?y?) (?:\w+ ){0,2}"
+    r"(?:backlog|bottleneck|delay|queue|hold-?up|logjam|arrear|waiting)",
+    re.IGNORECASE,
+)
 POSSIBLE = frozenset({"may", "might", "could"})
 FUTURE = frozenset({"will", "would", "be_to", "to", "planning", "could"})
 WINDOW = 60
@@ -229,6 +235,8 @@ def _is_lexical_negation(candidate: Candidate) -> bool:  # noqa: PLR0911  one fo
     restricts = bool(patterns["polarity.restrictive"].search(candidate.words))
     if candidate.action in ("breached", "alleged_breach"):
         return not patterns["polarity.cleared"].search(candidate.scene.sentence)
+    if candidate.action == "delayed" and NO_DELAY.match(candidate.words):
+        return False
     if candidate.action in WITHHOLDING:
         return not restricts or bool(NOT_GIVEN.match(candidate.words))
     if candidate.action in RESTRICTIVE:

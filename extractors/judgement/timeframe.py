@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractors.asides import is_aside
 from extractors.caseless import Caseless
 from extractors.dates.finding import Dated
+from extractors.dates.levels import is_of_the_level_before
 from extractors.dates.times import NEWS_DAYS, SINCE, age_of, is_ending
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.paths import EVIDENTIAL, VERBAL, anchor_of, has_subject, is_infinitive, tense_of, verb_of
@@ -232,6 +233,7 @@ def _of_a_measure(candidate: Candidate, setting: _Setting) -> str:
         if left <= d.start <= right
         and not patterns["measured.compared"].search(sentence[: d.start], within=sentence)
         and not _is_beside(d, candidate)
+        and not is_of_the_level_before(d, candidate.scene, sentence[max(0, d.start - 60) : d.start])
     ]
     fresh = [_is_fresh(d, published) for d in told]
     return "background" if fresh and not any(fresh) else "new"

@@ -27,6 +27,10 @@ TURNED_AWAY = Caseless(
 )
 ARE_FALSE = Caseless(rf"^[^;.]*?\b(?:is|are|was|were|prove[sd]?|turned out(?: to be)?) (?:\w+ )?{_FALSE}\b", often=True)
 
+#: A headline that leaves out "is"; and what somebody calls a report.
+CALLED = Caseless(r"\b(?:call|calls|called|describ\w+|brand\w*|label\w*|dismiss\w*)\b[^;.]*$", often=True)
+FALSE = Caseless(rf"^[^;.]*?\b{_FALSE}\b(?P<last>\W*$)?", often=True)
+
 #: Somebody is silent on what is asked of him, or a question stays open: the sentence tells no event by itself.
 LEFT_OPEN = Caseless(
     r"\bno (?:word|comment|reply|response|answer)\b|"
@@ -112,4 +116,9 @@ def is_called_untrue(sentence: str, start: int, end: int) -> bool:
     before, after = sentence[:start], sentence[end:]
     if UNTRUE_THAT.search(before, within=sentence) or TURNED_AWAY.search(before, within=sentence):
         return True
-    return bool(REPORTS.search(before, within=sentence) and ARE_FALSE.match(after, within=sentence))
+    if not REPORTS.search(before, within=sentence):
+        return False
+    if ARE_FALSE.match(after, within=sentence):
+        return True
+    false = FALSE.match(after, within=sentence)
+    return false is not None and (false["last"] is not None or bool(CALLED.search(before, within=sentence)))

@@ -1,5 +1,6 @@
 """How far a happening has come, by the weight of its evidence: who says it, on how many voices, and against whom."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,11 @@ TWO_BODIES = 2
 #: Types with a start: before it nothing of them is actual.
 STARTING = STATE_ACTS | {"capacity"}
 WEAKEST_FACT = "binding"
+EFFECT = re.compile(
+    r"\b(?:effective|(?:takes?|took|taking) (?:immediate )?effect|with immediate effect|in(?:to)? force)\b|"
+    r"施行|实施|生效",
+    re.IGNORECASE,
+)
 #: Acts that apply once they are done.
 APPLYING = LEGAL_TYPES | {"licence"}
 
@@ -61,13 +67,25 @@ def _summed(members: Sequence[StoredMention], factuality: str) -> Weighed:
 def _borne_out(members: Sequence[StoredMention], factuality: str, rung: str) -> str:
     """Return the rung of a fact that a named voice and another one report: no longer one party's word.
 
-    Only of acts that apply once they are done: a licence is out, a duty is paid. Talks stay what is said of them.
+    What binds and is told with a start that has come applies. Else only of acts that apply once they are done: a
+    licence is out, a duty is paid. Talks stay what is said of them.
     """
+    if factuality == "actual" and rung == WEAKEST_FACT and any(_is_in_effect(m) for m in members):
+        return "in_force"
     named = any(m.mention.commitment != "speculation" for m in members)
     applies = all(m.mention.type in APPLYING for m in members)
     if factuality == "actual" and rung == "statement" and applies and named and origins_of(members) >= TWO_BODIES:
         return "in_force"
     return rung
+
+
+def _is_in_effect(stored: StoredMention) -> bool:
+    """Return whether a legal act is told with the day of its effect, and that had come."""
+    mention, told = stored.mention, days_of(stored.published)
+    if mention.type not in LEGAL_TYPES or mention.factuality != "actual" or told is None:
+        return False
+    begun = [d for s in mention.dates if s.role == "effective" and (d := days_of(s.value)) and d.last <= told.last]
+    return bool(begun) and (is_primary(stored) or EFFECT.search(stored.sentence) is not None)
 
 
 def _before_its_start(stored: StoredMention, start: str | None) -> StoredMention:

@@ -38,7 +38,7 @@ CHINESE_POINTS = re.compile(r"(\d+%的?(?:加征)?(?:关税|税率))")
 def part_told(stored: StoredMention) -> str | None:
     """Return the part of a text that a sentence speaks of, in its words; None where it speaks of the whole."""
     sentence = stored.sentence
-    if counted := _counted(sentence):
+    if counted := _counted(sentence, stays=stored.mention.action in ("suspended", "extended", "imposed")):
         return counted
     if found := NUMBERED.search(sentence):
         return " ".join(found[1].split())
@@ -51,14 +51,17 @@ def part_told(stored: StoredMention) -> str | None:
     return None
 
 
-def _counted(sentence: str) -> str | None:
-    """Return the part that is told by a number: of points, of items, of firms taken off a list."""
+def _counted(sentence: str, *, stays: bool) -> str | None:
+    """Return the part that is told by a number: of points, of items, of firms taken off a list.
+
+    ``stays`` where the act is upon what stays on it: the firms that leave are no part of that.
+    """
     if found := SHARE.search(sentence):
         number, total, unit = found[1].split()[0], found[2], found[3]
         return f"{number} of {total} {_plural(unit)}"
     if found := POINTS.search(sentence):
         return found[1]
-    if OFF_A_LIST.search(sentence) and (found := DELISTED.search(sentence)):
+    if not stays and OFF_A_LIST.search(sentence) and (found := DELISTED.search(sentence)):
         return found[1] or found[2]
     return None
 

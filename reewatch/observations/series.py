@@ -21,6 +21,7 @@ from reewatch.observations.observation import (
     values_agree,
     voices_meet,
 )
+from reewatch.resolution.goods import GENERAL, meet
 
 #: What a later telling adds to, and does not replace.
 NEVER_REPLACED = ("amount", "capacity", "stake", SCOPE)
@@ -84,10 +85,21 @@ def one_series(a: Figure, b: Figure, *, whoever: bool = False) -> bool:
         (a.measure, a.unit) == (b.measure, b.unit)
         and told_alike(a.basis, b.basis)
         and (whoever or _one_target(a, b))
-        and (not a.items or not b.items or goods_class(a) == goods_class(b))
+        and _one_goods(a, b)
         and (not a.measure.startswith("tariff") or told_alike(state_of(a.actor), state_of(b.actor)))
         and texts_meet(a, b)
     )
+
+
+def _one_goods(a: Figure, b: Figure) -> bool:
+    """Return whether two figures are of one kind of goods.
+
+    What is counted at two times by the same words but for "magnets" or "rare earths" is one count of licensing.
+    """
+    if not a.items or not b.items or goods_class(a) == goods_class(b):
+        return True
+    general = {*a.items, *b.items} <= GENERAL
+    return general and a.measure in VOICED and day_of(a) != day_of(b) and meet(a.items, b.items)
 
 
 def _one_target(a: Figure, b: Figure) -> bool:

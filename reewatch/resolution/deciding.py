@@ -19,6 +19,8 @@ from reewatch.resolution.parties import TWO_SIDED, parties_bar, party_points, sh
 ENOUGH = 2.0
 #: Points at which one mention shows that two events were one all along.
 ENOUGH_TO_MERGE = 3.5
+#: Points at which one sentence of an article ties a mention to an event, whatever its other sentences tell.
+FIRM = 3.0
 POINTS = {
     "text": 3.0,
     "sentence": 3.0,
@@ -253,7 +255,10 @@ def _likeness_to_event(new: StoredMention, members: Sequence[StoredMention]) -> 
     if len(barring) == len(members) and not corrected:
         return None
     found = [s for m in members if (s := likeness(new, m)) is not None]
-    against = sum(not start_was_moved(m, members) for m in barring)
+    firm = bool(found) and max(found) >= FIRM
+    against = sum(
+        not start_was_moved(m, members) and not (firm and m.revision_id == new.revision_id) for m in barring
+    )
     return max(found) if found and (corrected or len(found) > against) else None
 
 
