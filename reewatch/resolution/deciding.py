@@ -256,9 +256,7 @@ def _likeness_to_event(new: StoredMention, members: Sequence[StoredMention]) -> 
         return None
     found = [s for m in members if (s := likeness(new, m)) is not None]
     firm = bool(found) and max(found) >= FIRM
-    against = sum(
-        not start_was_moved(m, members) and not (firm and m.revision_id == new.revision_id) for m in barring
-    )
+    against = sum(not start_was_moved(m, members) and not (firm and m.revision_id == new.revision_id) for m in barring)
     return max(found) if found and (corrected or len(found) > against) else None
 
 
