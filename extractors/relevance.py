@@ -39,11 +39,12 @@ def is_relevant(text: str, title: str) -> bool:
     topics, words, plain = load_topics(), load_relevance(), in_plain(text)
     goods, war = _count(topics, "goods", text, plain), _count(words, "war", text, plain)
     other = not goods and (_is_about_a_known_control(text, plain) or _is_about_public_money(text, plain))
-    share = min(1.0, len(text.split()) / TYPICAL_WORDS) if goods or war or other else 1.0
+    listed = not goods and not other and _is_about_a_listed_firm(text, plain)
+    share = min(1.0, len(text.split()) / TYPICAL_WORDS) if goods or war or other or listed else 1.0
     at_war = war >= math.ceil(LEAST_WAR * share) and bool(
         words["one_power"].search(text) and words["other_power"].search(text)
     )
-    if not (goods or at_war or other or _is_about_duties_by_statute(text, war)):
+    if not (goods or at_war or other or listed or _is_about_duties_by_statute(text, war)):
         return False
     if topics["off"].search(title) and not topics["goods"].search(title) and not _opens_with_goods(text):
         return False
@@ -52,7 +53,7 @@ def is_relevant(text: str, title: str) -> bool:
     if _count(topics, "off", text, plain) > max(5, 2 * goods + war):
         return False
     in_title = bool(topics["goods"].search(title))
-    least = LEAST_WORLD if goods > 1 or at_war or in_title else LEAST_WORLD_IF_NAMED_ONCE
+    least = LEAST_WORLD if goods > 1 or at_war or in_title or listed else LEAST_WORLD_IF_NAMED_ONCE
     enough = math.ceil(least * share)
     business = _count(words, "business", text, plain, enough=enough)
     if not business:
@@ -78,6 +79,14 @@ def _is_about_public_money(text: str, plain: str) -> bool:
     if not _may_hold(words["firm"], plain):
         return False
     return bool(words["lender"].search(text) and words["firm"].search(text)) and not topics["off"].search(text)
+
+
+def _is_about_a_listed_firm(text: str, plain: str) -> bool:
+    """Return whether a text without goods speaks of a firm of the trade on a state's list, and of nothing else."""
+    topics, words = load_topics(), load_relevance()
+    if not _may_hold(words["firm"], plain) or not _may_hold(words["listing"], plain):
+        return False
+    return bool(words["listing"].search(text) and words["firm"].search(text)) and not topics["off"].search(text)
 
 
 def _opens_with_goods(text: str) -> bool:

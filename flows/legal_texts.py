@@ -1,6 +1,6 @@
 """Legal texts: the history known before the first night, and the statuses that events and dates move."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
@@ -13,8 +13,8 @@ from reewatch.days import seat_day
 from reewatch.events.event import Event, EventStep
 from reewatch.framework import Baseline, Framework, KnownInstrument
 from reewatch.instruments.changes import TextStep, instrument_changes
-from reewatch.instruments.moves import moves_of
 from reewatch.instruments.names import issuer_of_id, name_of_id
+from reewatch.instruments.pauses import events_above, moves_on, pauses_told
 from reewatch.instruments.timelines import Stretch, timeline
 from reewatch.recoding.telling import recoded_change, told_of
 from reewatch.timestamps import format_timestamp
@@ -106,22 +106,27 @@ def move_instruments(
     if reread.world_at is not None:  # a recoding, perhaps with other baselines
         named |= baselines.keys()
     rebasing = reread.world_at is None and other_framework(con, known_at, framework.version)
-    naming = events_with_instruments(con, named | set(due))
-    told_by = events_of(con, {e for ids in naming.values() for e in ids})
+    naming = _naming(con, named | set(due))
+    pauses = pauses_told(e for events in naming.values() for e in events)
+    under = {t for text in named for t in pauses.get(text, ())}
+    naming |= _naming(con, (under | pauses.keys()) - naming.keys())
     earlier = {s.after.event_id: s.before for s in steps}
-    for instrument_id in sorted(named | set(due)):
+    for instrument_id in sorted(named | under | set(due)):
         old = latest_timeline(con, instrument_id, known_at)
-        events = [told_by[e] for e in naming.get(instrument_id, ())]
+        events = list(naming.get(instrument_id, ()))
         new = old
-        if instrument_id in named:
-            new = _timeline(instrument_id, events, baselines) or _nothing_left(old)
+        if instrument_id in named | under:
+            moves = moves_on(instrument_id, events, pauses, naming)
+            new = timeline(instrument_id, moves, baselines.get(instrument_id, ())) or _nothing_left(old)
+        events += events_above(instrument_id, pauses, naming)
         told = _details(known.get(instrument_id), instrument_id, events)
         told["citation"] = cited.get(instrument_id) if instrument_id in baselines else None
         if new != old:
             insert_timeline(con, new, known_at, evidence=_evidence(events), **told)
         if old and rebasing and instrument_id in named:
-            was = [e for x in events if (e := earlier.get(x.event_id, x)) is not None]
-            then = _timeline(instrument_id, was, baselines) or old
+            was = {i: [e for x in told if (e := earlier.get(x.event_id, x)) is not None] for i, told in naming.items()}
+            then_moves = moves_on(instrument_id, was.get(instrument_id, []), pauses, was)
+            then = timeline(instrument_id, then_moves, baselines.get(instrument_id, ())) or old
             changes += _recoded(format_timestamp(known_at), str(told["title"]), old, then)
             old = then
         issuer = told["issuer"] or issuer_of_id(instrument_id)
@@ -140,9 +145,13 @@ def move_instruments(
     return changes
 
 
-def _timeline(instrument_id: str, events: Sequence[Event], baselines: Mapping[str, Sequence[Stretch]]) -> list[Stretch]:
-    moves = [m for e in events for m in moves_of(instrument_id, e)]
-    return timeline(instrument_id, moves, baselines.get(instrument_id, ()))
+def _naming(con: Connection, texts: Collection[str]) -> dict[str, list[Event]]:
+    """Return text -> the events that name it, of some texts."""
+    if not texts:
+        return {}
+    found = events_with_instruments(con, set(texts))
+    told_by = events_of(con, {e for ids in found.values() for e in ids})
+    return {text: [told_by[e] for e in found.get(text, ())] for text in texts}
 
 
 def _recoded(stamp: str, title: str, old: Sequence[Stretch], then: Sequence[Stretch]) -> list[Change]:

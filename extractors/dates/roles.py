@@ -64,6 +64,8 @@ SHIFTED = re.compile(_SHIFTED, re.IGNORECASE)
 MOVED = re.compile(rf"(?:{_SHIFTED}|\b(?:mov|advanc)\w+\b)[^.;]*\bfrom (?:the )?$", re.IGNORECASE)
 #: Before the day that a start is moved to: not the one on which somebody moved it.
 TOWARDS = re.compile(r"\b(?:to|until|till|from|by|for)(?: (?:next|the|this|coming))* $", re.IGNORECASE)
+#: "Firms that shipped in August without a licence": when they did, and not when they need one.
+UNLICENSED = re.compile(r" without (?:an?|the|its|their|any) (?:\w+ )?(?:licen[cs]e|permit|approval)", re.IGNORECASE)
 ONTO = re.compile(r",? (?:to|until|till) ")
 
 #: Behind a year that only tells which mark is meant: "hit a 2026 high".
@@ -342,7 +344,7 @@ def _act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return "effective" if BEGINNING.search(before) else None
     if ORDERED.search(scene.sentence[: dated.start]):
         return "announced"
-    if _undone(mine, dated, scene):
+    if _undone(mine, dated, scene) or UNLICENSED.match(scene.sentence, dated.end):
         return None
     if EXPIRING.search(before) and not NOT_EXPIRING.search(before):
         deferred = mine.action in ("imposed", "expanded", "raised", "cut") and DEFERRED.search(before)

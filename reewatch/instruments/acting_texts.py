@@ -69,6 +69,8 @@ ACTING_RIGHT = re.compile(
     rf"^[^;]{{0,60}}?(?<!is )(?<!are )(?<!was )(?<!were )\b{VERB}(?:s|es|ing|ed)?\b(?!\s+(?:until|since|for|from)\b)",
     re.IGNORECASE,
 )
+#: "No. 6, which suspends the controls, has been extended": it acts, whatever is done to it.
+ACTING_CLAUSE = re.compile(rf"^(?: of \d{{4}})?,? (?:which|that) (?:has |had )?{VERB}\w*\b", re.IGNORECASE)
 ACTS = "acts"
 ACTED_UPON = "acted upon"
 
@@ -113,7 +115,7 @@ def _role(stored: StoredMention, text: str, *, alone: bool) -> str | None:
 
 def _by_words(left: str, right: str) -> str | None:
     """Return what a text does by the words before and behind its number."""
-    if SIGNED.search(left) and not MADE_BY.search(left):
+    if ACTING_CLAUSE.search(right) or (SIGNED.search(left) and not MADE_BY.search(left)):
         return ACTS
     if MADE_BY.search(left) or ACTED_RIGHT.search(right) or ACTED_LEFT.search(left):
         return ACTED_UPON

@@ -127,7 +127,10 @@ def _what_the_sentence_means(
     mention = stored.mention
     naming = [m for m in told if specific(m.mention.instruments) and m.mention.type == mention.type]
     near = [m for m in naming if meet(m.mention.items, mention.items) and not objects_bar(m, stored)]
-    alike = {specific(m.mention.instruments) for m in near if _tell_one_act(m, stored)}
+    only = len(specific(stored.article_texts)) == 1
+    alike = {
+        specific(m.mention.instruments) for m in near if _tell_one_act(m, stored) or (only and _founds_one(m, stored))
+    }
     if alike:
         return alike.pop() if len(alike) == 1 else frozenset()
     if family_of(mention) in FOUNDING and (own or not START_MOVED.search(stored.sentence)):
@@ -181,6 +184,13 @@ def _tell_one_act(a: StoredMention, b: StoredMention) -> bool:
         if first and second and not first & second:
             return False
     return True
+
+
+def _founds_one(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether two sentences may tell of one text coming to be: "it is No. 35", "it has applied since July"."""
+    x, y = a.mention, b.mention
+    founding = family_of(x) == family_of(y) and family_of(x) in FOUNDING
+    return founding and x.factuality == y.factuality == "actual" and bool(x.items) and set(x.items) == set(y.items)
 
 
 def with_lent(stored: Sequence[StoredMention], lent: Mapping[str, Lent]) -> list[StoredMention]:

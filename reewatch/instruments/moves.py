@@ -72,12 +72,12 @@ def _decided(event: Event, family: str, status: str, part: str | None, *, founds
     start = first_day(event.valid_from)
     told = _told_on(event)
     is_dated = any(d.role in ("effective", "announced") for d in event.dates)
-    if event.factuality == "scheduled" and start is None:
+    prolongs = any(m.mention.action == "extended" for m in event.members)
+    if event.factuality == "scheduled" and start is None and not (prolongs and is_day(event.valid_to)):
         return [_announced(event, part)] if status == "in_force" and family in FOUNDING else []
     if start is None:
         start = first_day(event.happened_on)
     end = event.valid_to if status in ("suspended", "in_force") and is_day(event.valid_to) else None
-    prolongs = any(m.mention.action == "extended" for m in event.members)
     move = _move(
         event,
         status,

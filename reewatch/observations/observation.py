@@ -105,12 +105,16 @@ def resolve(figure: Figure, candidates: Iterable[Observation]) -> str | None:
     return min(same, key=lambda o: (days_apart(day_of(figure), day_of(o.figure)) or 0, o.observation_id)).observation_id
 
 
+#: A headline's "firms wait 74 days" over a body's "waited 74 days on average".
+WAITED = {"observed", "waiting"}
+
+
 def same_figure(a: Figure, b: Figure) -> bool:
     """Return whether two figures say one thing: value, basis, whose count, parties, goods, time and text agree."""
     return (
         (a.measure, a.unit, a.phase, a.value_text) == (b.measure, b.unit, b.phase, b.value_text)
         and values_agree(a, b)
-        and told_alike(a.basis, b.basis)
+        and (told_alike(a.basis, b.basis) or {a.basis, b.basis} == WAITED)
         and voices_meet(a, b)
         and parties_meet(a, b)
         and goods_meet(a, b)
