@@ -235,14 +235,17 @@ def _is_lexical_negation(candidate: Candidate) -> bool:  # noqa: PLR0911  one fo
     restricts = bool(patterns["polarity.restrictive"].search(candidate.words))
     if candidate.action in ("breached", "alleged_breach"):
         return not patterns["polarity.cleared"].search(candidate.scene.sentence)
-    if candidate.action == "delayed" and NO_DELAY.match(candidate.words):
-        return False
     if candidate.action in WITHHOLDING:
-        return not restricts or bool(NOT_GIVEN.match(candidate.words))
+        return _is_withheld(candidate.words, restricts=restricts)
     if candidate.action in RESTRICTIVE:
         return bool(patterns["polarity.permissive"].search(candidate.words)) and not restricts
     relieved = restricts or bool(RELIEVED.search(candidate.scene.sentence))
     return candidate.action in ("eased", "exempted") and relieved
+
+
+def _is_withheld(words: str, *, restricts: bool) -> bool:
+    """Return whether a negation says that something is kept back: "not granted", and not "no backlog"."""
+    return not NO_DELAY.match(words) and (not restricts or bool(NOT_GIVEN.match(words)))
 
 
 def _is_figure_denied(candidate: Candidate) -> bool:
