@@ -130,7 +130,14 @@ def _chinese(
         return (exporter.code if exporter else "CN"), hit.target
     if hit.type == "licence_statistic":
         body = next((n.code for n in sentence.names if n.kind == "body"), None)
-        of = {"EU Chamber": "EU", "CLEPA": "EU", "AmCham China": "US", "VDA": "DE", "BDI": "DE", "SIAM": "IN"}
+        of = {
+            "EU Chamber": "EU",
+            "CLEPA": "EU",
+            "AmCham (American Chamber of Commerce in China)": "US",
+            "VDA": "DE",
+            "BDI": "DE",
+            "SIAM": "IN",
+        }
         return "CN", target or of.get(body or "") or _foreign(subject)
     if subject is None or subject.kind in ("firm", "person") or hit.type == "licence":
         return _licensing(subject), target or (_foreign(subject) if hit.type == "licence" else None)
