@@ -22,8 +22,15 @@ Parties = tuple[str | None, str | None]
 #: Verbs and phrases by which the money comes to the subject.
 RECEIVING = re.compile(
     r"\b(?:receiv\w+|gets?|got|secur(?:e|es|ed|ing)|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|"
-    r"clinch\w*|bag(?:s|ged)|raises?|"
+    r"clinch\w*|bag(?:s|ged)|raises?|(?:was|were|been) (?:granted|awarded)|"
     r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
+#: Public money, whoever pays it out: that of the state that the firm is of.
+PUBLIC_MONEY = re.compile(
+    r"\b(?:federal|government|state|public|taxpayers?'?) (?:[\w-]+ ){0,2}(?:money|loans?|grants?|funding|funds?|cash|"
+    r"backing|credit|support|stake|guarantees?)\b|\b(?:by|from) the (?:federal )?government\b",
+    re.IGNORECASE,
+)
+AMERICAN_MONEY = re.compile(r"\b(?:Defense Production Act|Pentagon (?:money|funding|loan|cash|grant)|DPA|CHIPS Act)\b")
 #: Money that comes from whoever buys the shares.
 OF_THE_MARKET = re.compile(r"\b(?:raise[sd]?|raising|placement|share sale|offering)\b", re.IGNORECASE)
 #: What public money does for a firm: "the loan will let the miner add a line".
@@ -72,10 +79,9 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     doer = doer_of(candidate, (*STATES, *FIRMS))
     givers = [n for n in acting(scene) if n.entity.kind in (*STATES, *FIRMS) and not is_place(scene, n)]
     if doer is not None and doer.entity.kind in FIRMS and _receives(scene):
-        giver = next((n for n in givers if n.code != doer.code and GIVER.search(scene.sentence[: n.start])), None)
-        giver = giver or (None if OF_THE_MARKET.search(scene.sentence) else _funder_of_the_text(scene))
+        giver = _giver_to(doer, scene, givers)
         if giver is not None:
-            return giver.code, doer.code
+            return giver, doer.code
     source = _source(scene, givers)
     if source is not None and (doer is None or doer.code == source.code or doer not in scene.entities):
         receiver = doer.code if doer and doer.code != source.code and doer.entity.kind in FIRMS else None
@@ -90,7 +96,8 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     if unlisted is not None:
         return unlisted, next((n.code for n in givers if n.entity.kind in FIRMS), None)
     if doer is None:
-        doer = _funder_of_the_text(scene) if MONEY.search(scene.sentence) else None
+        told_of = MONEY.search(scene.sentence) or PUBLIC_MONEY.search(scene.sentence)
+        doer = _funder_of_the_text(scene) if told_of else None
         named = (n for n in givers if not (is_of_firms(scene, n) or is_of_goods(scene, n) or _is_one_buyer(scene, n)))
         doer = doer or next(named, None) or first_in_text(scene, ("agency", *FIRMS, "state"))
     if doer is None:
@@ -122,6 +129,20 @@ def stockpile_parties(candidate: Candidate, told: Attribution) -> Parties:
 def _receives(scene: Scene) -> bool:
     """Return whether the firm of a sentence takes money: its verb says so, or the money is what does something."""
     return bool(RECEIVING.search(scene.sentence) or LETTING.search(scene.sentence))
+
+
+def _giver_to(firm: Named, scene: Scene, givers: Sequence[Named]) -> str | None:
+    """Return from whom a firm takes money: by name, as the text has named a funder, or as the firm's own state."""
+    giver = next((n for n in givers if n.code != firm.code and GIVER.search(scene.sentence[: n.start])), None)
+    giver = giver or (None if OF_THE_MARKET.search(scene.sentence) else _funder_of_the_text(scene))
+    return giver.code if giver else _state_of_the_firm(scene, firm)
+
+
+def _state_of_the_firm(scene: Scene, firm: Named) -> str | None:
+    """Return the state whose public money a firm takes where the sentence names no funder."""
+    if AMERICAN_MONEY.search(scene.sentence):
+        return "US"
+    return firm.entity.country if PUBLIC_MONEY.search(scene.sentence) else None
 
 
 def _public_funder(scene: Scene, givers: Sequence[Named], doer: Named | None) -> Named | None:
