@@ -19,6 +19,9 @@ from extractors.figures.role_words import (
 from extractors.ownership import Asserted
 from reewatch.mentions import Quantity
 
+#: "The 50-percent affiliates rule" tells of owners, and no duty.
+OF_OWNERS = re.compile(r"[ -](?:\w+ )?(?:affiliates?|ownership|subsidiar\w+|rule)\b")
+
 
 def read_tariff(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a figure of a duty: its rate, by how much it changed, what it is on, how long."""
@@ -31,6 +34,8 @@ def read_tariff(mine: Asserted, setting: Setting) -> Quantity | None:
     counted = KINDS.match(figure.noun) or GOODS.match(figure.noun)
     if figure.unit == "count" and counted and mine.action in ("exempted", "extended"):
         return in_role(setting, "count", mine)
+    if figure.unit == "percent" and OF_OWNERS.match(setting.after()):
+        return None
     if figure.unit == "percent" and figure.noun == "":
         if PART_OF.match(setting.after()) and not re.match(r"\s?of (?:duty|the duty|tariff)", setting.after()):
             return None
