@@ -24,6 +24,8 @@ REACTING = frozenset({
     "protest", "criticize", "criticise", "condemn", "denounce", "decry", "slam", "blast", "deplore", "regret",
     "welcome", "applaud", "praise", "hail", "oppose", "complain", "object", "react",
 })  # fmt: skip
+#: What is done with a figure before another takes its place: "from the 5,140 tons that it published in July".
+TELLING = frozenset({"publish", "report", "release", "announce", "give", "print", "issue"})
 NOMINAL = ("NOUN", "PROPN")
 NESTED = ("relcl", "acl")
 
@@ -48,6 +50,26 @@ def is_aside(syntax: Syntax, span: tuple[int, int], trigger: tuple[int, int]) ->
             return True
         within = within or word.dep in NESTED
     return False
+
+
+def is_of_a_clause_beside(syntax: Syntax, span: tuple[int, int], trigger: tuple[int, int]) -> bool:
+    """Return whether what stands at ``span`` belongs to what was done first: "after its engineers had come in May"."""
+    event = head_of(syntax, trigger)
+    if event is None:
+        return False
+    above = {event.index, *(w.index for w in syntax.governors(event.index))}
+    for word, _ in _way(syntax, span):
+        if word.index in above:
+            return False
+        if word.dep == "advcl" and any(m.lemma in ("after", "once") for m in syntax.children(word.index, "mark")):
+            return True
+    return False
+
+
+def is_of_an_earlier_telling(syntax: Syntax, span: tuple[int, int], trigger: tuple[int, int]) -> bool:
+    """Return whether what stands at ``span`` tells when a figure was published that another takes the place of."""
+    told = (w for w, _ in _way(syntax, span) if w.dep in NESTED and w.lemma in TELLING)
+    return any(trigger[0] < syntax.subtree(word.index)[0].start for word in told)
 
 
 def is_of_a_reaction(syntax: Syntax, span: tuple[int, int], trigger: tuple[int, int]) -> bool:

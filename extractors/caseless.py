@@ -14,8 +14,9 @@ from extractors.pieces import demands_of
 
 #: What is not to be changed in a pattern that is put in lower case: classes, names of groups.
 KEPT = re.compile(r"\\.|\(\?P[<=]\w+[>)]", re.DOTALL)
-#: Parts of a pattern with a case of their own: such a pattern is searched as it is.
-OWN_CASE = re.compile(r"\(\?-?[a-z]*i")
+#: Parts of a pattern with a case of their own, or that repeat what was matched, where two cases of an odd letter are
+#: told apart: such a pattern is searched as it is.
+OWN_CASE = re.compile(r"\(\?-?[a-z]*i|\(\?P=")
 
 
 class Caseless:

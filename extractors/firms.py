@@ -38,9 +38,9 @@ GENERIC = frozenset({
     "of",
     "its", "their", "under", "section", "chief", "vice", "executive", "geological", "survey", "association", "motors",
 })  # fmt: skip
-#: An office is no firm: "Department of Natural Resources".
+#: An office is no firm: "Department of Natural Resources"; "the site of Quillon Oxides" is one.
 OFFICE_BEFORE = re.compile(
-    r"\b(?:of|for|and) (?:the )?$|(?:Ministry|Minister|Department|Secretary|Bureau|Office|Agency) $"
+    r"\b[A-Z]\w+ (?:of|for|and) (?:the )?$|(?:Ministry|Minister|Department|Secretary|Bureau|Office|Agency) $"
 )
 LONGEST_ALIAS = 3
 
@@ -57,7 +57,7 @@ def unlisted_firms(text: str, known: Iterable[Named]) -> list[Named]:
     names: dict[str, Entity] = {}
     for found in NAME.finditer(text, body):
         words = re.split(r"[\s&]+", found["name"].strip())
-        free = 1 not in taken[found.start() : found.end("name")]
+        free = 1 not in taken[found.start() : found.start() + len(_head(found["name"]))]
         office = OFFICE_BEFORE.search(text[max(0, found.start() - 30) : found.start()])
         if free and not office and any(w.lower() not in GENERIC for w in words):
             names.setdefault(found["name"].strip(), _firm(found["name"].strip()))
@@ -67,6 +67,12 @@ def unlisted_firms(text: str, known: Iterable[Named]) -> list[Named]:
 def _firm(name: str) -> Entity:
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return Entity(id=f"org:{slug}", kind="organisation", names=(name,))
+
+
+def _head(name: str) -> str:
+    """Return a name without the goods that it ends in: "Quillon Magnets" names the goods as well as the firm."""
+    head = re.sub(r" (?:Rare Earths?|Magnets?|Metals?|Oxides?|Alloys?)$", "", name)
+    return head if any(w.lower() not in GENERIC for w in head.split()) else name
 
 
 def _places_of(text: str, names: dict[str, Entity], taken: bytearray) -> Iterator[Named]:
@@ -79,7 +85,7 @@ def _places_of(text: str, names: dict[str, Entity], taken: bytearray) -> Iterato
             spoken.setdefault(short, entity)
     for name in sorted(spoken, key=len, reverse=True):
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            if 1 in taken[slice(*found.span())]:
+            if 1 in taken[found.start() : found.start() + len(_head(found[0]))]:
                 continue
             taken[slice(*found.span())] = b"\1" * len(found[0])
             yield Named(start=found.start(), end=found.end(), entity=spoken[name])

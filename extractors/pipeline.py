@@ -20,6 +20,7 @@ from extractors.firms import unlisted_firms
 from extractors.instruments.finding import find_instruments
 from extractors.lead_ins import lead_in
 from extractors.models import describe_model, kept_model
+from extractors.namesakes import without_namesakes
 from extractors.parallel import read_in_processes
 from extractors.reading import DocumentParts
 from extractors.relevance import is_relevant, title_of
@@ -79,7 +80,8 @@ class _Entities:
     def __call__(self, doc: Doc) -> Doc:
         listed = self.matcher(doc) if self.matcher else []
         firms = unlisted_firms(_text_of(doc), listed)
-        doc.user_data["entities"] = sorted((*listed, *firms), key=lambda n: n.start)
+        found = sorted((*listed, *firms), key=lambda n: n.start)
+        doc.user_data["entities"] = list(without_namesakes(_text_of(doc), found))
         return doc
 
 

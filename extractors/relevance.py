@@ -17,6 +17,8 @@ Pattern = re.Pattern[str] | Caseless
 #: numbers are those of a text of so many words: a shorter one needs fewer, in proportion.
 TYPICAL_WORDS = 130
 LEAST_WORLD, LEAST_WORLD_IF_NAMED_ONCE = 5, 8
+#: Fewer where the headline names the goods and the text does so again and again.
+LEAST_WORLD_IF_ALL_ABOUT_THEM, NAMED_THROUGHOUT = 3, 3
 NAMED_OFTEN = 2
 #: How often the trade war must be named where the goods are not.
 LEAST_WAR = 3
@@ -56,12 +58,26 @@ def is_relevant(text: str, title: str) -> bool:
     least = LEAST_WORLD if goods > 1 or at_war or in_title or listed else LEAST_WORLD_IF_NAMED_ONCE
     enough = math.ceil(least * share)
     business = _count(words, "business", text, plain, enough=enough)
-    if not business:
-        return False
     world = business
     for name in ("places", *(["of_named_goods"] if in_title else [])):
         world += _count(words, name, text, plain, enough=enough) if world < enough else 0
-    return world >= enough
+    if business and world >= enough:
+        return True
+    throughout = in_title and goods >= NAMED_THROUGHOUT
+    least = LEAST_WORLD_IF_ALL_ABOUT_THEM if throughout else LEAST_WORLD
+    return _is_in_a_phrase_of_the_trade(text, plain, (business, world), math.ceil(least * share))
+
+
+def _is_in_a_phrase_of_the_trade(text: str, plain: str, met: tuple[int, int], enough: int) -> bool:
+    """Return whether the goods stand in a phrase of the trade, so that words of other walks of life count as well.
+
+    ``met`` are the words of business, and of business and places, that were met.
+    """
+    words = load_relevance()
+    if not words["trade_phrase"].search(text):
+        return False
+    common = _count(words, "common", text, plain)
+    return met[0] + common > 0 and met[1] + common >= enough
 
 
 def _is_about_a_known_control(text: str, plain: str) -> bool:

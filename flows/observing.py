@@ -13,7 +13,9 @@ from reewatch.framework import Baseline, Framework
 from reewatch.observations.changes import observation_changes
 from reewatch.observations.figures import Figure, day_of, figure_of_baseline, figures_of, lookup_keys
 from reewatch.observations.observation import Observation, observation_of, resolve
-from reewatch.observations.series import CORRECTION, corrects, may_be_replaced, part_of, superseded
+from reewatch.observations.parts import part_of
+from reewatch.observations.resized import earlier_levels, resized
+from reewatch.observations.series import CORRECTION, corrects, may_be_replaced, superseded
 from reewatch.observations.voices import voices_of
 from reewatch.timestamps import format_timestamp
 from storage.figures import (
@@ -36,16 +38,18 @@ def observe(
     ``reread`` names mentions of earlier runs that a correction lets tell other figures.
     """
     fresh = _tonights(con, steps, framework, format_timestamp(known_at), reread)
-    near = {o.observation_id: o for o in observations_near(con, fresh)}
+    near = {o.observation_id: o for o in observations_near(con, [*fresh, *earlier_levels(fresh)])}
     known = set(near)
     joined = _join(fresh, near, reread.observations)
     insert_figures(con, joined, known_at)
     touched = sorted({observation_id for observation_id, _ in joined})
-    corrected = _corrections([near[i] for i in touched if i not in known], near, fresh)
+    new = [near[i] for i in touched if i not in known]
+    corrected = _corrections(new, near, fresh)
+    replaced = resized(new, near) | corrected
     left = observations_by_id(con, pointing_at(con, reread.void))
-    series = _series_of(con, [*(near[i] for i in touched), *left], corrected)
+    series = _series_of(con, [*(near[i] for i in touched), *left], replaced)
     before = latest_rows(con, series)
-    after = _placed(series, near, corrected, before, void=reread.void - near.keys())
+    after = _placed(series, near, replaced, before, void=reread.void - near.keys())
     insert_observations(con, after, before, known_at)
     moved = {i: r for i, r in before.items() if i in set(touched)}
     return observation_changes(format_timestamp(known_at), after, moved, corrected)

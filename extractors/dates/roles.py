@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from extractors.asides import is_aside, is_of_a_reaction
+from extractors.asides import is_aside, is_of_a_clause_beside, is_of_a_reaction, is_of_an_earlier_telling
 from extractors.dates.finding import Dated
 from extractors.dates.levels import LEVEL_BEFORE, is_of_the_level_before
+from extractors.dates.moved_starts import is_of_old_start, puts_off_a_start, role_beside_a_moved_start
 from extractors.dates.times import is_long_past
 from extractors.dates.words import (
     ANNOUNCING,
@@ -50,6 +51,7 @@ from extractors.ownership import Asserted, distance, head_of, is_owner
 from extractors.scenes import Scene
 from reewatch.mentions import DateSlot
 
+MEASURED = ("trade_flow", "price", "licence_statistic")
 INSTEAD = re.compile(
     r"\b(?:instead of|rather than|in place of|originally (?:planned |set |due |scheduled )?(?:for|on|by|from))"
     r" (?:(?:on|from|by|in|the|its|original|earlier|planned|promised) ){0,3}$",
@@ -124,8 +126,13 @@ def _is_given_up(dated: Dated, scene: Scene) -> bool:
 
 def _is_beside(mine: Asserted, dated: Dated, scene: Scene) -> bool:
     """Return whether a date is that of another happening, told beside the event or of a reaction to it."""
-    if is_of_a_reaction(scene.syntax, (dated.start, dated.end), mine.trigger):
+    place = (dated.start, dated.end)
+    if is_of_a_reaction(scene.syntax, place, mine.trigger) or is_of_a_clause_beside(scene.syntax, place, mine.trigger):
         return True
+    if mine.type in MEASURED and is_of_an_earlier_telling(scene.syntax, place, mine.trigger):
+        return True
+    if dated.kind == "anchored" and mine.trigger[1] <= dated.start:
+        return True  # "four months after it gave a letter" is when the letter was given
     if not is_long_past(dated, scene.published):
         return False
     return is_aside(scene.syntax, (dated.start, dated.end), mine.trigger)
@@ -144,6 +151,8 @@ def _is_shared(mine: Asserted, dated: Dated, scene: Scene) -> bool:
     """Return whether a date serves more than one event: it opens the sentence, or a "when" hangs on it."""
     if dated.start < OPENING and mine.trigger[0] > dated.end:
         return True
+    if mine.type == "licence_statistic" and sum(d.kind not in SPEECH_KINDS for d in scene.dates) == 1:
+        return True  # the one day of a sentence is that of all its counts
     when = re.match(r",? (?:when|as|while) ", scene.sentence[dated.end :])
     return bool(when) and dated.end < mine.trigger[0] < dated.end + REACH_OF_WHEN
 
@@ -279,7 +288,8 @@ def _licence_statistic(_mine: Asserted, dated: Dated, scene: Scene) -> str | Non
         return None
     if dated.kind in ("season", "relunit") and re.search(r"\bfrom $", before):
         return None
-    if dated.kind in SPEECH_KINDS and SAYING.search(before) and not scene.figures:
+    dated_itself = any(d.kind not in SPEECH_KINDS and len(d.value) > YEAR for d in scene.dates)
+    if dated.kind in SPEECH_KINDS and SAYING.search(before) and (dated_itself or not scene.figures):
         return None
     if len(dated.value) == YEAR or dated.kind in ("quarter", "half", "months", "firstmonths"):
         return "period"
@@ -340,6 +350,10 @@ def _deal(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
 def _act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     """Return the role of a date for an act of state: a control, a duty, a licence, a scope."""
     before = _before(dated, scene)
+    if is_of_old_start(mine, dated, scene, before):
+        return None
+    if puts_off_a_start(mine, scene):
+        return role_beside_a_moved_start(dated, scene, before)
     if dated.kind == "within":
         return "effective" if BEGINNING.search(before) else None
     if ORDERED.search(scene.sentence[: dated.start]):

@@ -17,7 +17,9 @@ AHEAD = re.compile(
     rf"(?:through|by|from){_UP_TO_A_TIME}|"
     r"next|ahead of|before|pencilled in|pencilled|foreseen|foresee\w*|forecast\w*|deadline|expir\w+|lapses?|"
     r"no later than|on track|going to|looks? for|see|sees|upcoming|coming|take effect|takes effect|effective|starting|"
-    r"beginning|as of|ends?|runs? out|wait|postpon\w*|delayed|pushed|moved|put(?:s|ting)? (?:back|off)|(?:brought|brings?|bringing|pulled|moves?) forward|defer\w*|wants?|plans?|goes|meets?|draws? near)\b",
+    r"beginning|as of|ends?|runs? out|wait|postpon\w*|delay(?:s|ed|ing)?|pushed|moved|"
+    r"(?:mov|push|shift|brought|bring|slip|advanc)\w* (?:\S+ ){0,6}?to|put(?:s|ting)? (?:back|off)|"
+    r"(?:brought|brings?|bringing|pulled|moves?) forward|defer\w*|wants?|plans?|goes|meets?|draws? near)\b",
     re.IGNORECASE,
 )
 PAST = Caseless(

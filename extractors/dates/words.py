@@ -46,14 +46,14 @@ TERM = re.compile(
 #: A month or a year compared with: no date of the event.
 COMPARED = re.compile(
     r"\b(?:than(?: in)?|from|compared (?:with|to)|against|versus|over|above|below|short of|since|of|on|half|level of|lowest since|as in|on the same \w+ of|than those of)"
-    r" (?:the )?(?:same (?:month|period|stretch|quarter) (?:of|in) )?$", re.IGNORECASE)  # fmt: skip
+    r" (?:the )?(?:same (?:month|period|stretch|quarter) (?:(?:of|in) )?)?$", re.IGNORECASE)  # fmt: skip
 COMPARING = re.compile(
     r"(?:%|percent|per cent|pc|points|fold|times|half|third|quarter|more|less|fewer|higher|lower|up|down|above|below|short|improvement|low|high|most|"
     r"least|smallest|largest|lowest|highest|weakest|best|worst|since records|dearest|little|gone)(?!\w)[\w ,']{0,28}$", re.IGNORECASE)  # fmt: skip
 SET_AGAINST = re.compile(
     r"\b(?:not since|compared (?:with|to)|against|versus|than (?:in|those of|that of)|trail(?:s|ed|ing)?|match(?:es|ed|ing)|relative to|"
     r"(?:lowest|highest|smallest|largest|weakest|strongest|most|least|best|worst|low|high|dearest|first time) since)"
-    r" (?:the |early |late |mid-?)*(?:same (?:month|period|stretch|quarter) (?:of|in) |(?:spring|summer|autumn|winter) of )?$", re.IGNORECASE)  # fmt: skip
+    r" (?:the |early |late |mid-?)*(?:same (?:month|period|stretch|quarter) (?:(?:of|in) )?|(?:spring|summer|autumn|winter) of )?$", re.IGNORECASE)  # fmt: skip
 #: "stopped sending in April" tells when the stop began; a measured fall has a period.
 SAID_THEN = re.compile(
     r"\b(?:said|told \w+|conceded|admitted|acknowledged|warned|disclosed|reported|announced|confirmed) (?:early |earlier |late |back )?(?:in )?$",

@@ -27,18 +27,18 @@ BASES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("price_floor", re.compile(r"\bfloor|minimum price|guarantee\w* (?:it )?(?:at least |no less than )?\S*\d\S* (?:per|a) k", S)),
         ("loan", re.compile(r"\b(?:loans?|lend\w*|lent|borrow\w*|credit|debt|financing|facility)\b", S)),
         ("grant", re.compile(r"\b(?:grants?|subsid\w*|incentive\w*|award\w*|cost-shar\w*)\b", S)),
-        ("equity", re.compile(r"\b(?:stocks?|equity|stakes?|shares?|warrants?|placement|invest(?:s|ed|ing)? in)\b", S)),
+        ("equity", re.compile(r"\b(?:stocks?|equity|stakes?|shares?|warrants?|placement|invest(?:s|ed|ing)? in|subscri\w+|(?:percent|per cent) of (?=(?-i:[A-Z])))", S)),
         ("offtake", re.compile(r"\b(?:off-?take|purchase (?:agreement|commitment)|supply (?:agreement|contract|deal)|buy\w*)\b", S)),
         ("acquisition", re.compile(r"\b(?:acqui\w+|takeover|buyout|merg\w+)\b", S)),
     ),
     "change": (
         ("yoy", re.compile(
-            r"year[- ](?:on|over)[- ]year|y/y|\byoy\b|on the year|a year (?:ago|earlier|before)|(?:from|than|of|in) (?:\w+ )?last year|"
+            rf"year[- ](?:on|over)[- ]year|y/y|\byoy\b|on the year|a year (?:ago|earlier|before)|(?:from|than|of|in|with|to|over) (?:(?:\w+|{MONTH} of) )?last year|"
             rf"(?:same|year-ago) (?:month|period|quarter)|annual(?:ly)? |\b{BESIDE} {MONTH} (?:19|20)\d\d|year-earlier|"
             r"from the year before|trail last year", S)),
         ("mom", re.compile(
             r"month[- ](?:on|over)[- ]month|m/m|\bmom\b|on the month|a month (?:ago|earlier|before)|the (?:previous|prior|preceding) month|month before|last month|"
-            rf"\b{BESIDE} {MONTH}\b(?! (?:19|20)\d\d)", S)),
+            rf"\b{BESIDE} {MONTH}\b(?! (?:19|20)\d\d| (?:of )?(?:last|the previous) year)", S)),
         ("ytd", re.compile(TO_DATE, S)),
     ),
     "rate": (
@@ -79,7 +79,7 @@ def basis_of(type_: str, role: str, sentence: str, span: tuple[int, int]) -> tup
     population = _population(sentence, span) if role in COUNTED_ROLES else None
     if kind is None or (role == "amount" and type_ not in ("investment", "partnership")):
         return None, population
-    basis = _nearest(BASES[kind], sentence, span)
+    basis = "equity" if role == "stake" else _nearest(BASES[kind], sentence, span)
     if basis == "yoy" and _is_to_date(sentence[max(0, span[0] - REACH_OF_A_PERIOD) : span[0]]):
         basis = "ytd"
     return basis, population

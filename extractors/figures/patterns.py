@@ -74,7 +74,7 @@ _PARTED = (
 )
 PART = re.compile(
     rf"\b(?:(?P<n>a|an|one|two|three|four|nine|seven|five)[- ])?(?P<part>{_PART})\b{_PARTED}|"
-    rf"\b(?P<k>{NUMBER}) (?:(?:requests|applications|permits|licen[cs]es|files|firms|companies|cases) )?(?:out of|in) (?:every )?(?P<in>two|three|four|five|six|ten|\d{{1,2}})\b(?! (?:{SPAN}|(?-i:[A-Z])))",
+    rf"\b(?P<k>{NUMBER}) (?:(?:requests|applications|permits|licen[cs]es|files|firms|companies|cases) )?(?:out of|in) (?:every )?(?P<in>two|three|four|five|six|ten|\d{{1,2}})\b(?! {SPAN})(?!(?<=\d) (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 #: Words before "quarter" and "half" that make them times of the year.

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.entities import GOODS
+from extractors.entities import GOODS, Named
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.paths import VERBAL, anchor_of
+from extractors.judgement.roles import acting, country_of
 from extractors.judgement.words import JudgementWords, load_judgement_words
+from extractors.namesakes import only_tells_whose_goods
 from extractors.scenes import Scene
 from extractors.syntax import Syntax, Word
 from reewatch.claims.speakers import BODY
@@ -45,9 +47,14 @@ LONGEST_NAME = 50
 ADJECTIVES = re.compile(r"\s+(?:familiar|briefed|close|with|who|aware|involved|at|in|from|of)\b")
 #: What the head of the phrase takes into the name.
 NAMING = ("compound", "amod", "poss", "nmod", "nummod", "appos", "prep", "pobj", "case", "det", "conj", "quantmod")
-NAMES_BY_WORD = (
-    (re.compile(r"\b(?:commerce )?ministry\b|\bspokes(?:person|man|woman)\b", re.IGNORECASE), "CN.MOFCOM"),
+#: Of several sources without names, one.
+ONE_OF_THEM = re.compile(
+    r"(?:one|another|both|two|three|some|a (?:second|third)) of (?:them|those|the(?:se)? (?:people|sources))$|"
+    r"(?:a|the) (?:second|third|other|first) (?:person|source|official)$",
+    re.IGNORECASE,
 )
+#: An official of whom only the office is told.
+OFFICE = re.compile(r"\b(?:commerce )?ministry\b|\bspokes(?:person|man|woman)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,13 +199,27 @@ def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[s
         best = max(named, key=lambda n: (n.entity.kind in ("agency", "person", "body", "organisation"), n.start))
         if best.entity.kind != "state" or not BODY.search(phrase):  # the German Association of ... is not Germany
             return best.entity.label or best.code, False
+    if ONE_OF_THEM.match(phrase.strip()):
+        return phrase.strip()[:LONGEST_NAME], True
     told = DETERMINERS.sub("", phrase.strip()).strip()[:LONGEST_NAME].strip()
-    for pattern, code in NAMES_BY_WORD:
-        if pattern.search(told) and not unnamed:
-            return code, False
+    if OFFICE.search(told) and not unnamed:
+        return _office_meant(scene), False
     bare = BARE_BODY.fullmatch(told)
     body = _body_meant(scene, bare["noun"], start) if bare else None
     return body or told or None, unnamed
+
+
+def _office_meant(scene: Scene) -> str:
+    """Return whose ministry or spokesperson is meant: China's, unless the text so far names no party but others."""
+    found: list[Named] = []
+    here: Scene | None = scene
+    while here is not None:
+        parties = [n for n in acting(here) if n.entity.kind in ("state", "agency")]
+        found += [n for n in reversed(parties) if not only_tells_whose_goods(here.sentence, n)]
+        here = here.previous
+    if not found or any(country_of(n.code) == "CN" for n in found):
+        return "CN.MOFCOM"
+    return next((n for n in found if n.entity.kind == "agency"), found[-1]).code
 
 
 def _body_meant(scene: Scene, noun: str, start: int) -> str | None:
@@ -210,7 +231,7 @@ def _body_meant(scene: Scene, noun: str, start: int) -> str | None:
         named = [(m.start(), False, m[0]) for m in BODY_NAMED.finditer(before) if noun.lower() in m[0].lower()]
         told = [t for t in (*bodies, *named) if t[0] < len(before)]
         if told:
-            return max(told)[2]
+            return DETERMINERS.sub("", max(told)[2])
         here = here.previous
         before = here.sentence if here is not None else ""
     return None

@@ -15,7 +15,17 @@ from extractors.judgement.roles import (
     subjects_of,
     unlisted_subject,
 )
-from extractors.judgement.sides import FIRMS, ON_WHOM, STATES, doer_of, first_in_text, names_country, on_whom, others
+from extractors.judgement.sides import (
+    FIRMS,
+    ON_WHOM,
+    STATES,
+    doer_of,
+    first_in_text,
+    is_of_one_firm,
+    names_country,
+    on_whom,
+    others,
+)
 from extractors.scenes import Scene
 
 Parties = tuple[str | None, str | None]
@@ -48,19 +58,22 @@ THE_FUNDER = re.compile(
     r"state|taxpayers?)\b"
 )
 GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
-ONE_BUYER = re.compile(
-    r"^ (?:[\w-]+ ){0,2}(?:buyer|customer|maker|carmaker|partner|investor|group|company|firm|bank|lender|trader|"
-    r"miner)\b"
-)
 MONEY_FROM = re.compile(
     r"\b(?:grants?|loans?|credit|funding|money|investment|subsid(?:y|ies)|award|financing|backing|stake|tranche|"
     r"cash)\b"
     r"(?: (?!to\b|for\b|and\b)[\w$.-]+){0,3}? from (?:the |an? )?(?:\w+ )?$",
     re.IGNORECASE,
 )
-BEHIND_FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
+BEHIND_FROM = re.compile(r"\bfrom (?:the |an? )?$", re.IGNORECASE)
 #: Verbs whose subject sells, so that the firm named behind them buys.
 SELLING = re.compile(r"\b(?:to |will |would |shall )?(?:supply|supplies|supplied|sell|sells|sold|deliver|delivers)\b")
+#: "Signs an offtake with", and names of those who have something to sell.
+OFFTAKE_WITH = re.compile(
+    r"\b(?:off-?take|(?:supply|sales|purchase) (?:agreement|contract|deal))s?\b[^.;]{0,40}\bwith ", re.IGNORECASE
+)
+PRODUCER = re.compile(
+    r"-(?:rare-earths?|metals?|mining|minerals|resources|oxides?|refining|elements|mines|separations?)$"
+)
 #: Whose exports they are, and what who ships them does.
 EXPORTS_OF = re.compile(r"^(?:'s|’s)? (?:\w+ ){0,2}(?:exports|outbound shipments|overseas sales)\b", re.IGNORECASE)
 SHIPS = re.compile(r"(?:export(?:s|ed)?|ship(?:s|ped)?|sold|sent)\b", re.IGNORECASE)
@@ -86,7 +99,7 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     if source is not None and (doer is None or doer.code == source.code or doer not in scene.entities):
         receiver = doer.code if doer and doer.code != source.code and doer.entity.kind in FIRMS else None
         return source.code, receiver or _firm_of_the_text(scene)
-    buyer = _buyer(scene, doer) if doer is not None and doer.entity.kind in FIRMS else None
+    buyer = _buyer(scene, doer) or _taker(scene, doer) if doer is not None and doer.entity.kind in FIRMS else None
     if doer is not None and buyer is not None:
         return buyer.code, doer.code
     funder = _public_funder(scene, givers, doer)
@@ -98,7 +111,7 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     if doer is None:
         told_of = MONEY.search(scene.sentence) or PUBLIC_MONEY.search(scene.sentence)
         doer = _funder_of_the_text(scene) if told_of else None
-        named = (n for n in givers if not (is_of_firms(scene, n) or is_of_goods(scene, n) or _is_one_buyer(scene, n)))
+        named = (n for n in givers if not (is_of_firms(scene, n) or is_of_goods(scene, n) or is_of_one_firm(scene, n)))
         doer = doer or next(named, None) or first_in_text(scene, ("agency", *FIRMS, "state"))
     if doer is None:
         return None, None
@@ -164,16 +177,20 @@ def _source(scene: Scene, givers: Sequence[Named]) -> Named | None:
     return next((n for n in givers if MONEY_FROM.search(scene.sentence[: n.start])), None)
 
 
-def _is_one_buyer(scene: Scene, named: Named) -> bool:
-    """Return whether a state only tells where a firm is that nobody names: "a European buyer"."""
-    return named.entity.kind == "state" and bool(ONE_BUYER.match(scene.sentence[named.end : named.end + 40]))
-
-
 def _buyer(scene: Scene, seller: Named) -> Named | None:
     """Return to whom the seller supplies: the first firm or agency behind the verb of selling."""
     sells = SELLING.search(scene.sentence, seller.end if seller in scene.entities else 0)
     behind = [n for n in acting(scene) if sells and n.start > sells.end() and n.entity.kind in ("agency", *FIRMS)]
     return next((n for n in behind if n.code != seller.code and not is_of_goods(scene, n)), None)
+
+
+def _taker(scene: Scene, seller: Named) -> Named | None:
+    """Return with whom a producer, known by its name, signs an offtake: the one who buys."""
+    signed = OFFTAKE_WITH.search(scene.sentence, seller.end if seller in scene.entities else 0)
+    if signed is None or not PRODUCER.search(seller.code):
+        return None
+    behind = [n for n in acting(scene) if n.start >= signed.end() and n.entity.kind in ("agency", *FIRMS)]
+    return next((n for n in behind if n.code != seller.code and not PRODUCER.search(n.code)), None)
 
 
 def _firm_of_the_text(scene: Scene) -> str | None:
@@ -188,7 +205,7 @@ def _funder_of_the_text(scene: Scene) -> Named | None:
         here = scene.previous
         while here is not None:
             found = [n for n in acting(here) if n.entity.kind in kinds and country_of(n.code) != "CN"]
-            found = [n for n in found if not is_place(here, n) and not is_of_goods(here, n)]
+            found = [n for n in found if not (is_place(here, n) or is_of_goods(here, n) or is_of_one_firm(here, n))]
             if found:
                 return found[0]
             here = here.previous

@@ -29,6 +29,18 @@ HELD_BACK = frozenset({"denied", "suspended", "halted"})
 #: Actions that are the end of something: a governor that denies is the event itself.
 MEASURED = ("price", "trade_flow", "licence_statistic")
 ENDING = frozenset({"cancelled", "lifted", "ended", "halted", "fell", "struck_down", "suspended"})
+#: An accord that somebody only comes near is none yet.
+AGREEING = ("partnership", "trade_deal", "investment", "stockpile")
+NEARING = re.compile(
+    r"\b(?:close(?:r)? to|near(?:s|ing)|on the (?:verge|brink|cusp|point) of|within (?:sight|reach) of|"
+    r"edg(?:e|es|ed|ing) (?:closer )?towards?) "
+    r"(?:(?:an?|the|signing|sealing|reaching|agreeing|concluding|finali[sz]ing|landing) ){0,2}(?:[\w-]+ ){0,4}"
+    r"(?:memorandum|pacts?|deals?|agreements?|accords?|partnerships?|loans?|grants?|stakes?|alliances?|frameworks?|"
+    r"contracts?)\b",
+    re.IGNORECASE,
+)
+#: What ends by itself unless somebody prolongs it.
+RUNS_OUT = re.compile(r"(?:laps|expir|run\w* out|end)", re.IGNORECASE)
 SEALING = frozenset({"ratified", "signed"})
 #: Actions that begin or build something: a verb that calls off, or puts off, what it has for an object tells that it
 #: does not come, or comes later.
@@ -52,7 +64,9 @@ NOT_BEFORE = re.compile(r"^[^,;]{0,50}\b(?:before|until|till)\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow\b|\bnext (?:week|month|year)\b")
 LASTING = re.compile(r"\b(?:now|remains?|stays?|waits?|continue|be retained|be kept)\b")
 WE = re.compile(r"\b(?:[Ww]e|I) (?:shall|will|'ll)\b")
-DESIGNED = re.compile(r"designed (?:for|to)\b", re.IGNORECASE)
+DESIGNED = re.compile(
+    r"designed (?:for|to)\b|(?:design|designed|planned|projected|intended) (?:annual )?capacity\b", re.IGNORECASE
+)
 FIRM = frozenset({"will", "be_to", "to"})
 #: Words whose negation is what they say: nothing leaves "without a permit", a duty "not touched" goes on.
 NEGATIVE_BY_NATURE = re.compile(
@@ -118,7 +132,8 @@ def is_plain(candidate: Candidate, factuality: str) -> bool:
     if factuality == "proposed":
         return _has_own(candidate, POSSIBLE)
     if factuality == "denied":
-        return _is_directly_denied(candidate)
+        untrue = is_called_untrue(candidate.scene.sentence, candidate.start, candidate.end)
+        return untrue or _is_directly_denied(candidate)
     effect = load_judgement_words().patterns["scheduled.effect"].search(candidate.words)
     return factuality == "scheduled" and bool(effect) and names_a_later_day(candidate)
 
@@ -198,6 +213,8 @@ def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
     pattern = "planning.unagreed" if candidate.kind in AGREED else "planning.own"
     own = words.patterns[pattern].search(candidate.words)
     own = own or DESIGNED.match(candidate.scene.sentence, candidate.start)
+    if candidate.type in AGREEING:
+        own = own or NEARING.search(candidate.scene.sentence)
     return frozenset({"planning"} if own or _is_planned_by_type(candidate) else ())
 
 
@@ -284,7 +301,9 @@ def _is_threat(candidate: Candidate, signs: frozenset[str]) -> bool:
 
 
 def _is_conditional(candidate: Candidate, signs: frozenset[str]) -> bool:
-    """Return whether an event hangs on another's conduct; an act of state, on any condition."""
+    """Return whether an event hangs on another's conduct; an act of state, on any condition but that nobody acts."""
+    if candidate.action in ENDING and RUNS_OUT.match(candidate.words) and "unless" in candidate.scene.sentence:
+        return False
     if "conduct" in signs and signs & FUTURE:
         return True
     hangs = "condition" in signs and candidate.type in STATE_ACTS
@@ -371,7 +390,9 @@ def names_a_later_day(candidate: Candidate) -> bool:
     """Return whether the event's clause names a day of effect after publication."""
     left, right = clause_of(candidate.scene.sentence, candidate.start, candidate.end)
     sentence = candidate.scene.sentence
-    near = [d for d in candidate.scene.dates if left - 30 <= d.start < right + 40 and not is_ending(sentence, d)]
+    ends = candidate.action in ("ended", "lifted")  # of what ends, the end is the day of effect
+    near = [d for d in candidate.scene.dates if left - 30 <= d.start < right + 40]
+    near = [d for d in near if ends or not is_ending(sentence, d)]
     if any(is_ahead(d, candidate.scene.published) and not SINCE.search(sentence[: d.start]) for d in near):
         return True
     later = load_judgement_words().patterns["scheduled.later"]

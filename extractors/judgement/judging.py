@@ -44,11 +44,12 @@ def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Ju
     marks = marks_of(candidate, ruled, timeframe, rung.rung, told)
     weights = load_weights()
     weighed = ruled if is_plain(candidate, ruled) else weigh(weights["factuality"], marks)
+    among = [r for r in RUNGS_OF.get(weighed, ()) if r != "binding" or rung.rung == r]  # a vow is no penalty clause
     by_source = rung.rung == "speculation" and told.is_unnamed
     return Judged(
         factuality=weighed,
         timeframe=timeframe,
-        commitment=rung.rung if by_source else weigh(weights["commitment"], marks, among=RUNGS_OF.get(weighed, ())),
+        commitment=rung.rung if by_source else weigh(weights["commitment"], marks, among=among),
         actor=actor,
         target=target,
         speaker=told.speaker,

@@ -56,6 +56,8 @@ OF_FIRMS = re.compile(
 ON_AMERICAN = re.compile(
     r"\b(?:on|against|of|for) (?:\w+ ){0,2}(?:U\.?S\.?|American) (?:[\w-]+ ){0,2}(?:goods|products|imports)\b"
 )
+#: How American texts call theirs; China's has his name, or his country's, before him.
+PRESIDENT = re.compile(r"(?:^|[a-z,] )(?:[Tt]he )President(?! of| Xi)\b")
 ENTITY_LIST = re.compile(
     r"(?<![Uu]nreliable )\b(?:Entity List|affiliates rule|50[- ]percent rule|Export Administration Regulations|EAR|BIS|"
     r"Bureau of Industry and Security)\b"
@@ -245,6 +247,8 @@ def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
     sides = [doer.code, *sides] if doer and (doer not in scene.entities or has_agent(candidate)) else sides
     if by_order(scene):
         sides = ["US.WH", *sides]
+    if candidate.type == "trade_deal" and {country_of(s) for s in sides} == {"CN"} and PRESIDENT.search(scene.sentence):
+        sides = ["US", *sides]
     if len({country_of(s) for s in sides}) < 2:  # noqa: PLR2004
         sides += [told.speaker] if told.speaker and re.fullmatch(r"[A-Z]{2}(\.[A-Z]+)?", told.speaker) else []
         sides += _sides_of_the_text(scene, kinds)

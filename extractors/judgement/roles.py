@@ -182,6 +182,9 @@ def _owners(scene: Scene, noun: Word) -> Iterator[Named]:
 def _entities_at(scene: Scene, word: Word) -> Iterator[Named]:
     """Yield the entities of a noun phrase: named in it, the most telling first, else what its head stands for."""
     found = most_telling(scene, _named_in(scene, word, NEAR))
+    if found and _is_a_firm_by_its_country(word, found) and (firm := antecedent_of(scene, word)) is not None:
+        yield firm
+        return
     if found:
         yield from found
         yield from (n for c in scene.syntax.children(word.index, "conj") for n in _named_in(scene, c, NEAR))
@@ -190,6 +193,12 @@ def _entities_at(scene: Scene, word: Word) -> Iterator[Named]:
     whose = [n for p in of_whom for n in _named_in(scene, p, NEAR)]
     antecedent = None if whose else antecedent_of(scene, word)
     yield from whose if antecedent is None else [antecedent]
+
+
+def _is_a_firm_by_its_country(word: Word, found: Sequence[Named]) -> bool:
+    """Return whether a phrase calls a firm that was named before by where it is from: "the German company"."""
+    kinds = STANDS_FOR.get(word.lemma, ())
+    return "organisation" in kinds and word.pos == "NOUN" and all(n.entity.kind == "state" for n in found)
 
 
 def _objects(scene: Scene, preposition: Word) -> list[Word]:

@@ -30,6 +30,10 @@ WHOSE_FIRMS = re.compile(
     r"(?: (?!and |or |to |is |are |has |have |said |will |would )[\w-]+){0,4} "
     r"(?:companies|firms|entities|contractors|institutes|universities|makers|manufacturers|suppliers|subsidiaries)\b"
 )
+ONE_BUYER = re.compile(
+    r"^ (?:[\w-]+ ){0,2}(?:buyer|customer|maker|carmaker|partner|investor|group|company|firm|bank|lender|trader|"
+    r"miner)\b"
+)
 
 
 def doer_of(candidate: Candidate, kinds: tuple[str, ...]) -> Named | None:
@@ -98,11 +102,17 @@ def is_about(scene: Scene, country: str) -> bool:
     return any(country_of(n.code) == country for n in (*scene.headline_entities, *before))
 
 
+def is_of_one_firm(scene: Scene, named: Named) -> bool:
+    """Return whether a state only tells where a firm is that is not named here: "a European buyer"."""
+    return named.entity.kind == "state" and bool(ONE_BUYER.match(scene.sentence[named.end : named.end + 40]))
+
+
 def first_in_text(scene: Scene, kinds: Sequence[str]) -> Named | None:
     """Return the last entity of these kinds in the sentences before, the nearest sentence first, then the headline."""
     here = scene.previous
     while here is not None:
         found = [n for n in acting(here) if n.entity.kind in kinds and not is_place(here, n)]
+        found = [n for n in found if not is_of_one_firm(here, n)]
         if found:
             return found[0]
         here = here.previous

@@ -26,6 +26,20 @@ TURNED_AWAY = Caseless(
     often=True,
 )
 ARE_FALSE = Caseless(rf"^[^;.]*?\b(?:is|are|was|were|prove[sd]?|turned out(?: to be)?) (?:\w+ )?{_FALSE}\b", often=True)
+#: What is asked about, before the event, and behind it the answer that it is not so.
+ASKED_ABOUT = Caseless(
+    r"^\W*(?:asked|pressed|questioned|quizzed|challenged|commenting|responding|reacting) (?:by [^,;.]{1,40} )?"
+    r"(?:about|on|to|over|if|whether)\b[^;.]*$",
+    often=True,
+)
+SAYS_NO = Caseless(
+    r"^[^;.]*?, (?:[\w'’.-]+ ){1,8}?"
+    r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)) "
+    r"(?:it|this|that|them|any|having|the (?:report|claim|suggestion|stor|assertion|allegation)\w*)\b|"
+    r"^[^;.]*?, (?:[\w'’.-]+ ){1,8}?(?:called|said) (?:it|this|that|them|these|those|such (?:reports?|claims?)|"
+    rf"the (?:reports?|claims?)) (?:was |were |is |are )?(?:\w+ )?{_FALSE}\b",
+    often=True,
+)
 
 #: A headline that leaves out "is"; and what somebody calls a report.
 CALLED = Caseless(r"\b(?:call|calls|called|describ\w+|brand\w*|label\w*|dismiss\w*)\b[^;.]*$", often=True)
@@ -57,7 +71,8 @@ COUNSEL = Caseless(
 #: Before an event that is only asked about; before one that somebody is advised to bring about.
 ASKED = Caseless(
     r"\b(?:asked|asking|wonder\w*|(?:un(?:clear|certain|known)|not (?:clear|certain|known))|"
-    r"(?:not|declined to|would not|n['’]t) sa(?:y|id)) (?:\w+ ){0,2}(?:whether|if|when)\b[^,;.]*$|"
+    r"(?:not|declined to|would not|n['’]t) sa(?:y|id)) (?:\w+ ){0,2}(?:whether|if|when)\b(?:[^,;.]|(?<=\bno)\.)*$|"
+    r"\b(?:has|have|had|did|does|do) (?:not|n['’]t|never) (?:yet )?sa(?:y|id) that\b(?:[^,;.]|(?<=\bno)\.)*$|"
     r"\b(?:no|any) (?:assurances?|guarantees?|certainty) (?:\w+ ){0,3}?that\b[^;.]*$",
     often=True,
 )
@@ -115,6 +130,8 @@ def is_called_untrue(sentence: str, start: int, end: int) -> bool:
     """Return whether the event at ``start`` to ``end`` is said not to be true."""
     before, after = sentence[:start], sentence[end:]
     if UNTRUE_THAT.search(before, within=sentence) or TURNED_AWAY.search(before, within=sentence):
+        return True
+    if ASKED_ABOUT.search(before, within=sentence) and SAYS_NO.search(after, within=sentence):
         return True
     if not REPORTS.search(before, within=sentence):
         return False

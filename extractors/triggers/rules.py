@@ -47,9 +47,21 @@ class Rule:
     no: tuple[str, ...]
 
 
+#: "May" as a word of a list in a pattern, and what says that it is no month: "in May", "May 27".
+MODAL = re.compile(r"(?<=[|(])may(?=[|)])")
+NOT_THE_MONTH = "".join(rf"(?<!\\b{w} )" for w in ("in", "by", "since", "last", "of", "on", "until", "from")) + (
+    r"(?<!\\d )may(?! \\d)"
+)
+
+
 def words(pattern: str, *, often: bool = False) -> Caseless:
     """Return the pattern compiled to match whole words without case; ``often`` as ``Caseless`` has it."""
     return Caseless(rf"(?<![\w$€£])(?:{pattern})(?!\w)", often=often)
+
+
+def bar(pattern: str) -> Caseless:
+    """Return the pattern of words that bar a rule; where it bars what may be, the month of May bars nothing."""
+    return words(MODAL.sub(NOT_THE_MONTH, pattern))
 
 
 @cache
@@ -104,7 +116,7 @@ def _rule(entry: dict[str, Any], path: Path) -> Rule:
             named=entry.get("named", False),
             sure=entry.get("sure", False),
             requires=words(entry["with"]) if "with" in entry else None,
-            blocks=words(entry["without"]) if "without" in entry else None,
+            blocks=bar(entry["without"]) if "without" in entry else None,
             yes=tuple(entry["yes"]),
             no=tuple(entry["no"]),
         )

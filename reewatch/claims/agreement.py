@@ -1,5 +1,7 @@
 """Whether the figures of two tellings agree, within the care with which each was told."""
 
+from collections.abc import Sequence
+
 from reewatch.events.families import MEASURED
 from reewatch.mentions import Mention, Quantity, StoredMention
 
@@ -48,12 +50,15 @@ def figures_bar(a: StoredMention, b: StoredMention) -> bool:
     different articles about an act of state they are two accounts of it, which are kept side by side.
     """
     x, y = a.mention, b.mention
-    differ = [
-        (p, q) for p in x.quantities for q in y.quantities if p.role == q.role and p.unit == q.unit
-        and not (_comparable(p, q) and equal_figures(p, q))
-    ]  # fmt: skip
+    mine, other = (_without_match(m.quantities, n.quantities) for m, n in ((x, y), (y, x)))
+    differ = [(p, q) for p in mine for q in other if p.role == q.role and p.unit == q.unit]
     if not differ:
         return False
     other_base = any(p.basis and q.basis and p.basis != q.basis for p, q in differ)
     equal = shared_figures(x, y) > 0
     return other_base or (not equal and (x.type in COUNTED or a.article_id == b.article_id))
+
+
+def _without_match(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    """Return the figures to which none of others is equal: what both tell speaks against nothing."""
+    return [p for p in quantities if not any(_comparable(p, q) and equal_figures(p, q) for q in others)]

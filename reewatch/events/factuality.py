@@ -8,7 +8,7 @@ from reewatch.claims.issuers import is_issuers_text
 from reewatch.days import days_of
 from reewatch.events.copies import Voice, count_origins, host_of
 from reewatch.events.families import LEGAL_TYPES, STATE_ACTS
-from reewatch.mentions import RUNGS, StoredMention
+from reewatch.mentions import LEARNED, RUNGS, StoredMention
 from reewatch.resolution.parties import parties_of, state_of_code
 
 #: The evidence moves an event's factuality up this list; a denial is weighed apart.
@@ -60,8 +60,14 @@ def weigh(members: Sequence[StoredMention], start: str | None) -> Weighed:
 def _summed(members: Sequence[StoredMention], factuality: str) -> Weighed:
     rung = max((m.mention.commitment for m in members), key=RUNGS.index)
     of_level = [m for m in members if m.mention.factuality == factuality] or list(members)
-    best = max(of_level, key=lambda m: (is_primary(m), RUNGS.index(m.mention.commitment)))
+    best = max(of_level, key=lambda m: (is_primary(m), RUNGS.index(m.mention.commitment), *_plainness(m)))
     return Weighed(factuality, _borne_out(of_level, factuality, rung), best)
+
+
+def _plainness(stored: StoredMention) -> tuple[bool, bool]:
+    """Return how plainly a mention tells what was done: read by a rule, and as signed rather than as announced."""
+    mention = stored.mention
+    return not (mention.rule or "").startswith(LEARNED), mention.action == "signed"
 
 
 def _borne_out(members: Sequence[StoredMention], factuality: str, rung: str) -> str:

@@ -21,6 +21,14 @@ STATUS_OF = {
     "suspend": "suspended", "lifted": "revoked", "ended": "revoked", "struck_down": "revoked",
 }  # fmt: skip
 RAN_OUT = re.compile(r"\b(?:expir|laps|run out|ran out|running out|sunset)|失效|到期|届满", re.IGNORECASE)
+SPARED = re.compile(r"\b(?:exempt|exclu[sd]|carve|waive[dr])", re.IGNORECASE)
+PAUSED = re.compile(r"\b(?:suspen|paus|truce|moratori|postpon|delay|stay)", re.IGNORECASE)
+#: What ends without anybody ending it, in the active voice.
+ENDS_ITSELF = re.compile(
+    r"\b(?:ends|expires|lapses|runs out|runs until|(?:will|to|would|due to|set to) (?:end|expire|lapse|run out)|"
+    r"(?:ending|expiring|lapsing) on)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +59,14 @@ def moves_of(instrument_id: str, event: Event) -> list[Move]:
         return []
     family = family_of(_strongest(event).mention)
     acting = _acts(instrument_id, event, family)
-    status = "in_force" if acting else STATUS_OF.get(family)
+    status = "in_force" if acting else None if _only_spares(event) else STATUS_OF.get(family)
     part = None if acting else _part(instrument_id, event.members)
     if status is None or all(is_learned(m) for m in event.members):  # two times in three right: a lead, no more
         return [_move(event, "in_force", None, start=None, end=None, is_weak=True)]
     if event.factuality == "scheduled" and not _executes_itself(event):
         return [_announced(event, part)] if family in FOUNDING else []
+    if status == "revoked" and (end := _own_end(event)):
+        return [_runs_until(event, part, end)]
     founds = family in FOUNDING or acting  # a text that cuts or suspends exists from the day on which it was issued
     return _decided(event, family, _ended(event, status), part, founds=founds)
 
@@ -66,6 +76,12 @@ def _acts(instrument_id: str, event: Event, family: str) -> bool:
     if family in FOUNDING or (family == "struck_down" and not instrument_id.startswith(RULING)):
         return False
     return instrument_id in acting_texts(event.members)
+
+
+def _only_spares(event: Event) -> bool:
+    """Return whether what is prolonged is that some goods are spared: the text itself stands."""
+    told = [m.sentence for m in event.members if m.mention.action == "extended"]
+    return bool(told) and any(SPARED.search(t) for t in told) and not any(PAUSED.search(t) for t in told)
 
 
 def _decided(event: Event, family: str, status: str, part: str | None, *, founds: bool) -> list[Move]:
@@ -90,6 +106,21 @@ def _decided(event: Event, family: str, status: str, part: str | None, *, founds
         prolongs_by=duration_of([q for m in event.members for q in m.mention.quantities]) if prolongs else None,
     )
     return [move]
+
+
+def _own_end(event: Event) -> str | None:
+    """Return the day on which a text is told to end by itself: "the surcharge ends on 24 July", with that day ahead."""
+    if event.factuality != "scheduled" or event.action == "struck_down":
+        return None
+    told = [m for m in event.members if ENDS_ITSELF.search(m.sentence)]
+    days = [d.value for m in told for d in m.mention.dates if d.role in ("effective", "expires") and is_day(d.value)]
+    return max((d for d in days if d > _told_on(event)), default=None)
+
+
+def _runs_until(event: Event, part: str | None, end: str) -> Move:
+    """Return the move of what is told with its own end: it stands until then, and nobody says what follows."""
+    began = [d.value for d in event.dates if d.role == "effective" and is_day(d.value) and d.value < _told_on(event)]
+    return _move(event, "in_force", part, start=min(began, default=_told_on(event)), end=end)
 
 
 def _announced(event: Event, part: str | None) -> Move:
@@ -127,8 +158,9 @@ def _ended(event: Event, status: str) -> str:
 
 def _told_on(event: Event) -> str:
     """Return the day on which the act was announced, else first told."""
-    announced = [d.value for d in event.dates if d.role == "announced" and is_day(d.value)]
-    fresh = [m.published[:10] for m in event.members if m.mention.timeframe == "new" and m.published]
+    decided = [m for m in event.members if m.mention.factuality in ("actual", "scheduled")] or event.members
+    announced = [d.value for m in decided for d in m.mention.dates if d.role == "announced" and is_day(d.value)]
+    fresh = [m.published[:10] for m in decided if m.mention.timeframe == "new" and m.published]
     begins = first_day(event.valid_from)
     early = [a for a in announced if begins is None or a <= begins]
     return min([*early, *fresh], default="")

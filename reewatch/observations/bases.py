@@ -5,6 +5,7 @@ An extractor that tells the basis is believed. Where it does not, the words besi
 
 import re
 from collections.abc import Mapping
+from typing import Protocol
 
 from reewatch.mentions import Mention, Quantity
 
@@ -56,6 +57,18 @@ COUNTED = re.compile(
 )
 
 
+class Numbered(Protocol):
+    """Whatever has a number: a quantity, a figure."""
+
+    @property
+    def value(self) -> float | None:
+        """The number itself."""
+
+    @property
+    def low(self) -> float | None:
+        """The lower end of a range."""
+
+
 def basis_of(quantity: Quantity, mention: Mention, sentence: str) -> str | None:
     """Return the basis of a figure, None where nothing tells it."""
     if quantity.basis:
@@ -95,13 +108,23 @@ def _nearest(table: Mapping[str, str], quantity: Quantity, sentence: str) -> str
     return min(found)[2] if found else None
 
 
-def place_in(quantity: Quantity, sentence: str) -> int | None:
+def place_in(quantity: Numbered, sentence: str) -> int | None:
     """Return where the number of a figure ends in its sentence, None where it is not told in digits."""
+    span = span_in(quantity, sentence)
+    return span[1] if span else None
+
+
+def span_in(quantity: Numbered, sentence: str) -> tuple[int, int] | None:
+    """Return where the number of a figure stands in its sentence, None where it is not told in digits."""
     value = quantity.value if quantity.value is not None else quantity.low
     if value is None:
         return None
     for match in NUMBER.finditer(sentence):
-        number = float(match.group(1).replace(",", "")) * SCALES.get((match.group(2) or "").lower(), 1)
-        if abs(number - abs(value)) <= abs(value) * 0.005:
-            return match.end()
+        if abs(number_of(match) - abs(value)) <= abs(value) * 0.005:
+            return match.span()
     return None
+
+
+def number_of(match: re.Match[str]) -> float:
+    """Return the number that a match of ``NUMBER`` tells."""
+    return float(match.group(1).replace(",", "")) * SCALES.get((match.group(2) or "").lower(), 1)

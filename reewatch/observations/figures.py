@@ -1,6 +1,7 @@
 """A figure: one number, or one ruling on scope, as one mention tells it, with all that is needed to compare it."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,10 @@ SCOPE = "scope"
 #: Whose count it is matters: two bodies that count the same are two observations.
 VOICED = ("approval_rate", "applications", "approved", "pending", "denied", "processing_time")
 PLANNED, BUILT = "planned", "built"
+#: What is said to be so by the drawings does not stand yet.
+DRAWN_UP = re.compile(
+    r"\b(?:design|planned|intended|projected|targeted) (?:annual )?(?:capacity|output)\b", re.IGNORECASE
+)
 STAGE_OF_ITEM = {"magnets": "magnet", "ndfeb_magnets": "magnet", "smco_magnets": "magnet"}
 #: Width of the buckets in which equal values are looked for, as a share of the value; see `lookup_keys`.
 BUCKET = 0.01
@@ -207,7 +212,8 @@ def _phase(stored: StoredMention) -> str:
     """Return whether a capacity stands or is to come: ground broken for 3,000 t/yr is no 3,000 t/yr."""
     mention = stored.mention
     stands = mention.type == "capacity" and mention.action in ("commissioned", "first_output", "expanded", "halted")
-    return BUILT if stands and mention.factuality == "actual" else PLANNED
+    drawn = DRAWN_UP.search(stored.sentence)
+    return BUILT if stands and mention.factuality == "actual" and not drawn else PLANNED
 
 
 def _as_of(stored: StoredMention) -> str | None:
@@ -262,6 +268,8 @@ def voice_of(figure: Figure) -> str | None:
         return state_of(figure.speaker) if figure.measure.startswith("tariff") else figure.speaker
     if figure.measure.startswith("tariff"):
         return state_of(figure.actor)
+    if figure.measure in VOICED and "." in (figure.actor or ""):
+        return figure.actor  # an agency that is told to have approved so many counts them itself
     return f"customs of {state_of(figure.actor)}" if figure.measure.startswith("volume") and figure.actor else None
 
 

@@ -225,6 +225,10 @@ def times_meet(a: Figure, b: Figure) -> bool:
     if a.measure.startswith("tariff") and a.valid_from and b.valid_from:
         apart = days_apart(a.valid_from, b.valid_from)
         return apart is None or apart <= START_DAYS
+    if a.measure.startswith("tariff") and a.basis != b.basis and not (a.items and b.items):
+        # a duty on no goods in particular: which one is meant is left untold only for a while
+        apart = days_apart(day_of(a) or "", day_of(b) or "")
+        return apart is None or apart <= HISTORY_DAYS
     return True
 
 

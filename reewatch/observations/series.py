@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reewatch.claims.speakers import one_speaker, state_of
+from reewatch.days import days_of
 from reewatch.observations.figures import SCOPE, VOICED, Figure, day_of, voice_of
 from reewatch.observations.observation import (
     HISTORY_DAYS,
@@ -54,6 +55,8 @@ def _replaces(later: Figure, earlier: Figure) -> bool:
     voice = voice_of(later)
     if voice is None or not may_be_replaced(later):
         return False
+    if later.revision_id and later.revision_id == earlier.revision_id and day_of(later) == day_of(earlier):
+        return False  # one text tells both: two things, and neither in the other's place
     duty = later.measure.startswith("tariff")
     if duty and (_weight(later) < _weight(earlier) or later.basis != earlier.basis):
         return False
@@ -137,74 +140,6 @@ def _slots(kept: Sequence[Figure], old: Figure) -> int:
     return len({(f.value, f.low, f.high) for f in kept if _could_replace(f, old)})
 
 
-def part_of(observation: Observation, neighbours: Sequence[Observation]) -> str | None:
-    """Return the id of the total in which an observation is counted; ``neighbours`` share a text with it.
-
-    Approvals count in the applications of the same count; money in the sum of which the same sentence says that it
-    is a part; what goes to one country in what goes to all.
-    """
-    figure = observation.figure
-    if figure.measure in ("approved", "pending", "denied"):
-        totals = [o for o in neighbours if o.figure.measure == "applications" and _one_count(observation, o)]
-    elif figure.measure == "amount":
-        sums = [o for o in neighbours if o.figure.measure == "amount"]
-        totals = [o for o in sums if _holds(o, observation) or _adds_up(o, observation, sums)]
-    elif figure.measure == "volume" and figure.target:
-        totals = [o for o in neighbours if o.figure.measure == "volume" and not o.figure.target
-                  and o.figure.period == figure.period and goods_class(o.figure) == goods_class(figure)]  # fmt: skip
-    else:
-        return None
-    larger = [o for o in totals if _size(o) > _size(observation)]
-    return min(larger, key=lambda o: (_size(o), o.observation_id)).observation_id if larger else None
-
-
-def _one_count(part: Observation, total: Observation) -> bool:
-    shared = _mentions(part) & _mentions(total)
-    same_speaker = bool(part.figure.speaker) and part.figure.speaker == total.figure.speaker
-    return bool(shared) or (same_speaker and day_of(part.figure) == day_of(total.figure))
-
-
-#: Sums add up where they meet the total within this share of it.
-EXACT = 0.005
-PART_WORDS = re.compile(
-    r"\bof which\b|\bincluding\b|\bincludes?\b|\bcompris\w+|\bconsist\w+|\bmade up\b|\bpart of\b|\bpackage\b|其中|包括",
-    re.IGNORECASE,
-)
-
-
-def _holds(total: Observation, part: Observation) -> bool:
-    shared = _mentions(part) & _mentions(total)
-    return total.figure.unit == part.figure.unit and any(
-        PART_WORDS.search(f.sentence) for f in part.members if f.mention_id in shared
-    )
-
-
-def _adds_up(total: Observation, part: Observation, sums: Sequence[Observation]) -> bool:
-    """Return whether the sums of one sentence, the part among them, make up a larger one that the same text tells.
-
-    To the dollar, or, where the sentence speaks of parts, no more than it.
-    """
-    if total.figure.unit != part.figure.unit or not parties_meet(total.figure, part.figure):
-        return False
-    in_sentence = [o for o in sums if o is not total and _mentions(o) & _mentions(part)]
-    beside = [o for o in in_sentence if o.figure.unit == part.figure.unit]
-    together = sum(_size(o) for o in (part, *beside))
-    texts = {f.revision_id for f in total.members} & {f.revision_id for f in part.members if f.revision_id}
-    if not texts or not beside:
-        return False
-    spoken = any(PART_WORDS.search(f.sentence) for f in part.members)
-    return abs(together - _size(total)) <= EXACT * _size(total) or (spoken and together < _size(total))
-
-
-def _mentions(observation: Observation) -> set[str]:
-    return {f.mention_id for f in observation.members if f.mention_id}
-
-
-def _size(observation: Observation) -> float:
-    figure = observation.figure
-    return next((n for n in (figure.value, figure.high, figure.low) if n is not None), 0.0)
-
-
 def disagreements(live: Sequence[Observation]) -> list[tuple[str, str]]:
     """Return the pairs of live observations in which two speakers tell one measure of one period differently."""
     ordered = sorted(live, key=lambda o: o.observation_id)
@@ -228,12 +163,22 @@ def differ(a: Figure, b: Figure) -> bool:
 
 
 def _one_time(a: Figure, b: Figure) -> bool:
-    if a.period or b.period:
+    if a.period and b.period:
         return a.period == b.period
+    if a.period or b.period:
+        return a.measure in VOICED and (_lies_in(a, b) or _lies_in(b, a))
     if not day_of(a) or not day_of(b):
         return False
     apart = days_apart(day_of(a), day_of(b))
     return apart is not None and apart <= HISTORY_DAYS
+
+
+def _lies_in(count: Figure, other: Figure) -> bool:
+    """Return whether a count as of a day is within the months that another one counts."""
+    day, span = days_of(day_of(count)), [days_of(v) for v in (other.period or "").split("/")]
+    if count.period or day is None or not span or span[0] is None or span[-1] is None:
+        return False
+    return span[0].first <= day.first and day.last <= span[-1].last
 
 
 def _compatible_values(a: Figure, b: Figure) -> bool:

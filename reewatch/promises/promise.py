@@ -218,13 +218,22 @@ def one_due(a: str, b: str) -> bool:
     )
 
 
+#: What two do together each of them promises.
+JOINT = re.compile(r"\b(?:joint(?:ly)?|(?:both|the two) (?:sides|countries|governments)|together)\b", re.IGNORECASE)
+
+
 def same_promise(known: Promise, told: Promise) -> bool:
     """Return whether a mention restates a promise, or moves its due date.
 
     The one who promises, the kind of act, the goods and the other side must agree. With one due date that is enough;
     with another the words must be about one matter, or name the same legal text or the old date.
     """
-    if not one_actor(known.by, told.by) or not meet(known.items, told.items) or not _one_side(known.to, told.to):
+    of_both = one_due(known.due, told.due) and JOINT.search(told.what) and JOINT.search(known.what)
+    if (
+        not (one_actor(known.by, told.by) or of_both)
+        or not meet(known.items, told.items)
+        or not _one_side(known.to, told.to)
+    ):
         return False
     one_act = (known.type, known.family) == (told.type, told.family)
     same_day = one_due(known.due, told.due)

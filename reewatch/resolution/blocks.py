@@ -7,7 +7,7 @@ from typing import Any
 from reewatch.corrections import corrected_event
 from reewatch.events.event import Event
 from reewatch.events.factuality import is_primary
-from reewatch.events.families import specific
+from reewatch.events.families import MEASURED, specific
 from reewatch.events.matters import matter_keys
 from reewatch.identifiers import content_id
 from reewatch.mentions import StoredMention
@@ -122,6 +122,7 @@ def _order(stored: StoredMention) -> tuple[object, ...]:
     """Legal texts and dates first, then issuers' own words, then news: vaguer words find what they speak of."""
     mention = stored.mention
     return (
+        mention.type in MEASURED and not mention.quantities,  # a bare headline finds the count that it stands over
         not specific(mention.instruments),
         not any(d.role == "expires" for d in mention.dates),
         not mention.dates,

@@ -31,6 +31,9 @@ STANDS = re.compile(
     re.IGNORECASE,
 )
 
+#: Words for a sum that is paid on top of an equal one.
+AGAIN = re.compile(r"\b(?:second|third|fourth|another|further|additional|again|more)\b", re.IGNORECASE)
+
 
 def anchors(stored: StoredMention) -> list[Days]:
     """Return the days on which the act was done or told; empty for what was done at no told time."""
@@ -251,4 +254,13 @@ def _too_far(a: StoredMention, b: StoredMention) -> bool:
     firms_up = STAGE[late.mention.factuality] > STAGE[early.mention.factuality] or (
         early.mention.factuality == late.mention.factuality != "actual"
     )
-    return not firms_up or apart > FIRMING.get(a.mention.type, FIRMING_ELSE)
+    known = firms_up or _one_payment(a.mention, b.mention, late.sentence)
+    return not known or apart > FIRMING.get(a.mention.type, FIRMING_ELSE)
+
+
+def _one_payment(a: Mention, b: Mention, later: str) -> bool:
+    """Return whether money paid is told again: the same sum to the same firm, and not a further one."""
+    if a.type != "investment" or a.action != b.action != "announced" or AGAIN.search(later):
+        return False
+    sums = [{q.value for q in m.quantities if q.role == "amount" and q.value} for m in (a, b)]
+    return bool(sums[0] & sums[1]) and a.target is not None and a.target == b.target

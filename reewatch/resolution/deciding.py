@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reewatch.claims.agreement import figures_bar, shared_figures
 from reewatch.days import days_of
 from reewatch.events.families import MEASURED, PROJECTS, family_of, group_of, specific, statutes, texts_differ
-from reewatch.mentions import StoredMention
+from reewatch.mentions import Mention, StoredMention
 from reewatch.resolution.closeness import another_act, distance, start_was_moved, time_points, too_far
 from reewatch.resolution.goods import GENERAL, meet, shared_share
 from reewatch.resolution.objects import objects_bar
@@ -31,6 +31,8 @@ POINTS = {
     "article": 0.5,
 }
 MOST_FIGURES = 2
+#: Types whose tellings find each other by their figure; a reserve's purchase is called to mind without a date.
+FOUND_BY_FIGURE = MEASURED | {"stockpile"}
 #: Money announced and committed within so many days is one act in two words; a letter and its loan are two.
 TOGETHER = 4
 #: Words of two sentences, of the longer, that a correction leaves as they were.
@@ -54,7 +56,7 @@ def block_keys(stored: StoredMention) -> list[str]:
     keys += [f"{base}|end|{month}" for month in _ends(stored)]
     keys += [f"{base}|goods|{i}" for i in m.items]
     keys += [f"{base}|{who}|{q}" for who in (*_sides(stored), "any") for q in _quarters(stored)]
-    keys += [f"{base}|figure|{q.role}|{q.value:g}" for q in m.quantities if q.value is not None and m.type in MEASURED]
+    keys += _figures(m, base)
     keys.append(f"{m.type}|article|{stored.article_id}")
     return list(dict.fromkeys(keys))
 
@@ -69,7 +71,7 @@ def search_keys(stored: StoredMention) -> list[str]:
     keys = [f"{base}|text|{i}" for i in m.instruments]
     keys += [f"{base}|firm|{w}" for w in _firm_words(stored)]
     keys += [f"{base}|end|{month}" for month in _ends(stored)]
-    keys += [f"{base}|figure|{q.role}|{q.value:g}" for q in m.quantities if q.value is not None and m.type in MEASURED]
+    keys += _figures(m, base)
     keys.append(f"{m.type}|article|{stored.article_id}")
     quarters = _quarters(stored)
     who = ("?", _who(stored)) if m.actor else ("any",)
@@ -95,6 +97,11 @@ def _ends(stored: StoredMention) -> list[str]:
         return []
     ends = [d for slot in stored.mention.dates if slot.role == "expires" and (d := days_of(slot.value))]
     return sorted({f"{d.first:%Y-%m}" for d in ends})
+
+
+def _figures(mention: Mention, base: str) -> list[str]:
+    told = mention.quantities if mention.type in FOUND_BY_FIGURE else ()
+    return [f"{base}|figure|{q.role}|{q.value:g}" for q in told if q.value is not None]
 
 
 def _firm_words(stored: StoredMention) -> list[str]:
@@ -127,11 +134,11 @@ def likeness(a: StoredMention, b: StoredMention) -> float | None:
     if corrects(a, b) or corrects(b, a):
         return POINTS["sentence"]
     figures = shared_figures(x, y)
-    if family_of(x) != family_of(y) and not (figures and _told_together(a, b)):
+    if family_of(x) != family_of(y) and not (figures and _told_together(a, b)) and not _one_contract(a, b):
         return None
     if contradicts(a, b) or not _goods_agree(a, b) or figures_bar(a, b) or too_far(a, b):
         return None
-    if x.type in MEASURED and not figures and not _headline_of(a, b):
+    if x.type in MEASURED and not figures and not _headline_of(a, b) and a.sentence != b.sentence:
         return None
     return _points(a, b, figures)
 
@@ -139,12 +146,32 @@ def likeness(a: StoredMention, b: StoredMention) -> float | None:
 def contradicts(a: StoredMention, b: StoredMention) -> bool:
     """Return whether two mentions cannot be of one happening, whatever a third one says."""
     return (
-        parties_bar(a.mention, b.mention)
+        (parties_bar(a.mention, b.mention) and not _one_bundle(a, b))
         or _texts_bar(a, b)
         or _apart_in_one_sentence(a, b)
         or objects_bar(a, b)
         or another_act(a, b)
     )
+
+
+def _one_bundle(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether one tells several sums for a firm, of several payers, and the other one of them within days."""
+    x, y = a.mention, b.mention
+    if x.type != "investment" or not share_a_firm(x, y):
+        return False
+    sums = [{(q.value, q.basis) for q in m.quantities if q.role == "amount" and q.basis} for m in (x, y)]
+    apart = distance(a, b)
+    several = max(len(s) for s in sums) > 1 and bool(sums[0] & sums[1])
+    return several and apart is not None and apart <= TOGETHER
+
+
+def _one_contract(a: StoredMention, b: StoredMention) -> bool:
+    """Return whether one article tells a contract and what is done under it: "signed an offtake", "will buy it"."""
+    x, y = a.mention, b.mention
+    if x.type != "investment" or a.revision_id != b.revision_id or {x.timeframe, y.timeframe} != {"new"}:
+        return False
+    payers = {x.actor, y.actor}
+    return len(payers) == 1 and None not in payers and x.target == y.target is not None
 
 
 def _points(a: StoredMention, b: StoredMention, figures: int) -> float:

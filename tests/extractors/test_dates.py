@@ -30,6 +30,7 @@ CASES = [
     ("at the end of 2023", "2023-12", "explicit"),
     ("by 2030", "2030", "explicit"),
     # the year inferred from tense and nearness
+    ("the White House delays the duty to August 1", "2026-08-01", "inferred"),
     ("China imposed it on April 4", "2026-04-04", "inferred"),
     ("suspended until Nov. 10", "2026-11-10", "inferred"),
     ("they met in November", "2025-11", "inferred"),

@@ -57,6 +57,11 @@ from extractors.relevance import is_relevant
             False,
         ),
         ("Corvid draws first $4 million of its EXIM loan", "Corvid Metals has drawn it, the company said.", True),
+        (
+            "Platform for rare-earth orders opens in June",
+            "Firms pool what they order of rare earths; a permit is not needed. Rare-earth purchases are made in lots.",
+            True,
+        ),
         ("Corvid draws a crowd", "Corvid Metals played a concert for its fans.", False),
         ("Rare Earth reissue their album", "The band goes on tour; the songs are on vinyl again.", False),
         ("Pub licences suspended in Leeds", "The council took away three licences to sell alcohol.", False),

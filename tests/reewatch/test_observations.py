@@ -14,7 +14,9 @@ from reewatch.mentions import StoredMention
 from reewatch.observations.changes import observation_changes
 from reewatch.observations.figures import Figure, figures_of
 from reewatch.observations.observation import Observation, observation_of, resolve, same_figure
-from reewatch.observations.series import corrects, differ, part_of, superseded
+from reewatch.observations.parts import part_of
+from reewatch.observations.resized import earlier_levels, resized
+from reewatch.observations.series import corrects, differ, superseded
 from reewatch.observations.voices import voices_of
 from tests.reewatch.ledger_mentions import day, mention, quantity, stored
 
@@ -328,3 +330,36 @@ def test_a_headline_that_says_chamber_means_the_chamber_of_its_text() -> None:
     told = [stored(headline), stored(body, number=1)]
     assert list(voices_of(told, {}).values()) == ["EU Chamber", "EU Chamber"]
     assert list(voices_of([*told, stored(other, number=2)], {}).values()) == ["chamber", "EU Chamber", "German Chamber"]
+
+
+def test_sums_of_one_sentence_are_parts_of_the_package_and_not_of_each_other() -> None:
+    told = "The package consists of a $600 million loan, a $200 million stake and a $100 million grant."
+    sums = tuple(quantity("amount", v, "USD", basis=b) for v, b in ((6e8, "loan"), (2e8, "equity"), (1e8, "grant")))
+    parts = [
+        observation_of([f]) for f in figures(stored(mention("investment", "committed", quantities=sums), sentence=told))
+    ]
+    total = observation_of([money(9e8, place={"sentence": "They signed a $900 million package."})])
+    assert [part_of(p, [total, *(o for o in parts if o is not p)]) for p in parts] == [total.observation_id] * 3
+
+
+def test_what_is_drawn_is_part_of_its_loan() -> None:
+    told = "It has drawn the first $40 million under its $275 million loan."
+    sums = tuple(quantity("amount", v, "USD", basis="loan") for v in (40e6, 275e6))
+    drawn, loan = (
+        observation_of([f]) for f in figures(stored(mention("investment", "closed", quantities=sums), sentence=told))
+    )
+    assert part_of(drawn, [loan]) == loan.observation_id
+    assert part_of(loan, [drawn]) is None
+
+
+def test_a_sum_that_was_changed_takes_the_place_of_what_it_was() -> None:
+    before = observation_of([money(600e6, place={"known_at": "2026-04-16T05:00:00Z", "article_id": "art-1"})])
+    other = observation_of([money(150e6, place={"known_at": "2026-04-16T05:00:00Z", "article_id": "art-2"})])
+    later: dict[str, Any] = {"known_at": "2026-08-21T05:00:00Z", "article_id": "art-3"}
+    cut = money(520e6, place={**later, "sentence": "It cut its loan to $520 million from $600 million."})
+    told = money(520e6, place={**later, "sentence": "Its loan of $520 million came from the department."})
+    known = {o.observation_id: o for o in (before, other)}
+    assert [f.value for f in earlier_levels([cut])] == [600e6]
+    now = observation_of([cut])
+    assert resized([now], known) == {before.observation_id: now.observation_id}
+    assert not earlier_levels([told])

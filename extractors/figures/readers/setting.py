@@ -40,11 +40,16 @@ def in_role(setting: Setting, role: str, mine: Asserted, *, sign: float = 1.0, u
     return setting.figure.as_quantity(role, sign=sign, unit=unit, basis=basis, population=population)
 
 
+#: How far a date is moved is no term: "starts two weeks sooner", "delayed by a month".
+SOONER_OR_LATER = re.compile(r" ?(?:sooner|earlier|later|ahead|early|late)\b", re.IGNORECASE)
+
+
 def lasts(setting: Setting) -> bool:
     """Return whether a figure of time tells how long something lasts: no term to act within, nothing past."""
     if setting.figure.unit not in SPANS or TERM.search(setting.before()) or APART.match(setting.after()):
         return False
-    return not NO_TERM.match(setting.after())
+    moved = setting.before(4).endswith("by ") or SOONER_OR_LATER.match(setting.after(12))
+    return not NO_TERM.match(setting.after()) and not moved
 
 
 def is_purity(setting: Setting) -> bool:
