@@ -68,7 +68,7 @@ class _Known:
             if len(self._of_text) >= LAST_TEXTS:
                 self._of_text.clear()
             known = self._of_word
-            words = [known.get(word) or self._look_at(word) for word in in_plain(text).split()]
+            words = [known[word] if word in known else self._look_at(word) for word in in_plain(text).split()]
             seen = self._of_text[text] = NOTHING.union(*words)
         return seen
 

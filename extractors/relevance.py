@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, reduce
 from itertools import islice
+from operator import or_
 
 from extractors.caseless import Caseless
 from extractors.glances import in_plain
@@ -24,6 +25,11 @@ NAMED_OFTEN = 2
 LEAST_WAR = 3
 #: How often duties must be named beside a statute.
 LEAST_DUTIES = 2
+#: What a document holds one of if it is about anything that is watched, be it goods, the trade war, a text or a firm.
+ANY_OF = ("goods", "war", "control_text", "firm")
+GOODS = 1 << ANY_OF.index("goods")
+#: What is known of words is forgotten beyond so many, so that noise takes no memory.
+MOST_WORDS = 50_000
 #: How often a pastime must be named, in the headline as well, for a document to be about that.
 LEAST_HOBBY = 2
 
@@ -38,8 +44,15 @@ def is_relevant(text: str, title: str) -> bool:
 
     What most documents fail is asked first.
     """
-    topics, words, plain = load_topics(), load_relevance(), in_plain(text)
-    goods, war = _count(topics, "goods", text, plain), _count(words, "war", text, plain)
+    plain = in_plain(text)
+    hints = hints_of(plain)
+    return bool(hints) and _is_about_the_trade(text, title, plain, hints)
+
+
+def _is_about_the_trade(text: str, title: str, plain: str, hints: int) -> bool:
+    topics, words = load_topics(), load_relevance()
+    goods = _count(topics, "goods", text, plain) if hints & GOODS else 0
+    war = _count(words, "war", text, plain)
     other = not goods and (_is_about_a_known_control(text, plain) or _is_about_public_money(text, plain))
     listed = not goods and not other and _is_about_a_listed_firm(text, plain)
     share = min(1.0, len(text.split()) / TYPICAL_WORDS) if goods or war or other or listed else 1.0
@@ -66,6 +79,34 @@ def is_relevant(text: str, title: str) -> bool:
     throughout = in_title and goods >= NAMED_THROUGHOUT
     least = LEAST_WORLD_IF_ALL_ABOUT_THEM if throughout else LEAST_WORLD
     return _is_in_a_phrase_of_the_trade(text, plain, (business, world), math.ceil(least * share))
+
+
+def hints_of(plain: str) -> int:
+    """Return which of ``ANY_OF`` a text in plain letters may hold, a bit each in their order; it may hold no other."""
+    return reduce(or_, set(map(_hints().__getitem__, plain.split())), 0)
+
+
+class _Hints(dict[str, int]):
+    """By word, of which of ``ANY_OF`` it may be a part: most words were met before, and are part of none."""
+
+    def __init__(self, parts: Sequence[Collection[str]]) -> None:
+        """``parts`` are pieces of words; a match of the pattern at that place holds one of them within a word."""
+        super().__init__()
+        self._parts = parts
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        found = sum(1 << place for place, parts in enumerate(self._parts) if any(part in word for part in parts))
+        self[word] = found
+        return found
+
+
+@cache
+def _hints() -> _Hints:
+    patterns: dict[str, Pattern] = {**load_topics(), **load_relevance()}
+    demands = (_demands(patterns[name].pattern, patterns[name].flags) for name in ANY_OF)
+    return _Hints([{piece.split()[-1] for piece in told[0]} for told in demands])
 
 
 def _is_in_a_phrase_of_the_trade(text: str, plain: str, met: tuple[int, int], enough: int) -> bool:

@@ -7,16 +7,20 @@ number of them, so that what differs is what the size of the store costs. All da
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from duckdb.sqltypes import BIGINT, VARCHAR
+
 from evaluation.scale.nights import correct, play
 from reewatch.framework import Framework
 from storage.connection import Connection, open_store
-from storage.rows import table_columns
+from storage.rows import key_number, table_columns
 
 FIRST = datetime(2026, 3, 2, 5, tzinfo=UTC)
 #: People look through a night on its morning.
 MORNING = timedelta(hours=3)
 #: Tables that do not grow with the articles.
 KEPT = ("polled_sources", "internal_run_durations")
+#: Told by the memberships once more: a copied event is looked for by the number of its own id.
+CLOCKS = "internal_event_clocks"
 #: Every so many nights legal texts move, and so many nights in a row tell of the same ones.
 TEXTS_MOVE, SAME_TEXTS = 25, 100
 #: Columns that name content, and the keys under which it is found.
@@ -64,6 +68,7 @@ def build(folder: Path, articles: int, *, night: int, framework: Framework, memo
         con.execute(f"SET memory_limit = '{memory}'")
         con.execute(f"ATTACH '{base}' AS one (READ_ONLY)")
         _grow(con, max(articles // night, 1))
+        _number_events(con)
         con.execute(FALLEN_DUE, [FIRST.date().isoformat()])
         con.execute("DETACH one")
         con.execute("CHECKPOINT")
@@ -78,6 +83,8 @@ def _grow(con: Connection, times: int) -> None:
     tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()").fetchall()
     for table in sorted(t for (t,) in tables if t != "migrations"):
         columns = table_columns(con, table)
+        if table == CLOCKS:
+            continue
         if table not in KEPT:
             told = ", ".join(_copied(name, kind) for name, kind in columns.items())
             seldom = f"WHERE k % {TEXTS_MOVE} = 0" if table == "instruments" else ""
@@ -88,6 +95,17 @@ def _grow(con: Connection, times: int) -> None:
                     [first, last + 1],
                 )
         con.execute(f"INSERT INTO {table} FROM one.{table}")
+
+
+def _number_events(con: Connection) -> None:
+    """Note when each event, copies too, gained members."""
+    con.create_function("key_number", key_number, [VARCHAR], BIGINT)
+    con.execute(
+        f"""INSERT INTO {CLOCKS} BY NAME
+            SELECT key_number(event_id) AS event_key, known_at
+            FROM (SELECT DISTINCT event_id, known_at FROM memberships) ORDER BY known_at"""
+    )
+    con.remove_function("key_number")
 
 
 def _copied(name: str, kind: str) -> str:

@@ -36,9 +36,7 @@ def find_triggers(scene: Scene, marks: Marks, rules: Sequence[Rule], *, near: fr
     taken: dict[tuple[str, int], Rule] = {}
     found: list[Trigger] = []
     grounds: Grounds = {}
-    for rule, places in _places(scene, marks, rules):
-        if not _may_hold(rule, near):
-            continue
+    for rule, places in _places(scene, marks, rules, near):
         for trigger in (_trigger(rule, p, scene, grounds) for p in places):
             place = (rule.type, trigger.ground.head)
             if (place not in taken or _opposes(rule, taken[place])) and not _lack(rule, trigger, marks, near):
@@ -105,13 +103,20 @@ class _Place(NamedTuple):
     idiom: frozenset[int]
 
 
-def _places(scene: Scene, marks: Marks, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Sequence[_Place]]]:
-    """Yield the rules that have a place in a sentence, in their order, each with those of its phrase and its verbs."""
+def _places(
+    scene: Scene, marks: Marks, rules: Sequence[Rule], near: frozenset[str] | None = None
+) -> Iterator[tuple[Rule, Sequence[_Place]]]:
+    """Yield the rules that have a place in a sentence, in their order, each with those of its phrase and its verbs.
+
+    Rules that need other topics than are ``near`` are left out, unless that is None.
+    """
     index = _index_of(tuple(rules))
     phrases = set(index.phrases.possible(scene.sentence))
     verbs = _verb_places(scene, marks, index)
     for number in sorted(phrases | verbs.keys()):
         rule = rules[number]
+        if near is not None and not _may_hold(rule, near):
+            continue
         places = _phrase_places(scene, rule) if number in phrases else []
         places += verbs.get(number, {}).values()
         if places:

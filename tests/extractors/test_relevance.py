@@ -2,7 +2,10 @@
 
 import pytest
 
-from extractors.relevance import is_relevant
+from evaluation.gate import half, load_gold
+from extractors.glances import in_plain
+from extractors.relevance import ANY_OF, hints_of, is_relevant
+from extractors.triggers.rules import load_relevance, load_topics
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,15 @@ def test_a_long_text_needs_more_than_a_short_one() -> None:
     said = "Rare earths were named at the plant."
     assert is_relevant(said, said)
     assert not is_relevant(said + " Nothing else was said of them there." * 30, said)
+
+
+@pytest.mark.parametrize("name", ANY_OF)
+def test_what_a_document_may_hold_is_never_missed(name: str) -> None:
+    pattern = {**load_topics(), **load_relevance()}[name]
+    told = {m[0] for d in half(load_gold(), "odd") for m in pattern.finditer(d["text"])}
+    assert told
+    assert all(hints_of(in_plain(m)) & 1 << ANY_OF.index(name) for m in told)
+
+
+def test_words_that_are_part_of_nothing_give_no_hint() -> None:
+    assert hints_of("the choir sings on sunday") == 0
