@@ -20,11 +20,27 @@ WAS_TO = re.compile(
     r"(?:on|from|as of|in|for) $",
     re.IGNORECASE,
 )
-MOVING = re.compile(
-    r"\b(?:delay\w*|postpon\w*|defer\w*|put(?:s|ting)? (?:off|back)|push\w* back|brought forward|bring\w* forward|"
-    r"sooner)\b",
+_SHIFTING = (
+    r"\b(?:postpon|delay|defer|(?:put(?:s|ting)?|push\w*) (?:off|back)|(?:brought|bring\w*|pull\w*) forward)\w*\b"
+)
+SHIFTED = re.compile(_SHIFTING, re.IGNORECASE)
+MOVING = re.compile(rf"{_SHIFTING}|\bsooner\b", re.IGNORECASE)
+#: "Brought forward from 1 October to 15 September": the first day is given up.
+SHIFTED_FROM = re.compile(rf"(?:{_SHIFTING}|\b(?:mov|advanc)\w+\b)[^.;]*\bfrom (?:the )?$", re.IGNORECASE)
+ONTO = re.compile(r",? (?:to|until|till) ")
+INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|in place of|originally (?:planned |set |due |scheduled )?(?:for|on|by|from))"
+    r" (?:(?:on|from|by|in|the|its|original|earlier|planned|promised) ){0,3}$",
     re.IGNORECASE,
 )
+
+
+def is_given_up(dated: Dated, scene: Scene) -> bool:
+    """Return whether a date is the old one, in whose place another is told: "by 30 June instead of 31 May"."""
+    before = scene.sentence[: dated.start]
+    if INSTEAD.search(before[-45:]):
+        return True
+    return bool(ONTO.match(scene.sentence, dated.end) and SHIFTED_FROM.search(before))
 
 
 def puts_off_a_start(mine: Asserted, scene: Scene) -> bool:

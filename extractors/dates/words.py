@@ -1,4 +1,4 @@
-"""Words around a date that tell what it is for; ``date_roles`` asks for them."""
+"""Words around a date that tell what it is for; `roles.py` and what it rests on ask for them."""
 
 import re
 
