@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.candidates import Candidate
-from extractors.judgement.factuality import evidence_of, names_a_later_day, was_dated_later
+from extractors.judgement.days_ahead import names_a_later_day, was_dated_later
+from extractors.judgement.evidence import evidence_of
 from extractors.judgement.paths import anchor_of, tense_of, verb_of
 from extractors.syntax import Word
 from extractors.triggers.clauses import clause_of
