@@ -7,6 +7,7 @@ from extractors.judgement.directions import direction_of
 from extractors.judgement.judging import Judged, judge
 from extractors.judgement.unreal import is_counterfactual, is_only_asked
 from extractors.ownership import Asserted
+from extractors.payers import each_payer
 from extractors.reading import DocumentParts, read_sentences
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
@@ -65,7 +66,7 @@ def _mentions(
         peers = [a for n, a in enumerate(asserted) if n != place and _takes_from(told[n][0], trigger)]
         slots = slots_of(mine, scene, peers)
         direction = direction_of((mine.type, mine.action), directions[mine.type][mine.action], scene.sentence)
-        yield _mention(span, trigger.rule, verdict, mine, slots, direction)
+        yield from each_payer(_mention(span, trigger.rule, verdict, mine, slots, direction), scene)
 
 
 def _takes_from(peer: Trigger, trigger: Trigger) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from extractors.entities import Named
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.candidates import Candidate
+from extractors.judgement.payers import builder_before, hangs_on_paying, has_paid, is_payer, pays_too
 from extractors.judgement.roles import (
     acting,
     country_of,
     is_of_firms,
     is_of_goods,
     is_place,
+    most_telling,
     subjects_of,
     unlisted_subject,
 )
@@ -57,7 +59,7 @@ THE_FUNDER = re.compile(
     r"\b(?:with|from|by|to) the (?:federal |U\.?S\.? )?(?:government|administration|department|agency|lender|"
     r"state|taxpayers?)\b"
 )
-GIVER = re.compile(r"\b(?:from|by|with)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
+GIVER = re.compile(r"\b(?:from|by|with|through|via)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
 MONEY_FROM = re.compile(
     r"\b(?:grants?|loans?|credit|funding|money|investment|subsid(?:y|ies)|award|financing|backing|stake|tranche|"
     r"cash)\b"
@@ -86,13 +88,14 @@ MONEY = re.compile(
 )
 
 
-def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
+def investment_parties(candidate: Candidate, told: Attribution) -> Parties:
     """Return funder or buyer, and whose capacity it is."""
     scene = candidate.scene
     doer = doer_of(candidate, (*STATES, *FIRMS))
-    givers = [n for n in acting(scene) if n.entity.kind in (*STATES, *FIRMS) and not is_place(scene, n)]
+    givers = most_telling(scene, acting(scene))
+    givers = [n for n in givers if n.entity.kind in (*STATES, *FIRMS) and not is_place(scene, n)]
     if doer is not None and doer.entity.kind in FIRMS and _receives(scene):
-        giver = _giver_to(doer, scene, givers)
+        giver = _giver_to(doer, scene, givers) or _giver_who_speaks(scene, told)
         if giver is not None:
             return giver, doer.code
     source = _source(scene, givers)
@@ -103,7 +106,7 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
     if doer is not None and buyer is not None:
         return buyer.code, doer.code
     funder = _public_funder(scene, givers, doer)
-    if funder is not None and (doer is None or doer.entity.kind in FIRMS):
+    if funder is not None and (doer is None or (doer.entity.kind in FIRMS and not is_payer(scene, doer))):
         doer = funder
     unlisted = unlisted_subject(candidate) if doer is None else None
     if unlisted is not None:
@@ -115,7 +118,8 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:  # n
         doer = doer or next(named, None) or first_in_text(scene, ("agency", *FIRMS, "state"))
     if doer is None:
         return None, None
-    target = next((n.code for n in givers if n.entity.kind in FIRMS and n.code != doer.code), None)
+    firms = (n for n in givers if n.entity.kind in FIRMS and n.code != doer.code and not pays_too(candidate, n))
+    target = next((n.code for n in firms), None)
     if target is None and doer.entity.kind not in FIRMS:
         target = _firm_of_the_text(scene)
     return doer.code, target or on_whom(candidate, doer.code, ("state",))
@@ -149,6 +153,12 @@ def _giver_to(firm: Named, scene: Scene, givers: Sequence[Named]) -> str | None:
     giver = next((n for n in givers if n.code != firm.code and GIVER.search(scene.sentence[: n.start])), None)
     giver = giver or (None if OF_THE_MARKET.search(scene.sentence) else _funder_of_the_text(scene))
     return giver.code if giver else _state_of_the_firm(scene, firm)
+
+
+def _giver_who_speaks(scene: Scene, told: Attribution) -> str | None:
+    """Return the public lender whose own word it is: "the refiner landed a loan, the Export-Import Bank said"."""
+    named = (n for n in acting(scene) if n.entity.kind == "agency" and n.code == told.speaker)
+    return next((n.code for n in named), None)
 
 
 def _state_of_the_firm(scene: Scene, firm: Named) -> str | None:
@@ -216,19 +226,22 @@ def capacity_parties(candidate: Candidate, told: Attribution) -> Parties:
     """Return whose plant it is: the firm that is the subject, else the nearest named, else the one that speaks."""
     scene = candidate.scene
     doer = doer_of(candidate, FIRMS)
-    named = [n for n in acting(scene) if n.entity.kind in FIRMS]
+    doer = None if doer is not None and is_payer(scene, doer) else doer
+    named = [n for n in acting(scene) if n.entity.kind in FIRMS and not is_payer(scene, n)]
     found = doer or (min(named, key=lambda n: abs(n.start - candidate.start)) if named else None)
     if found is not None:
         return found.code, None
-    unlisted = unlisted_subject(candidate)
+    unlisted = None if hangs_on_paying(candidate) else unlisted_subject(candidate)
     if unlisted is not None:
         return unlisted, None
     if told.speaker and told.speaker.startswith("org:"):
         return told.speaker, None
-    before = first_in_text(scene, FIRMS)
+    before = builder_before(scene)
     states = [n for n in acting(scene) if n.entity.kind == "state" and not is_place(scene, n)]
     if before is None and not states:
-        before = next((n for n in scene.headline_entities if n.entity.kind in FIRMS), None)
+        before = next(
+            (n for n in scene.headline_entities if n.entity.kind in FIRMS and not has_paid(scene, n.code)), None
+        )
     return (before.code if before else states[0].code if states else None), None
 
 

@@ -239,7 +239,10 @@ def unlisted_subject(candidate: Candidate) -> str | None:
     anchor = anchor_of(scene.syntax, (candidate.start, candidate.end))
     for verb in (anchor, *scene.syntax.governors(anchor.index)) if anchor else ():
         for word in scene.syntax.children(verb.index, "nsubj"):
-            parts = [w for w in (*scene.syntax.children(word.index, "compound"), word) if w.pos == "PROPN"]
+            before = scene.syntax.children(word.index, "compound", "amod", "nmod")
+            parts = [
+                w for w in (*before, word) if w.pos == "PROPN" or (w.dep == "amod" and w.text[0].isupper() and w.index)
+            ]
             listed = any(n.start < w.end and w.start < n.end for n in scene.entities for w in parts)
             titled = any(w.pos == "NOUN" for w in scene.syntax.children(word.index, "compound"))
             lower = [w.text.lower() for w in parts]

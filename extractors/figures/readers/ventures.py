@@ -27,6 +27,9 @@ from reewatch.mentions import Quantity
 #: What one share costs is no sum put in.
 A_SHARE = re.compile(r"\s?(?:a|per|each|/) ?(?:\w+ )?(?:share|unit|warrant)\b", re.IGNORECASE)
 
+#: A plant is called by what it makes a year: "a 3,000-tonne magnet plant".
+OF_A_PLANT = re.compile(r"^ (?:[\w-]+ ){0,3}(?:plant|factory|refinery|line|facility|smelter|works|unit|mill)\b")
+
 
 def read_investment(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a figure of money put in: sum, price, stake, what it builds or buys."""
@@ -68,6 +71,8 @@ def read_capacity(mine: Asserted, setting: Setting) -> Quantity | None:
     if figure.unit == "t/month":
         yearly = replace(setting, figure=replace(figure, value=(figure.value or 0) * MONTHS_OF_A_YEAR))
         return in_role(yearly, "capacity", mine, unit="t/yr") if figure.value else None
+    if figure.unit == "t" and OF_A_PLANT.match(setting.after()):
+        return in_role(setting, "capacity", mine, unit="t/yr")
     if figure.unit in ("t", "kg"):
         planned = mine.factuality in ("proposed", "scheduled") and LEVEL_RAISED.search(setting.before(90))
         return (
