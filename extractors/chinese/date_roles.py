@@ -17,8 +17,24 @@ def dates_near(hit: Hit, sentence: ChineseSentence) -> list[ChineseDate]:
     left, right = hit.reach
     own = any(left <= d.start < right and d.lead for d in sentence.dates)
     leading = hit.type not in MEASURED and not own
-    near = [d for d in sentence.dates if left <= d.start < right or (leading and d.end <= left)]
-    return [d for d in near if not d.compared and d.start not in hit.foreign and not _is_anothers(hit, d, sentence)]
+    both = {d.start for d in sentence.dates if _is_of_both(hit, d, sentence)}
+    near = [d for d in sentence.dates if left <= d.start < right or (leading and d.end <= left) or d.start in both]
+    told = [d for d in near if not d.compared and not _is_anothers(hit, d, sentence)]
+    return [d for d in told if d.start not in hit.foreign or d.start in both]
+
+
+def _is_of_both(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> bool:
+    """Return whether a start holds for two acts that are joined: 自…起恢复第61号公告并废止第70号公告, or told behind both."""
+    if hit.type not in LEGAL or dated.lead != "effective":
+        return False
+    left, right = sentence.clauses[sentence.clause_at(hit.start)]
+    if dated.end <= left:
+        return JOINED.match(sentence.text, left) is not None
+    behind = sentence.clause_at(dated.start) == sentence.clause_at(hit.start) + 2
+    return behind and JOINED.match(sentence.text, right) is not None
+
+
+JOINED = re.compile(r"并|同时|以及|且")
 
 
 def _is_anothers(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> bool:

@@ -11,7 +11,9 @@ from extractors.chinese.rules import ChineseNames
 from extractors.instruments.finding import find_instruments
 
 END = re.compile(r"[。！？!?]+[”’」』）)]*|\n+|;\n")
-BREAK = re.compile(r"[，；：。！？:;,](?!\d{3}(?!\d))|——|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+#: One act upon a text beside another upon the next: "恢复执行第55号公告并废止第70号公告".
+NEXT_ACT = r"(?<=[告号制施令税])(?=(?:并|同时|以及|而)(?:自[^，。]{2,14}起)?(?:废止|恢复|暂停|取消|撤销|停止|解除|延长|修改|实施|施行))"
+BREAK = re.compile(r"[，；：。！？:;,](?!\d{3}(?!\d))|——|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|" + NEXT_ACT)
 LONGEST_SENTENCE = 600
 #: A preposition before a name makes it the other side of an act.
 TOWARDS = re.compile(r"(?:对|向|输往|销往|运往|发往|发给|给|针对|予|出口到|出口至|输|往|对华|批给)$")
@@ -178,7 +180,8 @@ CITED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(252\.225-\d{4})(?!\d)"), "US-DFARS-{0}"),
 )
 LISTED = re.compile(
-    r"(?P<y>20\d\d)\s*\)?\s*年?\s*第?(?P<list>\d{1,3}(?:\s*号)?(?:\s*(?:、|至|和|及|以及|与|到|—|-)\s*第?\d{1,3}(?:\s*号)?){0,12})\s*号?(?:(?:公告|令)|(?=[,，：:。；;、的（(）)》」”\s])|$)"
+    r"(?P<y>20\d\d)\s*\)?\s*年?\s*第?(?P<list>\d{1,3}(?:\s*号)?(?:\s*(?:、|至|和|及|以及|与|到|—|-)\s*第?\d{1,3}(?:\s*号)?){0,12})\s*号?"
+    r"(?:(?:公告|令)|(?=[,，：:。；;、的（(）)》」”\s])|$|(?<=号)(?!楼|文|公路|高炉|院|决议))"
 )
 BARE = re.compile(
     r"第(?P<list>\d{1,3}号?(?:(?:、|至|和|及|以及|与|到)第?\d{1,3}号?){0,12})(?:公告|令)|公告第(?P<after>\d{1,3})号|第(?P<one>\d{1,3})号(?!楼|令|文|公路|高炉|院|决议)"

@@ -26,7 +26,8 @@ NAME = (
 )
 SIGNED = re.compile(
     r"(?:sign(?:ed|s|ing)|issu(?:ed|es|ing)|publish(?:ed|es|ing)|releas(?:ed|es|ing)|adopt(?:ed|s|ing)|promulgat\w+|"
-    rf"\b{VERB}\w*\s+under|\bby|\bvia|\bthrough|\bwith|\bin|(?:^|[,;:]\s*)under|pursuant to|according to|根据|发布)"
+    rf"\b{VERB}\w*\s+under|\bby|\bvia|\bthrough|\bwith|\bin|(?:^|[,;:]\s*)under|pursuant to|according to|"
+    r"根据|发布|公布|印发|颁布)"
     rf"\s*{NAME}",
     re.IGNORECASE,
 )
@@ -124,6 +125,11 @@ def _by_words(left: str, right: str) -> str | None:
 
 def _place(number: str, sentence: str) -> re.Match[str] | None:
     return re.search(rf"(?<![\d.-]){re.escape(number)}(?![\d%])", sentence)
+
+
+def names_number(text: str, sentence: str) -> bool:
+    """Return whether a sentence tells the number of a text itself."""
+    return _place(_number(text), sentence) is not None
 
 
 def is_named_in_headline(stored: StoredMention, text: str) -> bool:

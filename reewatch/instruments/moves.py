@@ -9,7 +9,7 @@ from reewatch.events.dates import BINDING, duration_of
 from reewatch.events.event import Event
 from reewatch.events.factuality import is_primary
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, RULING, family_of, specific
-from reewatch.instruments.acting_texts import acting_texts
+from reewatch.instruments.acting_texts import acting_texts, names_number
 from reewatch.instruments.parts import part_told
 from reewatch.mentions import RUNGS, StoredMention
 from reewatch.resolution.parties import state_of_code
@@ -207,7 +207,26 @@ def _stands_in(instrument_id: str, event: Event) -> bool:
 
 
 def _part(instrument_id: str, members: Sequence[StoredMention]) -> str | None:
-    """Return the part that most tellings which name the text speak of, None for the whole."""
-    told = [part_told(m) for m in members if instrument_id in m.mention.instruments]
-    named = [p for p in told if p]
-    return max(named, key=named.count) if named and 2 * len(named) >= len(told) else None
+    """Return the part that most tellings of a text speak of, None for the whole.
+
+    Who names the text by its number tells what is meant; headlines, and sentences that were lent the text, say less:
+    "court annuls scrap rule" over an article of it.
+    """
+    naming = [m for m in members if instrument_id in m.mention.instruments]
+    for told in (
+        [m for m in naming if names_number(instrument_id, m.sentence)],
+        [m for m in naming if not _is_head(m)],
+    ):
+        if told and any(part_told(m) for m in told):
+            return _most_told(told)
+    return _most_told(naming)
+
+
+def _most_told(told: Sequence[StoredMention]) -> str | None:
+    parts = [p for m in told if (p := part_told(m))]
+    numbered = [p for p in parts if any(c.isdigit() for c in p)] or parts
+    return max(numbered, key=numbered.count) if parts and 2 * len(parts) >= len(told) else None
+
+
+def _is_head(stored: StoredMention) -> bool:
+    return stored.sentence.strip() == stored.title.strip()

@@ -71,10 +71,25 @@ def test_sentences_that_do_not_tell_which_text_acts_leave_it_to_the_one_that_doe
         ("Duties under Section 232 apply.", "tariff", None),
         ("Announcement No. 61 is suspended.", "export_control", None),
         ("暂停实施第46号公告第二条。", "export_control", "第二条"),
+        ("废止公告2025年第61号附件2。", "export_control", "附件2"),
+        ("根据《出口管制法》第十二条暂停实施第46号公告。", "export_control", None),
+        (
+            "Under Article 12 of China's Export Control Law the ministry suspended Announcement No. 46.",
+            "export_control",
+            None,
+        ),
+        ("The court annulled an article of Regulation (EU) 2026/1190.", "export_control", "an article"),
+        ("One of its annexes was repealed.", "export_control", "One of its annexes"),
+        ("The controls are suspended, and an article on page four tells why.", "export_control", None),
     ],
 )
 def test_which_part_is_meant(sentence: str, type_: str, part: str | None) -> None:
     assert part_told(stored(mention(type_, "suspended"), sentence=sentence)) == part
+
+
+def test_what_is_left_of_a_text_is_no_part_of_it() -> None:
+    told = "The other articles of Announcement No. 61 stay in force, not Article 2."
+    assert part_told(stored(mention("export_control", "imposed"), sentence=told)) is None
 
 
 @pytest.mark.parametrize(
