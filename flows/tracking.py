@@ -17,9 +17,11 @@ from reewatch.changes import Change
 from reewatch.claims.issuers import STATES
 from reewatch.days import days_of
 from reewatch.events.event import Event, EventStep
+from reewatch.events.families import statutes
 from reewatch.framework import Framework
 from reewatch.instruments.lending import Cited
 from reewatch.mentions import StoredMention
+from reewatch.other_duties import told_of_its_own
 from reewatch.runs import Run
 from storage.changes import insert_changes
 from storage.copies import insert_voices
@@ -43,9 +45,16 @@ def _cited(revision: Revision) -> Cited:
     days = days_of(revision.published)
     return Cited(
         headline=tuple(dict.fromkeys(found[0])),
-        article=tuple(dict.fromkeys(found[1])),
+        article=_without_other_statutes(found[1], revision.text),
         own_start=own_start(revision.text, days.first if days else None),
     )
+
+
+def _without_other_statutes(found: Sequence[str], text: str) -> tuple[str, ...]:
+    """Return the legal texts that an article cites, less the statutes of duties that it only names beside its own."""
+    told = " \n".join(told_of_its_own(text))
+    own = {c.instrument_id for c in find_instruments(told, year="", issuer_in_context=False)}
+    return tuple(dict.fromkeys(i for i in found if i in own or not statutes([i])))
 
 
 def track(

@@ -2,6 +2,8 @@
 
 import re
 
+from reewatch.other_duties import others_in
+
 S = re.IGNORECASE
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: What a period compared with stands behind: "more than in April", "from April 2025".
@@ -79,10 +81,20 @@ def basis_of(type_: str, role: str, sentence: str, span: tuple[int, int]) -> tup
     population = _population(sentence, span) if role in COUNTED_ROLES else None
     if kind is None or (role == "amount" and type_ not in ("investment", "partnership")):
         return None, population
-    basis = "equity" if role == "stake" else _nearest(BASES[kind], sentence, span)
+    told = _without_others(sentence, span) if kind == "tariff" else sentence
+    basis = "equity" if role == "stake" else _nearest(BASES[kind], told, span)
     if basis == "yoy" and _is_to_date(sentence[max(0, span[0] - REACH_OF_A_PERIOD) : span[0]]):
         basis = "ytd"
     return basis, population
+
+
+def _without_others(sentence: str, span: tuple[int, int]) -> str:
+    """Return a sentence without the duties that it sets beside that of a figure; those of a figure there, alone."""
+    for start, end in others_in(sentence):
+        if start <= span[0] < end:
+            return f"{' ' * start}{sentence[start:end]}{' ' * (len(sentence) - end)}"
+        sentence = f"{sentence[:start]}{' ' * (end - start)}{sentence[end:]}"
+    return sentence
 
 
 def _is_to_date(before: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.instruments.finding import Cited
 from extractors.ownership import Asserted, distance, is_owner
 from extractors.scenes import Scene
+from reewatch.other_duties import is_of_other
 
 #: Kinds of texts by their ids, and the types of events that rest on them, the likeliest first.
 RESTING: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
@@ -39,6 +40,8 @@ def types_resting_on(instrument_id: str) -> tuple[str, ...]:
 def _rests_on(mine: Asserted, cited: Cited, scene: Scene, peers: Sequence[Asserted]) -> bool:
     types = next((types for pattern, types in RESTING if pattern.match(cited.instrument_id)), ())
     if mine.type not in types:
+        return False
+    if mine.type == "tariff" and is_of_other(scene.sentence, cited.start, mine.trigger[0]):
         return False
     others = [p for p in peers if p.type in types]
     if mine.type in LAST and any(p.type not in LAST for p in others):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reewatch.events.dates import START_MOVED
-from reewatch.events.families import FOUNDING, LEGAL_TYPES, RULING, family_of, specific
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, RULING, family_of, specific, statutes
 from reewatch.events.headlines import supported_by_body
 from reewatch.instruments.acting_texts import acting_texts, is_named_in_headline
 from reewatch.mentions import DateSlot, StoredMention
@@ -21,6 +21,10 @@ ITSELF = re.compile(
     r"\bthis (?:announcement|notice|order|proclamation|regulation|rule|decision|document)\b|本(?:公告|通知|决定|令)",
     re.IGNORECASE,
 )
+
+
+#: Duties that are known by another name than that of a statute.
+OTHER_BASE = re.compile(r"\b(?:reciprocal|fentanyl|anti-?dumping|countervailing)\b|对等|芬太尼", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,7 @@ def _texts_lent(mentions: Iterable[StoredMention]) -> dict[str, Lent]:
     lent: dict[str, Lent] = {}
     for told in by_revision.values():
         for stored in told:
-            texts = _texts_for(stored, told) - set(stored.mention.instruments)
+            texts = (_texts_for(stored, told) or _statute_for(stored)) - set(stored.mention.instruments)
             start = _start_for(stored, texts)
             if texts or start:
                 lent[stored.mention_id] = Lent(texts=tuple(sorted(texts)), start=start)
@@ -112,6 +116,19 @@ def _texts_for(stored: StoredMention, told: Sequence[StoredMention]) -> frozense
     if beside and family_of(mention) not in FOUNDING and not mention.instruments:
         return beside | own
     return _what_the_sentence_means(stored, told, own)
+
+
+def _statute_for(stored: StoredMention) -> frozenset[str]:
+    """Return the one statute of an article, for an American duty that it reports and that no text names."""
+    mention = stored.mention
+    own = statutes(stored.article_texts)
+    american = (mention.actor or "").split(".")[0] == "US"
+    reported = mention.timeframe == "new" and mention.factuality != "denied"
+    if mention.type != "tariff" or mention.instruments or not american or not reported or len(own) != 1:
+        return frozenset()
+    if specific(stored.article_texts) or OTHER_BASE.search(stored.sentence):
+        return frozenset()
+    return own
 
 
 def _beside(stored: StoredMention, told: Sequence[StoredMention]) -> frozenset[str]:

@@ -209,8 +209,8 @@ def _stands_in(instrument_id: str, event: Event) -> bool:
 def _part(instrument_id: str, members: Sequence[StoredMention]) -> str | None:
     """Return the part that most tellings of a text speak of, None for the whole.
 
-    Who names the text by its number tells what is meant; headlines, and sentences that were lent the text, say less:
-    "court annuls scrap rule" over an article of it.
+    Of what is undone, who names the text by its number tells what is meant; headlines, and sentences that were lent
+    the text, say less: "court annuls scrap rule" over an article of it.
     """
     naming = [m for m in members if instrument_id in m.mention.instruments]
     for told in (

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from reewatch.mentions import Mention, Quantity
+from reewatch.other_duties import others_in
 
 MONEY = {
     "price_floor": r"price floor|floor price|floor of|minimum price|price guarantee|guaranteed price|保底价|最低价",
@@ -84,7 +85,18 @@ def basis_of(quantity: Quantity, mention: Mention, sentence: str) -> str | None:
     if quantity.role == "volume" and mention.type == "investment":
         return "offtake" if re.search(MONEY["offtake"], sentence, re.IGNORECASE) else None
     table = TABLES.get(quantity.role)
+    if table is DUTY:
+        sentence = _without_others(quantity, sentence)
     return _nearest(table, quantity, sentence) if table else None
+
+
+def _without_others(quantity: Quantity, sentence: str) -> str:
+    """Return a sentence without the duties that it sets beside that of a figure, of the same length."""
+    place = place_in(quantity, sentence) or 0
+    for start, end in others_in(sentence):
+        if not start < place <= end:
+            sentence = f"{sentence[:start]}{' ' * (end - start)}{sentence[end:]}"
+    return sentence
 
 
 def population_of(quantity: Quantity, sentence: str) -> str | None:

@@ -233,9 +233,16 @@ def _date(stored: StoredMention, role: str) -> str | None:
 
 
 def _basis_of_article(quantity: Quantity, stored: StoredMention) -> str | None:
-    """Return the base of a duty that its sentence leaves out: of the one statute that the headline cites."""
-    told = {STATUTES[i] for i in stored.headline_texts if i in STATUTES}
-    return told.pop() if quantity.role in ("tariff_rate", "tariff_change") and len(told) == 1 else None
+    """Return the base of a duty that its sentence leaves out: of the one statute of the headline, else of the article.
+
+    The article tells that of what it reports, not of the history that it recalls.
+    """
+    if quantity.role not in ("tariff_rate", "tariff_change"):
+        return None
+    texts = (stored.headline_texts, stored.article_texts if stored.mention.timeframe == "new" else ())
+    named = [{STATUTES[i] for i in told if i in STATUTES} for told in texts]
+    american = (stored.mention.actor or "US").split(".")[0] == "US"
+    return next((told.pop() for told in named if len(told) == 1), None) if american else None
 
 
 def _start_of(quantity: Quantity, stored: StoredMention) -> str | None:
