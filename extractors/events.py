@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.headline_parties import parties_of_the_body
 from extractors.judgement.directions import direction_of
 from extractors.judgement.judging import Judged, judge
 from extractors.judgement.unreal import is_counterfactual, is_only_asked
@@ -12,6 +13,7 @@ from extractors.reading import DocumentParts, read_sentences
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.triggers.doubles import tells_again
+from extractors.triggers.evasion import is_of_evasion
 from extractors.triggers.finding import Trigger
 from extractors.triggers.learned import with_learned
 from extractors.triggers.other_goods import is_of_other_goods
@@ -30,7 +32,8 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         for read in read_sentences(parts, rules)
         for mention in _mentions(read.scene, read.span, turned(read, with_learned(read, rules)), directions)
     ]
-    return tuple(_as_binding_as_its_body(m, found) for m in found)
+    known = [parties_of_the_body(m, found, parts.text, parts.entities) for m in found]
+    return tuple(_as_binding_as_its_body(m, known) for m in known)
 
 
 def _as_binding_as_its_body(mention: Mention, found: Sequence[Mention]) -> Mention:
@@ -52,6 +55,7 @@ def _mentions(
         if not is_counterfactual(scene.syntax, t.ground.head)
         and not is_only_asked(scene.sentence, t.start)
         and not is_of_other_goods(t, scene)
+        and not is_of_evasion(t, scene)
     ]
     judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in real]
     told: list[tuple[Trigger, Judged]] = []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from extractors.entities import Named
+from extractors.judgement.accused import enforcement_parties
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.backers import (
     Parties,
@@ -18,6 +19,7 @@ from extractors.judgement.roles import acting, country_of, is_of_goods, is_place
 from extractors.judgement.sides import (
     FIRMS,
     STATES,
+    controller_of,
     doer_of,
     is_about,
     names_country,
@@ -45,13 +47,6 @@ DUTY_AFTER = re.compile(
 #: A plain name before a duty tells on whose goods it is, unless these are told behind; "U.S. tariffs" are America's.
 DUTY_BEHIND = re.compile(r" (?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b(?! (?:on|against)\b)")
 ALSO_ADJECTIVES = frozenset({"US", "EU", "G7"})
-ACCUSES = re.compile(r"\b(?:accus|blam|charg|alleg|complain|fault|critici|protest|condemn|denounc)", re.IGNORECASE)
-#: Whom a state accuses where it accuses no state.
-OF_FIRMS = re.compile(
-    r"\b(?:dealers|compan(?:y|ies)|parties|firms?|traders?|exporters?|smugglers|buyers?|importers?|suspects|individuals|agents|"
-    r"middlemen|forwarders)\b",
-    re.IGNORECASE,
-)
 #: Duties on these goods are China's.
 ON_AMERICAN = re.compile(
     r"\b(?:on|against|of|for) (?:\w+ ){0,2}(?:U\.?S\.?|American) (?:[\w-]+ ){0,2}(?:goods|products|imports)\b"
@@ -142,7 +137,7 @@ def _entered(candidate: Candidate) -> Named | None:
 
 def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
     doer = doer_of(candidate, STATES)
-    actor = doer.code if doer else _controller(candidate.scene)
+    actor = doer.code if doer else controller_of(candidate.scene)
     american = doer is None and _is_of_american_controls(candidate.scene)
     if american or (country_of(actor) == "CN" and ADDED_TO_IT.search(candidate.scene.sentence[candidate.start :])):
         actor = "US.COMMERCE"
@@ -152,14 +147,6 @@ def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa
 def _is_of_american_controls(scene: Scene) -> bool:
     """Return whether a sentence, or the headline of its text, is of American export controls."""
     return bool(ENTITY_LIST.search(scene.sentence) or ENTITY_LIST.search(scene.headline))
-
-
-def _controller(scene: Scene) -> str:
-    """Return whose controls a text is about: China's, unless it names no Chinese party but another state."""
-    if names_country(scene, "CN"):
-        return "CN"
-    states = [n for n in scene.headline_entities if n.entity.kind in STATES]
-    return states[0].code if states else "CN"
 
 
 def _military(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
@@ -215,25 +202,6 @@ def _importer_of_the_text(scene: Scene, issuer: str | None) -> str | None:
         if named.entity.kind == "state" and named.code != country_of(issuer) and not is_of_goods(scene, named):
             return named.code
     return None
-
-
-def _enforcement(candidate: Candidate, told: Attribution) -> Parties:
-    scene = candidate.scene
-    if candidate.action != "alleged_breach":
-        doer = doer_of(candidate, STATES)
-        actor = doer.code if doer else _controller(scene)
-        return actor, on_whom(candidate, actor)
-    accuser = country_of(told.speaker)
-    if accuser and re.search(r"\b(?:reject|den(?:y|ie)|dismiss|refut)", candidate.words, re.IGNORECASE):
-        return accuser, None
-    states = [n for n in acting(scene) if n.entity.kind in STATES and not is_place(scene, n)]
-    doer = None if ACCUSES.search(candidate.words) else doer_of(candidate, STATES)
-    accused = next((n for n in states if country_of(n.code) != accuser), None)
-    accused = doer if doer and country_of(doer.code) != accuser else accused
-    usual = None if OF_FIRMS.search(scene.sentence) else "US" if accuser == "CN" else "CN"
-    return (party_code(accused) if accused else usual), accuser if accused and accuser and re.fullmatch(
-        r"[A-Z]{2}", accuser
-    ) else None
 
 
 def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
@@ -303,5 +271,5 @@ BY_TYPE: dict[str, Callable[[Candidate, Attribution], Parties]] = {
     "price": _no_one, "tariff": _tariff, "export_control": _export_control, "military_scope": _military,
     "licence": _licence, "licence_statistic": _licence, "investment": investment_parties,
     "stockpile": stockpile_parties,
-    "capacity": capacity_parties, "trade_flow": trade_flow_parties, "enforcement": _enforcement,
+    "capacity": capacity_parties, "trade_flow": trade_flow_parties, "enforcement": enforcement_parties,
 }  # fmt: skip

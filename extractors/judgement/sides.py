@@ -15,6 +15,7 @@ ON_WHOM = re.compile(
     re.IGNORECASE,
 )
 
+AIMED = re.compile(r"\b(?:against|on)\s+(?:the |all |some )?(?:\w+ )?$", re.IGNORECASE)
 #: So many characters before a name are looked at: a preposition is close, and a sentence may be as long as a book.
 CLOSE = 200
 #: Groups that an act is aimed at, and that stand for the state where they are.
@@ -117,3 +118,19 @@ def first_in_text(scene: Scene, kinds: Sequence[str]) -> Named | None:
             return found[0]
         here = here.previous
     return None
+
+
+def controller_of(scene: Scene) -> str:
+    """Return whose controls a text is about: China's, unless it names no Chinese party but another state."""
+    if names_country(scene, "CN"):
+        return "CN"
+    states = [n for n in scene.headline_entities if n.entity.kind in STATES]
+    return states[0].code if states else "CN"
+
+
+def struck_at(candidate: Candidate, actor: str | None) -> str | None:
+    """Return the state that a punishment is aimed at, or whose firms; not where smuggled goods were to go."""
+    for named in others(candidate, actor):
+        if named.entity.kind in STATES and _stands_before(AIMED, candidate.scene, named):
+            return party_code(named)
+    return of_whose_firms(candidate, actor)

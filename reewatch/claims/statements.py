@@ -48,13 +48,18 @@ class Statement:
 
 def statement_of(stored: StoredMention, event_id: str, speaker: str | None) -> Statement | None:
     """Return the statement that a mention is, None where no party speaks; ``speaker`` is whom it names, as one name."""
-    if stored.mention.type not in TYPES:
+    if stored.mention.type not in TYPES or _is_of_private_people(stored):
         return None
     party = _party(stored, speaker)
     said_on = stored.published[:10]
     if party is None or days_of(said_on) is None:
         return None
     return Statement(stored=stored, party=party, event_id=event_id, said_on=said_on)
+
+
+def _is_of_private_people(stored: StoredMention) -> bool:
+    """Return whether a breach is laid to smugglers or firms: a case in court, and no quarrel of states."""
+    return stored.mention.action == "alleged_breach" and state_of_code(stored.mention.actor) is None
 
 
 def _party(stored: StoredMention, speaker: str | None) -> str | None:

@@ -1,0 +1,27 @@
+"""Cases of evasion: a duty that somebody is charged with dodging is no act upon the duty."""
+
+import re
+
+from extractors.scenes import Scene
+from extractors.triggers.finding import Trigger
+
+DUTY = r"(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?)"
+DODGED = re.compile(
+    r"\b(?:evad\w+|dodg\w+|skirt\w*|circumvent\w*|sidestep\w*|avoid(?:ed|ing)?|cheat\w*|defraud\w*) "
+    rf"(?:[\w$.,'-]+ ){{0,7}}?{DUTY}\b|\b{DUTY}[ -](?:evasion|fraud|dodg\w+|cheat\w*)|"
+    rf"\b(?:evasion|non-?payment) of (?:[\w-]+ ){{0,4}}?{DUTY}\b|\bunpaid (?:[\w-]+ )?{DUTY}\b|"
+    r"\bcharg(?:e|es|ed|ing) (?:\S+ ){1,8}?with (?:\S+ ){0,2}?(?:evad|smuggl|fraud|misdeclar|conspir|dodg)\w*",
+    re.IGNORECASE,
+)
+PURSUED = re.compile(
+    r"\b(?:charg(?:e|es|ed)|indict\w*|convict\w*|sentenc\w*|jail\w*|arrest\w*|fin(?:es|ed)\b|prosecut\w*|plead\w*|pled|"
+    r"guilty|court|settle\w*|accus\w*|suspect\w*|seiz\w*|caught|raid\w*|investigat\w*|smuggl\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_evasion(trigger: Trigger, scene: Scene) -> bool:
+    """Return whether a sentence tells that somebody is pursued for dodging a duty, and nothing of the duty itself."""
+    if trigger.rule.type != "tariff":
+        return False
+    return bool(DODGED.search(scene.sentence) and PURSUED.search(scene.sentence))
