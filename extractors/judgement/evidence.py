@@ -23,7 +23,8 @@ NEARING = re.compile(
 #: Actions that begin or build something: a verb that calls off, or puts off, what it has for an object tells that it
 #: does not come, or comes later.
 BEGINNING = frozenset({"established", "purchased", "granted", "announced", "committed", "signed", "framework",
-                       "construction", "commissioned", "first_output", "imposed", "raised", "mechanism"})  # fmt: skip
+                       "construction", "commissioned", "first_output", "imposed", "raised", "mechanism", "cut",
+                       "exempted"})  # fmt: skip
 DESIGNED = re.compile(
     r"designed (?:for|to)\b|(?:design|designed|planned|projected|intended) (?:annual )?capacity\b", re.IGNORECASE
 )

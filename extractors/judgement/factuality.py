@@ -8,6 +8,7 @@ from extractors.judgement.days_ahead import names_a_later_day, retells_a_formal_
 from extractors.judgement.evidence import WINDOW, evidence_of
 from extractors.judgement.paths import VERBAL, anchor_of, auxiliaries, tense_of, verb_of
 from extractors.judgement.signs import lexical_class
+from extractors.judgement.undone import is_undone
 from extractors.judgement.unreal import is_called_untrue
 from extractors.judgement.words import load_judgement_words
 from extractors.scenes import Scene
@@ -43,7 +44,7 @@ FUTURE = frozenset({"will", "would", "be_to", "to", "planning", "could"})
 def factuality_of(candidate: Candidate) -> str:  # noqa: PLR0911  one for each way to a verdict
     """Return the factuality of an event by the rules."""
     anchor = anchor_of_event(candidate)
-    if is_called_untrue(candidate.scene.sentence, candidate.start, candidate.end):
+    if is_called_untrue(candidate.scene.sentence, candidate.start, candidate.end) or is_undone(candidate):
         return "denied"
     if anchor is None:
         return "actual"
@@ -70,7 +71,7 @@ def is_plain(candidate: Candidate, factuality: str) -> bool:
         return _has_own(candidate, POSSIBLE)
     if factuality == "denied":
         untrue = is_called_untrue(candidate.scene.sentence, candidate.start, candidate.end)
-        return untrue or _is_directly_denied(candidate)
+        return untrue or is_undone(candidate) or _is_directly_denied(candidate)
     effect = load_judgement_words().patterns["scheduled.effect"].search(candidate.words)
     return factuality == "scheduled" and bool(effect) and names_a_later_day(candidate)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from extractors.judgement.attribution import attribution_of
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.commitment import commitment_of
+from extractors.judgement.drafts import is_of_a_draft
 from extractors.judgement.factuality import factuality_of, is_plain
 from extractors.judgement.marks import marks_of
 from extractors.judgement.parties import actor_and_target
@@ -37,13 +38,15 @@ def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Ju
     """Return the judgement of the trigger at ``trigger`` (characters of the sentence)."""
     candidate = Candidate(scene=scene, start=trigger[0], end=trigger[1], type=type_, action=action)
     ruled = factuality_of(candidate)
+    drafted = ruled in ("actual", "scheduled", "proposed") and is_of_a_draft(candidate)
+    ruled = "proposed" if drafted else ruled
     timeframe = timeframe_of(candidate, ruled)
     told = attribution_of(candidate)
     actor, target = actor_and_target(candidate, told)
     rung = commitment_of(candidate, ruled, timeframe, told)
     marks = marks_of(candidate, ruled, timeframe, rung.rung, told)
     weights = load_weights()
-    weighed = ruled if is_plain(candidate, ruled) else weigh(weights["factuality"], marks)
+    weighed = ruled if drafted or is_plain(candidate, ruled) else weigh(weights["factuality"], marks)
     among = [r for r in RUNGS_OF.get(weighed, ()) if r != "binding" or rung.rung == r]  # a vow is no penalty clause
     by_source = rung.rung == "speculation" and told.is_unnamed
     return Judged(

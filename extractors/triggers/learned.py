@@ -54,6 +54,8 @@ def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
     likely = {t for t in silent if probable[t] >= ADDS_TYPE_FROM.get(t, ADDS_FROM)} | (
         _of_the_text(read, probable, kept) & silent
     )
+    if "stock" not in read.near:  # what is bought is no reserve where nobody speaks of one
+        likely.discard("stockpile")
     found = list(kept)
     for type_ in sorted(likely, key=lambda name: (-probable[name], name)):
         added = _added(read, type_, (words, features), [r for r in rules if r.type == type_])
