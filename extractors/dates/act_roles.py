@@ -6,6 +6,7 @@ from datetime import date
 from extractors.dates.around import is_of_an_announcement, is_of_the_telling, words_before
 from extractors.dates.finding import Dated
 from extractors.dates.moved_starts import SHIFTED, is_of_old_start, puts_off_a_start, role_beside_a_moved_start
+from extractors.dates.times import is_ahead
 from extractors.dates.words import (
     ARRIVED,
     BEGINNING,
@@ -29,6 +30,11 @@ from extractors.dates.words import (
 from extractors.ownership import Asserted, head_of
 from extractors.scenes import Scene
 
+#: "From 5 April until 5 October": the time that an act lasts, however far from it this is told.
+FROM = re.compile(r"\bfrom $", re.IGNORECASE)
+STRETCH = re.compile(r",? (?:until|till|through|to) (?:\w+ )?\d|,? (?:until|till|through|to) [A-Z]")
+#: Acts that last for a while and leave a rule as it was.
+LASTING = ("suspended", "paused", "exempted", "extended", "eased")
 #: Before the day that a start is moved to: not the one on which somebody moved it.
 TOWARDS = re.compile(r"\b(?:to|until|till|from|by|for)(?: (?:next|the|this|coming))* $", re.IGNORECASE)
 
@@ -49,6 +55,8 @@ def role_for_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return "announced"
     if _undone(mine, dated, scene) or UNLICENSED.match(scene.sentence, dated.end):
         return None
+    if mine.action in LASTING and _ends_a_stretch(dated, scene):
+        return "expires"
     if EXPIRING.search(before) and not NOT_EXPIRING.search(before):
         deferred = mine.action in ("imposed", "expanded", "raised", "cut") and DEFERRED.search(before)
         return "effective" if deferred or mine.action == "ended" else "expires"
@@ -87,6 +95,12 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     return "announced" if granted or fresh or is_of_an_announcement(dated, scene) else "effective"
 
 
+def _ends_a_stretch(dated: Dated, scene: Scene) -> bool:
+    """Return whether a date is the second of two between which something lasts: "from December 1 to March 31"."""
+    starts = (d for d in scene.dates if d.end < dated.start and FROM.search(words_before(d, scene)))
+    return any(re.fullmatch(r",? (?:to|through) ", scene.sentence[d.end : dated.start]) for d in starts)
+
+
 def _is_of_a_decision(mine: Asserted, dated: Dated, scene: Scene) -> bool:
     """Return whether the day of a control is that on which a state decided: it changes one, or a chronicle tells it.
 
@@ -106,6 +120,8 @@ def _undone(mine: Asserted, dated: Dated, scene: Scene) -> bool:
         return False
     if OF_A_TEXT.search(before):
         return True
+    if STRETCH.match(scene.sentence, dated.end) and FROM.search(before) and is_ahead(dated, scene.published):
+        return False
     if EXPIRING.search(before) and not re.search(r"\bhad\b", before):
         return False
     syntax, word = scene.syntax, head_of(scene.syntax, (dated.start, dated.end))

@@ -1,11 +1,15 @@
 """Dates told by their names: days, months, quarters, halves, years, seasons and feasts."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
 from extractors.dates.calendar import MONTHS_OF_A_YEAR, QUARTERS, feast, make_day, month, month_number, quarter
 from extractors.dates.reading import MONTH_LENGTH, STEP, Found, Reading, day_number, full_day, nearest_day, told_year
 from extractors.figures.numerals import read_number
+
+#: Before the last day of a stretch.
+UP_TO = re.compile(r"\b(?:to|until|till|through) (?:the )?$", re.IGNORECASE)
 
 
 def read_iso(r: Reading) -> Iterator[Found]:
@@ -42,8 +46,16 @@ def read_month_day(r: Reading) -> Iterator[Found]:
             yield value, "relative", None
         return
     best = nearest_day(r, lambda y: make_day(y, number, day))
+    if best and _ends_what_begins_later(r, best):
+        best = make_day(best.year + 1, number, day)
     if best:
         yield best.isoformat(), "inferred", None
+
+
+def _ends_what_begins_later(r: Reading, day: date) -> bool:
+    """Return whether a day is the end of a stretch whose start was just told, and lies before it: "to March 31"."""
+    start = r.earlier[-1] if r.earlier else r.published
+    return day < start and start > r.published and bool(UP_TO.search(r.text[: r.match.start()]))
 
 
 def read_list(r: Reading) -> Iterator[Found]:

@@ -52,6 +52,8 @@ MARGIN = 0.3
 FARTHEST = 7.0
 #: Time told in an aside is that of the aside: "a subject that has divided the industry for 30 years".
 TIME_UNITS = ("day", "working_day", "month", "year")
+#: How long a decision may take, beside how long it takes: "61 days, against a statutory limit of 45".
+ALLOWED = re.compile(r"\b(?:statut\w*|legal\w*|law|rules?|prescribed|official) (?:\w+ ){0,3}$", re.IGNORECASE)
 #: So far behind a whole sum the event may stand that it belongs to: "a $620 million loan that was agreed".
 REACH_OF_A_WHOLE = 60
 
@@ -84,7 +86,9 @@ def _is_shared(mine: Asserted, peers: Sequence[Asserted], quantity: Quantity, fi
 
 def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
     scene, span = setting.scene, (setting.figure.start, setting.figure.end)
-    if setting.figure.unit in TIME_UNITS and is_aside(scene.syntax, span, mine.trigger):
+    timed = setting.figure.unit in TIME_UNITS
+    allowed = mine.type == "licence_statistic" and not peers and ALLOWED.search(setting.before())
+    if timed and not allowed and is_aside(scene.syntax, span, mine.trigger):
         return False
     if WHOLE.search(setting.before()) and "/" not in setting.figure.unit and setting.figure.unit.isupper():
         return 0 < mine.trigger[0] - setting.figure.end < REACH_OF_A_WHOLE
@@ -95,7 +99,8 @@ def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
     def takes(event: Asserted) -> bool:
         return read_role(event, setting) is not None or _is_old_level(event, setting)
 
-    return far(mine) <= FARTHEST and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
+    near = far(mine) <= FARTHEST or (timed and allowed)
+    return bool(near) and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
 
 
 def _is_old_level(event: Asserted, setting: Setting) -> bool:
