@@ -5,9 +5,10 @@ import re
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.backers import Parties
 from extractors.judgement.candidates import Candidate
+from extractors.judgement.deals import parties_of_a_deal
 from extractors.judgement.paths import VERBAL, anchor_of
 from extractors.judgement.roles import acting, country_of, is_place
-from extractors.judgement.sides import STATES, controller_of, doer_of, party_code, struck_at
+from extractors.judgement.sides import STATES, controller_of, doer_of, is_of_chinese_law, party_code, struck_at
 from extractors.syntax import Word
 
 ACCUSES = re.compile(r"\b(?:accus|blam|charg|alleg|complain|fault|critici|protest|condemn|denounc)", re.IGNORECASE)
@@ -22,6 +23,11 @@ OF_FIRMS = re.compile(
 ACCUSING = frozenset(
     {"accuse", "blame", "charge", "suspect", "indict", "denounce", "condemn", "criticise", "criticize"}
 )
+#: American law and money, by which a penalty is America's.
+US_PENALTY = re.compile(
+    r"\bFalse Claims Act\b|\bU\.S\.C\b|\bthe Secretary\b|\bCustoms and Border\b|(?<![A-Z])\$ ?\d|"
+    r"\bU\.?S\.? (?:law|attorney|court|prosecutors)"
+)
 #: Common nouns that stand for a state.
 OFFICIAL = frozenset({
     "government", "ministry", "side", "country", "nation", "authority", "official", "administration", "party",
@@ -35,7 +41,7 @@ def enforcement_parties(candidate: Candidate, told: Attribution) -> Parties:
     scene = candidate.scene
     if candidate.action != "alleged_breach":
         doer = doer_of(candidate, STATES)
-        actor = doer.code if doer else controller_of(scene)
+        actor = doer.code if doer else _enforcer(candidate, told)
         return actor, struck_at(candidate, actor)
     accuser = country_of(told.speaker)
     if accuser and REJECTS.search(candidate.words):
@@ -49,6 +55,21 @@ def enforcement_parties(candidate: Candidate, told: Attribution) -> Parties:
     usual = None if OF_FIRMS.search(scene.sentence) else "US" if accuser == "CN" else "CN"
     named = accuser if accused and accuser and re.fullmatch(r"[A-Z]{2}", accuser) else None
     return (party_code(accused) if accused else usual), named
+
+
+def _enforcer(candidate: Candidate, told: Attribution) -> str | None:
+    """Return who checks or punishes where no word names him: of an accord its parties, else whose control it is.
+
+    A party that speaks of what is to be checked means what it has a hand in.
+    """
+    scene = candidate.scene
+    if candidate.action == "penalty" and US_PENALTY.search(scene.sentence):
+        return "US"
+    if candidate.action != "mechanism" or is_of_chinese_law(scene):
+        return controller_of(scene)
+    if told.speaker and re.fullmatch(r"[A-Z]{2}(\.[A-Z]+)?", told.speaker):
+        return told.speaker
+    return parties_of_a_deal(candidate, told)[0] or controller_of(scene)
 
 
 def _is_of_private_people(candidate: Candidate) -> bool:

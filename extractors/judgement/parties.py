@@ -14,14 +14,16 @@ from extractors.judgement.backers import (
     trade_flow_parties,
 )
 from extractors.judgement.candidates import Candidate
+from extractors.judgement.deals import by_order, parties_of_a_deal
 from extractors.judgement.paths import anchor_of
-from extractors.judgement.roles import acting, country_of, is_of_goods, is_place, most_telling, subjects_of
+from extractors.judgement.roles import acting, country_of, is_of_goods, subjects_of
 from extractors.judgement.sides import (
     FIRMS,
     STATES,
     controller_of,
     doer_of,
     is_about,
+    is_of_chinese_law,
     names_country,
     of_whose_firms,
     on_whom,
@@ -51,16 +53,12 @@ ALSO_ADJECTIVES = frozenset({"US", "EU", "G7"})
 ON_AMERICAN = re.compile(
     r"\b(?:on|against|of|for) (?:\w+ ){0,2}(?:U\.?S\.?|American) (?:[\w-]+ ){0,2}(?:goods|products|imports)\b"
 )
-#: How American texts call theirs; China's has his name, or his country's, before him.
-PRESIDENT = re.compile(r"(?:^|[a-z,] )(?:[Tt]he )President(?! of| Xi)\b")
 ENTITY_LIST = re.compile(
     r"(?<![Uu]nreliable )\b(?:Entity List|affiliates rule|50[- ]percent rule|Export Administration Regulations|EAR|BIS|"
     r"Bureau of Industry and Security)\b"
 )
 #: Whoever tells of it, the Entity List is America's: "accuse Washington of adding three traders to the Entity List".
 ADDED_TO_IT = re.compile(r"^(?:add|plac|put|list|nam)\w*\b[^.;]{0,60}\b(?:to|on) (?:its|the) Entity List\b")
-#: What stands before the party that a pact is made with, or that only comes into it.
-AS_OTHER = re.compile(r"\b(?:with|to|from|against|of its own with) (?:the )?(?:\w+'s )?$", re.IGNORECASE)
 #: What stands before the country whose duty the goods meet: "when they enter the United States".
 ENTERED = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|entry (?:in)?to|coming into|imported (?:in)?to|shipped (?:in)?to|brought into|"
@@ -71,7 +69,7 @@ ENTERED = re.compile(
 
 def actor_and_target(candidate: Candidate, told: Attribution) -> Parties:
     """Return who acts on whom; None where neither the sentence nor what is usual for the type tells."""
-    return BY_TYPE.get(candidate.type, _two_sided)(candidate, told)
+    return BY_TYPE.get(candidate.type, parties_of_a_deal)(candidate, told)
 
 
 def _no_one(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001  prices have no actor
@@ -92,23 +90,14 @@ def _tariff(candidate: Candidate, told: Attribution) -> Parties:
     if actor == "US" and told.speaker == "US.WH":
         actor = told.speaker
     if actor is None:
-        actor = "CN" if _is_chinese_law(scene) or ON_AMERICAN.search(scene.sentence) else "US"
+        chinese = is_of_chinese_law(scene) or ON_AMERICAN.search(scene.sentence)
+        actor = "CN" if chinese else "US"
     if met is not None and country_of(actor) != met.code:
         return actor, met.code
     if country_of(actor) == "CN":
         return actor, "US"
     aimed = on_whom(candidate, actor, STATES) or next((party_code(n) for n in others(candidate, actor)), None)
     return actor, aimed or ("CN" if country_of(actor) == "US" and is_about(scene, "CN") else None)
-
-
-def by_order(scene: Scene) -> bool:
-    """Return whether the sentence is of what an American president ordered."""
-    cited = any(c.instrument_id.startswith(("US-EO-", "US-PROC-")) for c in scene.instruments)
-    return cited or bool(re.search(r"\bexecutive order|\bproclamation\b", scene.sentence, re.IGNORECASE))
-
-
-def _is_chinese_law(scene: Scene) -> bool:
-    return any(c.instrument_id.startswith("CN-") for c in scene.instruments)
 
 
 def _met_by_the_duty(scene: Scene) -> Named | None:
@@ -146,7 +135,8 @@ def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa
 
 def _is_of_american_controls(scene: Scene) -> bool:
     """Return whether a sentence, or the headline of its text, is of American export controls."""
-    return bool(ENTITY_LIST.search(scene.sentence) or ENTITY_LIST.search(scene.headline))
+    listed = ENTITY_LIST.search(scene.sentence) or ENTITY_LIST.search(scene.headline)
+    return bool(listed) and not is_of_chinese_law(scene)
 
 
 def _military(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
@@ -202,69 +192,6 @@ def _importer_of_the_text(scene: Scene, issuer: str | None) -> str | None:
         if named.entity.kind == "state" and named.code != country_of(issuer) and not is_of_goods(scene, named):
             return named.code
     return None
-
-
-def _two_sided(candidate: Candidate, told: Attribution) -> Parties:
-    """Return the first named parties of a deal, of the sentence, else of the headline or a sentence before."""
-    scene = candidate.scene
-    kinds = STATES if candidate.type == "trade_deal" else (*STATES, *FIRMS)
-    sides = [n.code for n in most_telling(scene, acting(scene)) if n.entity.kind in kinds and not is_place(scene, n)]
-    named = bool(sides)
-    doer = doer_of(candidate, kinds)
-    sides = _with_the_other_first(scene, sides, kinds)
-    sides = [doer.code, *sides] if doer and (doer not in scene.entities or has_agent(candidate)) else sides
-    if by_order(scene):
-        sides = ["US.WH", *sides]
-    if candidate.type == "trade_deal" and {country_of(s) for s in sides} == {"CN"} and PRESIDENT.search(scene.sentence):
-        sides = ["US", *sides]
-    if len({country_of(s) for s in sides}) < 2:  # noqa: PLR2004
-        sides += [told.speaker] if told.speaker and re.fullmatch(r"[A-Z]{2}(\.[A-Z]+)?", told.speaker) else []
-        sides += _sides_of_the_text(scene, kinds)
-    if candidate.type == "trade_deal" and not named and "US" in {country_of(s) for s in sides}:
-        sides = _in_usual_order(scene, sides)
-    distinct: list[str] = []
-    for side in sides:
-        if country_of(side) not in [country_of(d) for d in distinct]:
-            distinct.append(side)
-    if not distinct and candidate.type == "trade_deal":
-        return "US", "CN"  # talks that no party of is told are those of the two that this trade is between
-    return (distinct[0] if distinct else None), (country_of(distinct[1]) if len(distinct) > 1 else None)
-
-
-def _with_the_other_first(scene: Scene, sides: list[str], kinds: tuple[str, ...]) -> list[str]:
-    """Return the sides, the one that the text is about before one that the sentence only names as the other.
-
-    "Talks with Hanoi went on" are those of whoever the headline, or a sentence before, is about.
-    """
-    if len({country_of(s) for s in sides}) != 1:
-        return sides
-    only = [n for n in acting(scene) if n.entity.kind in kinds and party_code(n) == country_of(sides[0])]
-    if not only or not all(AS_OTHER.search(scene.sentence[: n.start]) for n in only):
-        return sides
-    return [*(s for s in _sides_of_the_text(scene, kinds) if country_of(s) != country_of(sides[0])), *sides]
-
-
-def has_agent(candidate: Candidate) -> bool:
-    """Return whether the event's verb is a passive that names its doer: "was signed by Japan"."""
-    syntax = candidate.scene.syntax
-    anchor = anchor_of(syntax, (candidate.start, candidate.end))
-    verb = syntax.clause_head(anchor.index) if anchor else None
-    return verb is not None and bool(syntax.children(verb.index, "agent"))
-
-
-def _in_usual_order(scene: Scene, sides: list[str]) -> list[str]:
-    """Return the sides of a deal that a sentence does not name: as the headline has them, else America first."""
-    headline = {country_of(n.code) for n in scene.headline_entities}
-    return sides if {"US", "CN"} <= headline else sorted(sides, key=lambda s: country_of(s) != "US")
-
-
-def _sides_of_the_text(scene: Scene, kinds: tuple[str, ...]) -> list[str]:
-    sides = [party_code(n) for n in scene.headline_entities if n.entity.kind in kinds]
-    here = scene.previous
-    while here is not None:
-        sides += [party_code(n) for n in acting(here) if n.entity.kind in kinds and not is_place(here, n)]
-        here = here.previous
-    return sides
 
 
 BY_TYPE: dict[str, Callable[[Candidate, Attribution], Parties]] = {

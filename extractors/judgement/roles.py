@@ -72,6 +72,19 @@ WHOSE = re.compile(r"^(?:'s|’s)?(?: [\w-]+){0,3} $")
 RELATIVE = frozenset({"which", "that", "who", "whom"})
 
 
+#: "The Beijing summit" is named for where it was held.
+CAPITALS = frozenset({
+    "Beijing", "Washington", "Tokyo", "Brussels", "Seoul", "London", "Delhi", "New Delhi", "Canberra", "Ottawa",
+    "Berlin", "Paris", "Moscow", "Jakarta", "Hanoi",
+})  # fmt: skip
+HELD_THERE = re.compile(r" (?:summit|meeting|round|session|truce|accord|understanding|consensus|communique)\b")
+#: Behind goods, what makes them the business of a body: "Germany's raw materials fund".
+BODY_AFTER = re.compile(
+    r"\w*(?: (?:minerals?|materials?|metals?|earths?))?[ -](?:funds?|agency|ministry|office|authority|alliance|"
+    r"commission|programme|program|bank|corporation|strategy)\b"
+)
+
+
 def acting(scene: Scene) -> list[Named]:
     """Return the entities of a sentence that can act, in order."""
     return [n for n in scene.entities if n.entity.kind in ACTORS]
@@ -88,13 +101,16 @@ def is_place(scene: Scene, named: Named) -> bool:
         return False
     before, after = scene.sentence[: named.start], scene.sentence[named.end : named.end + 40]
     dateline = named.start < NEAR_THE_START and DATELINE.match(after)
-    return bool(PLACE_BEFORE.search(before) or dateline or re.search(r"^[A-Z]{4,}, $", before))
+    held = scene.sentence[named.start : named.end] in CAPITALS and HELD_THERE.match(after)
+    return bool(PLACE_BEFORE.search(before) or dateline or held or re.search(r"^[A-Z]{4,}, $", before))
 
 
 def is_of_goods(scene: Scene, named: Named) -> bool:
     """Return whether an entity only says whose goods: "Chinese magnets", "goods from China"."""
-    after = scene.sentence[named.end : named.end + 45]
-    return bool(GOODS_AFTER.match(after) or GOODS_BEFORE.search(scene.sentence[: named.start]))
+    after = scene.sentence[named.end : named.end + 60]
+    goods = GOODS_AFTER.match(after)
+    body = goods is not None and BODY_AFTER.match(after, goods.end()) is not None
+    return (goods is not None and not body) or bool(GOODS_BEFORE.search(scene.sentence[: named.start]))
 
 
 def is_of_firms(scene: Scene, named: Named) -> bool:

@@ -87,6 +87,11 @@ def party_code(named: Named) -> str:
     return named.code if named.code.startswith("org:") else named.code.split(".")[0]
 
 
+def is_of_chinese_law(scene: Scene) -> bool:
+    """Return whether the sentence cites a Chinese legal text."""
+    return any(c.instrument_id.startswith("CN-") for c in scene.instruments)
+
+
 def names_country(scene: Scene, country: str) -> bool:
     """Return whether the sentence, the headline or a sentence before names a country."""
     here: Scene | None = scene

@@ -38,6 +38,8 @@ BELIEVES_SELDOM_FROM = 0.005
 #: In a clause of which a rule or a likelier type has told, it adds one from here on only: below, it was
 #: wrong more often than right on the even gold documents (mention F1 .78 without this, .79 with it).
 ADDS_BESIDE_FROM = 0.9
+#: A sentence of fewer words asserts nothing by itself.
+FEWEST_WORDS = 2
 #: What is said is the event, not that it is said.
 SAYING = frozenset({"say", "tell", "report", "add", "state", "note", "write", "confirm", "explain"})
 #: Relations of a clause to the one that says, plans or denies it.
@@ -50,7 +52,8 @@ def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
     features = features_of(read, words)
     probable = load_classifier("types").probabilities(features)
     kept = _believed(read, words, probable)
-    silent = set() if is_left_open(read.scene.sentence) else set(probable) - {t.rule.type for t in kept}
+    mute = is_left_open(read.scene.sentence) or _says_nothing(read.scene.syntax)
+    silent = set() if mute else set(probable) - {t.rule.type for t in kept}
     likely = {t for t in silent if probable[t] >= ADDS_TYPE_FROM.get(t, ADDS_FROM)} | (
         _of_the_text(read, probable, kept) & silent
     )
@@ -63,6 +66,11 @@ def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
         if not beside or probable[type_] >= ADDS_BESIDE_FROM:
             found.append(added)
     return sorted(found, key=lambda t: (t.start, t.rule.type))
+
+
+def _says_nothing(syntax: Syntax) -> bool:
+    """Return whether a sentence is the number of an entry or a single word, whatever stands around it: "III."."""
+    return sum(w.text[0].isalpha() for w in syntax.words) < FEWEST_WORDS
 
 
 def _believed(read: ReadSentence, words: WordFeatures, probable: Mapping[str, float]) -> list[Trigger]:

@@ -68,6 +68,7 @@ CASES = [
 SEVERAL = [
     ("from January through May", ["2026-01", "2026-05"]),
     ("in April and May", ["2026-04", "2026-05"]),
+    ("from December 1 to March 31", ["2026-12-01", "2027-03-31"]),
     ("January-February", ["2026-01", "2026-02"]),
     ("the first five months of 2026", ["2026-01", "2026-05"]),
     ("the increases of April 8 and 9", ["2026-04-08", "2026-04-09"]),

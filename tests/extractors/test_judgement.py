@@ -144,6 +144,11 @@ PARTIES = [
     (None, None, "price/rose", "Prices of dysprosium in China |rose| again."),
     ("CN", "US", "enforcement/alleged_breach", "Trump |accused| China of breaking the truce."),
     ("EU", "CN", "trade_deal/talks", "The European Union and China |held| talks in Tokyo."),
+    ("US", "CN", "trade_deal/talks", "Trump saw no reason to |meet| Xi."),
+    ("IN", "US", "trade_deal/ratified", "The pact of America and India has yet to be |ratified| by parliament."),
+    ("US", None, "enforcement/penalty", "Importers who misstate the origin |may be fined| up to $10,000 an entry."),
+    ("US", None, "enforcement/mechanism", "Greer said that a complaints procedure would be |set up| by summer."),
+    ("DE", None, "investment/announced", "Germany's raw materials fund |will invest| 100 million euros."),
     ("CN", None, "export_control/imposed", "Washington protested against China's |ban| on gallium."),
     ("CN", "US", "export_control/imposed", "China |banned| exports of gallium to the United States."),
 ]
