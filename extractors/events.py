@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.headline_parties import parties_of_the_body
+from extractors.headlines import as_the_body_tells
 from extractors.judgement.directions import direction_of
 from extractors.judgement.judging import Judged, judge
 from extractors.judgement.unreal import is_counterfactual, is_only_asked
@@ -32,7 +32,7 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         for read in read_sentences(parts, rules)
         for mention in _mentions(read.scene, read.span, turned(read, with_learned(read, rules)), directions)
     ]
-    known = [parties_of_the_body(m, found, parts.text, parts.entities) for m in found]
+    known = [as_the_body_tells(m, found, parts.text, parts.entities) for m in found]
     return tuple(_as_binding_as_its_body(m, known) for m in known)
 
 

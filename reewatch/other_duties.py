@@ -10,11 +10,11 @@ NOUN = r"(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?|rates?|measures?|char
 DUTY = rf"(?:section \d{{3}}(?: {NOUN})?|{NOUN})"
 #: A word that sets one duty beside another, up to the other's noun and the text that it is under.
 BESIDE = re.compile(
-    r"\b(?:(?:added|adds|adding|add|applied|applies|comes|come|piled|stacked|stacks) (?:\w+ )?(?:to|on)(?: top of)?|"
-    r"on top of|in addition to|besides?|over and above|atop|beyond|alongside|together with|apart from|aside from|"
-    r"separate(?:ly)? from|independent(?:ly)? of|distinct from|different from|unlike|not (?:under|on|from)|"
+    r"(?:\b(?:added|adds|adding|add|applied|piled|stacked|stacks) (?:\w+ )?(?P<to>to|on)|"
+    r"\b(?P<beside>on top of|in addition to|besides?|over and above|atop|beyond|alongside|together with|apart from|"
+    r"aside from|separate(?:ly)? from|independent(?:ly)? of|distinct from|different from|unlike|not (?:under|on|from)|"
     r"(?:does|do|did|will|would) not (?:affect|touch|change|replace|alter|concern)|leav(?:es?|ing) (?:\w+ )?alone|"
-    rf"instead of|rather than|replac(?:es|ed|ing)) (?:(?!which |that |and |but |who )[^,;:.()]){{0,80}}?\b{DUTY}\b"
+    rf"instead of|rather than|replac(?:es|ed|ing))) (?:(?!which |that |and |but |who )[^,;:.()]){{0,80}}?\b{DUTY}\b"
     r"(?:[^,;:.()]{0,40}?\bsections? \d{3}\b)?(?: (?:of|at) (?:\d+(?:\.\d+)?) ?(?:%|percent|per cent))?",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]*)*")
 
 def others_in(sentence: str) -> list[tuple[int, int]]:
     """Return where a sentence speaks of duties beside the one that it tells of."""
-    return [m.span() for m in BESIDE.finditer(sentence)]
+    return [(max(m.start("to"), m.start("beside")), m.end()) for m in BESIDE.finditer(sentence)]
 
 
 def is_of_other(sentence: str, place: int, own: int) -> bool:

@@ -21,7 +21,7 @@ SAYING = re.compile(
 ANNOUNCING = re.compile(
     r"\b(?:announc\w*|publish\w*|issu(?:ed|es|ing)|unveil\w*|sign(?:ed|s|ing)?|agree\w*|releas\w*|threaten\w*|propos\w*|decre\w*|"
     r"declar\w*|proclaim\w*|promis\w*|pledg\w*|vow\w*|order(?:ed|s)?|settl\w*|struck|strike|reach\w*|met|meet\w*|memorandum|"
-    r"outlin\w*|decid\w*|rul(?:ed|es|ing)|held|finali[sz]\w*|made final|conclud\w*|spelled out|laid down|dated|posted|sketched|adopt\w*|accus\w*)\b",
+    r"outlin\w*|decid\w*|rul(?:ed|es|ing)|held|finali[sz]\w*|made final|conclud\w*|spelled out|laid down|dated|posted|sketched|adopt\w*|accus\w*|pass(?:ed|es)|approv(?:ed|es)|enact(?:ed|s)|vot(?:ed|es)|gazett\w*|promulgat\w*|tabled)\b",
     re.IGNORECASE,
 )
 #: Goods of a day on are those that a rule applies to: "magnets entered on or after June 4".
@@ -37,7 +37,8 @@ EXPIRING = re.compile(
     r"\b(?<!came )(?<!come )(?<!comes )(?<!gone )(?<!went )(?<!go )through (?:the )?(?:end of )?$|\b(?:until|till|expir\w+|laps\w+|r[au]ns? out|running out|ends?|ending|ended|valid to|good to|up to|to last|last until|beyond|"
     r"wait(?:s|ed)?|sunset\w*)\b(?:[\w' .:]|, ){0,40}$", re.IGNORECASE)  # fmt: skip
 NOT_EXPIRING = re.compile(
-    r"\b(?:end of|ended? the|until (?:then|now)|through the|ended (?:on|in)|by the end)\b(?:\w* ?){0,3}$", re.IGNORECASE
+    r"\b(?:(?<!until )(?<!until the )(?<!till )(?<!till the )(?<!through )(?<!through the )end of|ended? the|until (?:then|now)|through the|ended (?:on|in)|by the end)\b(?:\w* ?){0,3}$",
+    re.IGNORECASE,
 )
 _NEAR = r"(?: (?:the|about|around|early|late|mid|end of|close of|this|next|at|latest|on|of|is|was))* ?-?$"
 TERM = re.compile(

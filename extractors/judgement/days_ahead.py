@@ -1,5 +1,7 @@
 """Days after publication for which something is decided, and formal texts whose "will" is a commitment."""
 
+import re
+
 from extractors.dates.times import SINCE, is_ahead, is_ending
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.words import load_judgement_words
@@ -18,6 +20,19 @@ def names_a_later_day(candidate: Candidate) -> bool:
         return True
     later = load_judgement_words().patterns["scheduled.later"]
     return bool(later.search(sentence[max(0, left) : right])) and candidate.action not in ("paused", "extended")
+
+
+#: What makes a day the first on which an act holds.
+FROM = re.compile(r"\b(?:from|as of|effective|starting|beginning|with effect from)(?: on)? $", re.IGNORECASE)
+
+
+def begins_later(candidate: Candidate) -> bool:
+    """Return whether the event's clause gives its act a first day ahead: "bars exports from 1 January"."""
+    left, right = clause_of(candidate.scene.sentence, candidate.start, candidate.end)
+    if candidate.type not in ("export_control", "tariff", "military_scope"):
+        return False
+    ahead = [d for d in candidate.scene.dates if left <= d.start < right and is_ahead(d, candidate.scene.published)]
+    return any(d.start >= candidate.end and FROM.search(candidate.scene.sentence[: d.start]) for d in ahead)
 
 
 def was_dated_later(scene: Scene) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from extractors.dates.times import is_ahead
 from extractors.judgement.candidates import ENDING, MEASURED, Candidate, anchor_of_event
-from extractors.judgement.days_ahead import names_a_later_day, retells_a_formal_text, was_dated_later
+from extractors.judgement.days_ahead import begins_later, names_a_later_day, retells_a_formal_text, was_dated_later
 from extractors.judgement.evidence import WINDOW, evidence_of
 from extractors.judgement.paths import VERBAL, anchor_of, auxiliaries, tense_of, verb_of
 from extractors.judgement.signs import lexical_class
@@ -73,7 +73,7 @@ def is_plain(candidate: Candidate, factuality: str) -> bool:
         untrue = is_called_untrue(candidate.scene.sentence, candidate.start, candidate.end)
         return untrue or is_undone(candidate) or _is_directly_denied(candidate)
     effect = load_judgement_words().patterns["scheduled.effect"].search(candidate.words)
-    return factuality == "scheduled" and bool(effect) and names_a_later_day(candidate)
+    return factuality == "scheduled" and (begins_later(candidate) or (bool(effect) and names_a_later_day(candidate)))
 
 
 def _has_own(candidate: Candidate, modals: frozenset[str]) -> bool:

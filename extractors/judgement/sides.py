@@ -77,7 +77,7 @@ def of_whose_firms(candidate: Candidate, actor: str | None) -> str | None:
         word = syntax.word_at(named.start)
         above = (word, *syntax.governors(word.index)) if word else ()
         roles = [w.dep for w in above if w.pos in ("NOUN", "PROPN")][:1]
-        if named.start >= candidate.end or roles == ["nsubjpass"]:
+        if named.start >= candidate.start or roles == ["nsubjpass"]:
             return party_code(named)
     return None
 

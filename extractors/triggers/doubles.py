@@ -7,6 +7,8 @@ from extractors.triggers.finding import Trigger
 
 #: Relations by which a clause spells out the one above it.
 SPELLS_OUT = frozenset({"xcomp", "acl", "pcomp", "advcl", "ccomp", "conj", "relcl", "dep", "parataxis"})
+#: Nouns of texts, whose clauses do what they say.
+TEXTS = frozenset({"law", "bill", "rule", "regulation", "order", "decree", "announcement", "notice", "proclamation"})
 SUBJECTS = ("nsubj", "nsubjpass")
 REFERRING = frozenset(["it", "they", "he", "she", "which", "that", "who", "this", "these"])
 #: Rules that count or measure licences: what they count is not told again as granted.
@@ -61,6 +63,8 @@ def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]
     dropped: set[int] = set()
     for upper in triggers:
         for lower in triggers:
+            if lower is not upper and _is_told_by_its_text(upper, lower, syntax):
+                dropped.add(id(upper))
             if lower is upper or lower.rule.type != upper.rule.type or not _spells_out(lower, upper, syntax):
                 continue
             if _is_of_its_subject(lower, upper, syntax):
@@ -72,6 +76,15 @@ def without_nested(triggers: Sequence[Trigger], syntax: Syntax) -> list[Trigger]
             keeps_lower = infinitive and lower.rule.type != "investment" and upper.rule.action != "struck_down"
             dropped.add(id(upper if keeps_lower else lower))
     return [t for t in triggers if id(t) not in dropped]
+
+
+def _is_told_by_its_text(upper: Trigger, lower: Trigger, syntax: Syntax) -> bool:
+    """Return whether a clause tells what a text does that somebody passes: "passed a rule which requires permits"."""
+    if lower.ground.head < 0 or (lower.rule.type, lower.rule.action) != (upper.rule.type, upper.rule.action):
+        return False
+    word = syntax.words[lower.ground.head]
+    noun = syntax.words[word.head]
+    return word.dep == "relcl" and noun.lemma in TEXTS and noun.dep == "dobj" and noun.head == upper.ground.head
 
 
 def _is_of_its_subject(lower: Trigger, upper: Trigger, syntax: Syntax) -> bool:

@@ -35,14 +35,23 @@ BINDING = RUNGS.index("binding")
 def told_date(members: Sequence[StoredMention], role: str) -> DateSlot | None:
     """Return the date of a role that the evidence supports: of the issuer, or of firm evidence, the one told last.
 
-    Of several starts in one sentence (a rule that begins in steps) the first counts, of several ends the last. Dates
+    Who tells that a start was moved knows the earlier one; of several starts in one sentence (a rule that begins in
+    steps) the first counts, of several ends the last. Dates
     one day apart are one date in two time zones: the issuer's own, else the one told first.
     """
     told = [(m, slot) for m in members if m.mention.factuality != "denied" and (slot := _slot(m, role))]
     if not told:
         return None
     won = max(
-        told, key=lambda t: (_firmness(t[0]), _is_to_the_day(t[1]), _names_a_text(t[0]), *_freshness(t[0]), t[1].value)
+        told,
+        key=lambda t: (
+            role == "effective" and _moves_it(t[0]),
+            _firmness(t[0]),
+            _is_to_the_day(t[1]),
+            _names_a_text(t[0]),
+            *_freshness(t[0]),
+            t[1].value,
+        ),
     )
     twins = [t for t in told if _one_day_apart(t[1], won[1])]
     own = [t for t in twins if is_primary(t[0])]
@@ -64,6 +73,12 @@ def _firmness(stored: StoredMention) -> int:
     if is_primary(stored) or (actor is not None and actor == speaker) or _is_attributed(stored):
         return 2
     return int(RUNGS.index(mention.commitment) >= BINDING)
+
+
+def _moves_it(stored: StoredMention) -> bool:
+    """Return whether a firm telling says that the start is moved."""
+    fresh = stored.mention.timeframe == "new" and _firmness(stored) > 0
+    return fresh and START_MOVED.search(stored.sentence) is not None
 
 
 def _is_attributed(stored: StoredMention) -> bool:

@@ -132,6 +132,18 @@ def names_number(text: str, sentence: str) -> bool:
     return _place(_number(text), sentence) is not None
 
 
+#: "Revoked Executive Order 14420", with which the move that it made is off.
+TAKEN_BACK = re.compile(
+    rf"\b(?:revok|repeal|rescind|cancel|withdr|annul|void|terminat|scrap)\w*\s*{NAME}", re.IGNORECASE
+)
+
+
+def is_taken_back(text: str, sentence: str) -> bool:
+    """Return whether a sentence tells that a text itself is revoked."""
+    place = _place(_number(text), sentence)
+    return place is not None and TAKEN_BACK.search(sentence[: place.start()]) is not None
+
+
 def is_named_in_headline(stored: StoredMention, text: str) -> bool:
     """Return whether a headline tells the number of the text that it is, not of one that it acts upon."""
     number = _number(text)

@@ -9,7 +9,7 @@ from reewatch.events.dates import BINDING, duration_of
 from reewatch.events.event import Event
 from reewatch.events.factuality import is_primary
 from reewatch.events.families import FOUNDING, LEGAL_TYPES, RULING, family_of, specific
-from reewatch.instruments.acting_texts import acting_texts, names_number
+from reewatch.instruments.acting_texts import acting_texts, is_taken_back, names_number
 from reewatch.instruments.parts import part_told
 from reewatch.mentions import RUNGS, StoredMention
 from reewatch.resolution.parties import state_of_code
@@ -52,11 +52,19 @@ class Move:
 
 
 def moves_of(instrument_id: str, event: Event) -> list[Move]:
-    """Return what an event does to a text; threats, denials, proposals and rumours do nothing."""
+    """Return what an event does to a text; threats, denials, proposals and rumours do nothing.
+
+    But for what is denied by revoking the text that told it: "revoked the order and with it the cut".
+    """
     if event.type not in LEGAL_TYPES or event.factuality not in ("actual", "scheduled"):
-        return []
+        return _taken_back(instrument_id, event)
     if event.commitment == "speculation" or _stands_in(instrument_id, event):
         return []
+    return _done(instrument_id, event)
+
+
+def _done(instrument_id: str, event: Event) -> list[Move]:
+    """Return what an act that is done or decided does to a text."""
     family = family_of(_strongest(event).mention)
     acting = _acts(instrument_id, event, family)
     status = "in_force" if acting else None if _only_spares(event) else STATUS_OF.get(family)
@@ -69,6 +77,13 @@ def moves_of(instrument_id: str, event: Event) -> list[Move]:
         return [_runs_until(event, part, end)]
     founds = family in FOUNDING or acting  # a text that cuts or suspends exists from the day on which it was issued
     return _decided(event, family, _ended(event, status), part, founds=founds)
+
+
+def _taken_back(instrument_id: str, event: Event) -> list[Move]:
+    """Return that a text is revoked by which an act was told that is now denied."""
+    denied = [m for m in event.members if m.mention.factuality == "denied" == event.factuality]
+    gone = [m.published[:10] for m in denied if is_taken_back(instrument_id, m.sentence)]
+    return [_move(event, "revoked", None, start=min(gone), end=None)] if gone and event.type in LEGAL_TYPES else []
 
 
 def _acts(instrument_id: str, event: Event, family: str) -> bool:

@@ -65,7 +65,7 @@ def _merged(ordered: Sequence[Figure]) -> Figure:
     return replace(
         first,
         **told,
-        speaker=named[0].speaker if named else None,
+        speaker=_precise([f.speaker for f in named if _state(f.speaker) == _state(named[0].speaker)]),
         actor=_precise([f.actor for f in ordered]),
         target=_precise([f.target for f in ordered]),
         items=max((f.items for f in ordered), key=lambda i: (len(set(i) - ALL_GOODS), len(i))),
@@ -79,6 +79,10 @@ def _merged(ordered: Sequence[Figure]) -> Figure:
         published=ordered[0].published,
         known_at=ordered[0].known_at,
     )
+
+
+def _state(speaker: str | None) -> str:
+    return (speaker or "").partition(".")[0]
 
 
 def _factuality(ordered: Sequence[Figure]) -> str:

@@ -92,9 +92,19 @@ def another_act(a: StoredMention, b: StoredMention) -> bool:
     return _other_start(a, b)
 
 
+#: Who strikes down duties and lets them stand; nobody of them imposes one.
+COURTS = ("US.CIT", "US.CAFC", "US.SCOTUS")
+
+
 def _another_court(a: StoredMention, b: StoredMention) -> bool:
-    """Return whether two courts rule: one strikes a duty down, another affirms that it falls."""
+    """Return whether two courts rule, or one lets a duty stand that others had put in force long before."""
     x, y = a.mention, b.mention
+    if (
+        x.type == y.type == "tariff"
+        and "imposed" in (x.action, y.action)
+        and (x.actor in COURTS) != (y.actor in COURTS)
+    ):
+        return True
     if x.action != "struck_down" or y.action != "struck_down" or not x.actor or not y.actor:
         return False
     return "." in x.actor and "." in y.actor and x.actor != y.actor

@@ -14,8 +14,8 @@ TARIFF: Mention = mention("tariff", "imposed")
     ("sentence", "other"),
     [
         ("A 20 percent duty on gallium, added to the Section 301 duty of 25 percent.",
-         "added to the Section 301 duty of 25 percent"),
-        ("It comes on top of existing Section 301 duties.", "comes on top of existing Section 301 duties"),
+         "to the Section 301 duty of 25 percent"),
+        ("It comes on top of existing Section 301 duties.", "on top of existing Section 301 duties"),
         ("The levy is separate from tariffs under Section 232.", "separate from tariffs under Section 232"),
         ("It does not touch the reciprocal tariff.", "does not touch the reciprocal tariff"),
         ("The duty rests on Section 122.", None),

@@ -1,8 +1,10 @@
-"""Whose act a headline tells that names no doer: "New duty on magnets takes effect" is that of whom its body tells.
+"""Headlines as their bodies tell them: "New duty on magnets takes effect" is the act of whom the body names.
 
-Where a headline leaves out who acts, the usual party of the trade stands in for it; the body knows better.
+Where a headline leaves out who acts, the usual party of the trade stands in for it; where it says "puts off controls",
+only the body tells whether a rule that stood is laid aside, or one that was to come begins later.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +17,29 @@ from reewatch.mentions import Mention
 TYPES = ("tariff", "export_control", "military_scope", "enforcement")
 #: So much behind a name tells whether it is that of goods.
 BEHIND = 45
+
+
+#: Words of a headline that may tell of a start that is moved.
+PUT_OFF = re.compile(r"\b(?:postpon\w*|delay\w*|defer\w*|(?:put|puts|push\w*) (?:off|back))\b", re.IGNORECASE)
+#: Rules and turns by which a body tells that a start is moved.
+START_MOVED = re.compile(r"start-moved|start-put-off|duty-starts-later")
+
+
+def as_the_body_tells(mention: Mention, found: Sequence[Mention], text: str, names: Sequence[Named]) -> Mention:
+    """Return a mention; a headline's with the parties of its body, and with its act where a start is moved."""
+    return parties_of_the_body(_as_a_start_moved(mention, found, text), found, text, names)
+
+
+def _as_a_start_moved(mention: Mention, found: Sequence[Mention], text: str) -> Mention:
+    laid_aside = mention.action in ("suspended", "paused") and mention.evidence.start == 0
+    if not laid_aside or not PUT_OFF.search(text[: mention.evidence.end]):
+        return mention
+    moved = [m for m in found if m.type == mention.type and m.evidence.start > 0 and START_MOVED.search(m.rule)]
+    if not moved or any(m.action == mention.action for m in found if m.evidence.start > 0):
+        return mention
+    first = moved[0]
+    told = {n: getattr(first, n) for n in ("action", "direction", "factuality", "commitment")}
+    return replace(mention, **told)
 
 
 def parties_of_the_body(mention: Mention, found: Sequence[Mention], text: str, names: Sequence[Named]) -> Mention:
