@@ -42,18 +42,12 @@ def told_date(members: Sequence[StoredMention], role: str) -> DateSlot | None:
     told = [(m, slot) for m in members if m.mention.factuality != "denied" and (slot := _slot(m, role))]
     if not told:
         return None
+    moved = max((t[0].published[:10] for t in told if role == "effective" and _moves_it(t[0])), default="")
+    known = [t for t in told if t[0].published[:10] >= moved]
     won = max(
-        told,
-        key=lambda t: (
-            role == "effective" and _moves_it(t[0]),
-            _firmness(t[0]),
-            _is_to_the_day(t[1]),
-            _names_a_text(t[0]),
-            *_freshness(t[0]),
-            t[1].value,
-        ),
+        known, key=lambda t: (_firmness(t[0]), _is_to_the_day(t[1]), _names_a_text(t[0]), *_freshness(t[0]), t[1].value)
     )
-    twins = [t for t in told if _one_day_apart(t[1], won[1])]
+    twins = [t for t in known if _one_day_apart(t[1], won[1])]
     own = [t for t in twins if is_primary(t[0])]
     return (own or twins or [won])[0][1]
 

@@ -14,7 +14,6 @@ from tests.extractors.test_accused import mentions
          "suspended"),
         ("The Commerce Department added nine Chinese companies that make rare-earth magnets to its Entity List.",
          "imposed"),
-        ("India lets Japanese buyers have neodymium without a licence.", "eased"),
     ],
 )  # fmt: skip
 def test_what_is_done(sentence: str, action: str) -> None:
