@@ -8,8 +8,8 @@ from extractors.dates.calendar import MONTHS_OF_A_YEAR, QUARTERS, feast, make_da
 from extractors.dates.reading import MONTH_LENGTH, STEP, Found, Reading, day_number, full_day, nearest_day, told_year
 from extractors.figures.numerals import read_number
 
-#: Before the last day of a stretch.
-UP_TO = re.compile(r"\b(?:to|until|till|through) (?:the )?$", re.IGNORECASE)
+#: Before the last day of a stretch, not before the day onto which a start is brought forward.
+UP_TO = re.compile(r"^(?!.*\b(?:forward|mov\w+)\b).*\b(?:to|until|till|through) (?:the )?$", re.IGNORECASE | re.DOTALL)
 
 
 def read_iso(r: Reading) -> Iterator[Found]:
@@ -55,7 +55,11 @@ def read_month_day(r: Reading) -> Iterator[Found]:
 def _ends_what_begins_later(r: Reading, day: date) -> bool:
     """Return whether a day is the end of a stretch whose start was just told, and lies before it: "to March 31"."""
     start = r.earlier[-1] if r.earlier else r.published
-    return day < start and start > r.published and bool(UP_TO.search(r.text[: r.match.start()]))
+    return (
+        day < start
+        and start > r.published
+        and bool(UP_TO.search(r.text[max(0, r.match.start() - 120) : r.match.start()]))
+    )
 
 
 def read_list(r: Reading) -> Iterator[Found]:
