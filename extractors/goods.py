@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.duties import duty_before
 from extractors.entities import GOODS, Named
 from extractors.ownership import Asserted, distance
 from extractors.scenes import Scene
@@ -49,8 +50,14 @@ def items_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
     own = [g for g in here if _owns(mine, peers, g, scene)]
     if mine.type in OF_GOODS_ONLY:
         own = [g for g in own if _far(scene, g, mine) <= FARTHEST]
-        return _ids(own)
+        return _ids(own) if own or mine.type != "tariff" else _of_the_duty_before(scene)
     return _ids(own or here) or _told_before(scene)
+
+
+def _of_the_duty_before(scene: Scene) -> tuple[str, ...]:
+    """Return the goods of the duty that a sentence speaks of without naming it: "From January it is 15 %"."""
+    before = duty_before(scene)
+    return _ids(_goods(before[0].sentence, before[0].entities)) if before else ()
 
 
 def _ids(goods: Sequence[_Good]) -> tuple[str, ...]:

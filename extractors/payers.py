@@ -20,7 +20,8 @@ PAID = frozenset({"investment", "stockpile"})
 MONEY = re.compile(r"[A-Z]{3}$")
 #: What stands before and behind a payer whose verb is left out: a lead that begins anew, and nothing but an article.
 NEW_LEAD = re.compile(
-    r"(?:,|;| and| while| with)\s+(?:then )?(?:the |its |her |his )?(?:\w+[- ](?:lender|bank|group|firm|fund) )?$"
+    r"(?:,|;| and| while| with)\s+(?:then )?(?:the |its |her |his )?"
+    r"(?:\w+[- ](?:lender|bank|group|firm|fund) |(?:those|exports?|shipments?|sales) (?:to|for) )?$"
 )
 BARE_SUM = re.compile(
     r"(?:'s|’s)?,? (?:(?:another|a|an|one|of|some|about|around|up|to|the|other|remaining|rest|further|only|just|as|"
@@ -30,8 +31,8 @@ BARE_SUM = re.compile(
 GIVEN_BY = re.compile(r"^[^.;]{0,40}?\b(?:from|by) (?:the |a |an |its )?(?:\w+'s )?$")
 IN_ORDER = re.compile(r"\brespectively\b", re.IGNORECASE)
 JOINED = re.compile(r"^,? (?:and )?(?:the )?$")
-#: A proper name that no list has.
-PROPER = re.compile(r"(?:[A-Z][\w&’'-]+)(?: [A-Z][\w&’'-]+){0,3}")
+#: A proper name that no list has; no state or currency by its letters.
+PROPER = re.compile(r"(?!(?:US|UK|EU|USD|EUR|AUD|CAD|GBP|JPY|CNY|INR|KRW)\b)(?:[A-Z][\w&’'-]+)(?: [A-Z][\w&’'-]+){0,3}")
 FIRMS = ("organisation", "facility")
 
 
@@ -46,6 +47,9 @@ class Share(NamedTuple):
 
 def each_payer(mention: Mention, scene: Scene) -> Iterator[Mention]:
     """Yield a mention as it is, or, where its sentence names several payers with sums of their own, one for each."""
+    if mention.type == "trade_flow":
+        yield from _each_destination(mention, scene)
+        return
     shares = shares_of(scene) if mention.type in PAID and len(_sums(mention)) > 1 else []
     own = [(s, _of_share(mention.quantities, s)) for s in shares]
     own = [(s, told) for s, told in own if told]
@@ -62,6 +66,21 @@ def each_payer(mention: Mention, scene: Scene) -> Iterator[Mention]:
     for share, told in own:
         place = Span(start=begin + share.start, end=begin + share.end)
         yield replace(mention, actor=share.code, target=target, quantities=told, trigger=place, cues=())
+
+
+def _each_destination(mention: Mention, scene: Scene) -> Iterator[Mention]:
+    """Yield what several countries took, one for each: "Germany took 640 kilograms, Japan 410 kilograms"."""
+    volumes = [f for f in scene.figures if f.unit in ("t", "kg")]
+    shares = _gapped(scene, volumes) if mention.target and len(volumes) > 1 else []
+    states = {n.code for n in scene.entities if n.entity.kind == "state"} - {mention.actor, mention.target}
+    own = [(s, _of_share(mention.quantities, s, "volume")) for s in shares if s.code in states]
+    own = [(s, told) for s, told in own if told]
+    taken = [q for _, told in own for q in told]
+    yield replace(mention, quantities=tuple(q for q in mention.quantities if q not in taken)) if own else mention
+    begin = mention.evidence.start
+    for share, told in own:
+        place = Span(start=begin + share.start, end=begin + share.end)
+        yield replace(mention, target=share.code, quantities=told, trigger=place, cues=())
 
 
 def shares_of(scene: Scene) -> list[Share]:
@@ -92,7 +111,7 @@ def _named_before(scene: Scene, begin: int, end: int) -> tuple[int, int, str] | 
     listed = [n for n in scene.entities if begin <= n.start and n.end <= end and n.entity.kind in ACTORS]
     if listed:
         return listed[-1].start, listed[-1].end, listed[-1].code
-    proper = [m for m in PROPER.finditer(scene.sentence, begin, end) if len(m[0]) > 3]  # noqa: PLR2004  no "US", "A$"
+    proper = [m for m in PROPER.finditer(scene.sentence, begin, end) if len(m[0]) > 2]  # noqa: PLR2004  no "Rs"
     if not proper:
         return None
     return *proper[-1].span(), "org:" + re.sub(r"[^a-z0-9]+", "-", proper[-1][0].lower()).strip("-")
@@ -141,8 +160,8 @@ def _sums(mention: Mention) -> list[Quantity]:
     return [q for q in mention.quantities if q.role == "amount"]
 
 
-def _of_share(quantities: Sequence[Quantity], share: Share) -> tuple[Quantity, ...]:
-    return tuple(q for q in quantities if q.role == "amount" and any(_is(q, f) for f in share.figures))
+def _of_share(quantities: Sequence[Quantity], share: Share, role: str = "amount") -> tuple[Quantity, ...]:
+    return tuple(q for q in quantities if q.role == role and any(_is(q, f) for f in share.figures))
 
 
 def _is(quantity: Quantity, figure: Figure) -> bool:

@@ -91,7 +91,7 @@ def instruments(doc: Doc) -> Doc:
     text = _text_of(doc)
     doc.user_data["instruments"] = find_instruments(
         text,
-        year=doc.user_data.get("year", ""),
+        published=doc.user_data.get("published"),
         issuer_in_context=bool(ISSUERS.search(text)),
         known=doc.user_data.get("known", ()),
     )
@@ -206,7 +206,7 @@ class Extractor:
         """Return the sentences, entities and instruments of an English text."""
         doc = self._nlp.make_doc(text)
         doc.user_data["text"] = text
-        doc.user_data["year"] = str(published.year) if published else ""
+        doc.user_data["published"] = published
         doc.user_data["known"] = self._on_record(published)
         for _, component in self._nlp.pipeline:
             doc = component(doc)
@@ -234,7 +234,8 @@ class Extractor:
             parsed = replace(parts, parse=lambda _: own)
             return find_mentions(parsed, rules=load_rules(), types=types)
         if _is_chinese(document):
-            return find_chinese_mentions(readable(document.text), _day(document.published), types)
+            day = _day(document.published)
+            return find_chinese_mentions(readable(document.text), day, types, known=self._on_record(day))
         return ()
 
 

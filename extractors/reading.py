@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from extractors.dates.finding import find_dates
 from extractors.entities import Named
+from extractors.figures.contrasts import without_what_does_not_hold
 from extractors.figures.finding import find_figures
 from extractors.instruments.finding import Cited
 from extractors.relevance import named_often
@@ -94,7 +95,7 @@ class _Surroundings:
             headline=self._headline,
             entities=_within(parts.entities, span),
             headline_entities=self._headline_entities,
-            figures=Later(lambda: find_figures(sentence)),
+            figures=Later(lambda: without_what_does_not_hold(sentence, find_figures(sentence))),
             dates=find_dates(sentence, parts.published, anchor=self._anchor, that_day=self._that_day),
             instruments=_within(parts.instruments, span),
             syntax=syntax,

@@ -68,7 +68,7 @@ def _is_about_the_trade(text: str, title: str, plain: str, hints: int) -> bool:
     if _count(topics, "off", text, plain) > max(5, 2 * goods + war):
         return False
     in_title = bool(topics["goods"].search(title))
-    least = LEAST_WORLD if goods > 1 or at_war or in_title or listed else LEAST_WORLD_IF_NAMED_ONCE
+    least = LEAST_WORLD if goods > 1 or at_war or in_title or listed or other else LEAST_WORLD_IF_NAMED_ONCE
     enough = math.ceil(least * share)
     business = _count(words, "business", text, plain, enough=enough)
     world = business

@@ -87,9 +87,14 @@ def _plain(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _quarrel(stamp: str, before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Change | None:
-    """Return the change that a topic is on which the parties began to differ."""
-    old = {r["party"] for r in before if r["stance"] == "differs"}
-    new = [r for r in now if r["stance"] == "differs"]
+    """Return the change that a topic is on which the parties began to differ, or one to deny what another says.
+
+    A denial that is one event with what it denies is told as that event's.
+    """
+    old = {r["party"] for r in before if r["stance"] in ("differs", "denies")}
+    affirmed = {r["event_id"] for r in now if r["stance"] == "affirms"}
+    denials = [r for r in now if r["stance"] == "denies" and affirmed and r["event_id"] not in affirmed]
+    new = [r for r in now if r["stance"] == "differs"] or denials
     if not new or {r["party"] for r in new} <= old:
         return None
     evidence = [e["mention_id"] for r in new for e in json.loads(r["evidence"])]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from flows.refiguring import Reread, place_of
@@ -18,7 +19,9 @@ from reewatch.observations.resized import earlier_levels, resized
 from reewatch.observations.series import CORRECTION, corrects, may_be_replaced, superseded
 from reewatch.observations.voices import voices_of
 from reewatch.timestamps import format_timestamp
+from storage.events import members_of_events
 from storage.figures import (
+    figures_told_by,
     insert_figures,
     known_figures,
     observations_by_id,
@@ -39,6 +42,8 @@ def observe(
     """
     fresh = _tonights(con, steps, framework, format_timestamp(known_at), reread)
     near = {o.observation_id: o for o in observations_near(con, [*fresh, *earlier_levels(fresh)])}
+    righted = {series_key(f) for f in fresh if CORRECTION.search(f.sentence)}
+    near |= {o.observation_id: o for o in observations_in_series(con, righted) if o.observation_id not in near}
     known = set(near)
     joined = _join(fresh, near, reread.observations)
     insert_figures(con, joined, known_at)
@@ -49,7 +54,8 @@ def observe(
     left = observations_by_id(con, pointing_at(con, reread.void))
     series = _series_of(con, [*(near[i] for i in touched), *left], replaced)
     before = latest_rows(con, series)
-    after = _placed(series, near, replaced, before, void=reread.void - near.keys())
+    void = reread.void - near.keys()
+    after = _placed(series, near, replaced, before, void=void, earlier=_earlier_sums(con, steps))
     insert_observations(con, after, before, known_at)
     moved = {i: r for i, r in before.items() if i in set(touched)}
     return observation_changes(format_timestamp(known_at), after, moved, corrected)
@@ -169,11 +175,13 @@ def _placed(
     near: Mapping[str, Observation],
     corrected: dict[str, str],
     stored: Mapping[str, Mapping[str, Any]],
+    *,
     void: Collection[str] = (),
+    earlier: Mapping[str, Sequence[Observation]] = MappingProxyType({}),
 ) -> list[Observation]:
     """Return the observations of the series, each with what replaced it and its total; ``stored`` as last known.
 
-    Nothing points at what is ``void``.
+    Nothing points at what is ``void``; ``earlier`` (event id -> sums of the step before it) may be what is paid out.
     """
     groups: dict[str, list[Observation]] = {}
     for observation in series.values():
@@ -185,15 +193,27 @@ def _placed(
         for figure in observation.members:
             in_text.setdefault(figure.revision_id, {})[observation.observation_id] = observation
     for observation_id, observation in sorted(series.items()):
-        kept = stored.get(observation_id, {}).get("superseded_by")
-        kept = None if kept in void else kept
+        kept, kept_total = (_unless(void, stored.get(observation_id, {}).get(f)) for f in ("superseded_by", "part_of"))
         texts = sorted({f.revision_id for f in observation.members if f.revision_id})
-        beside = {i: o for t in texts for i, o in in_text[t].items()}.values()
-        out.append(
-            replace(
-                observation,
-                superseded_by=replaced.get(observation_id, kept),
-                part_of=part_of(observation, [o for o in beside if o.observation_id != observation_id]),
-            )
-        )
+        beside = {i: o for t in texts for i, o in in_text[t].items()}
+        beside |= {o.observation_id: o for f in observation.members for o in earlier.get(f.event_id, ())}
+        total = part_of(observation, [o for i, o in beside.items() if i != observation_id]) or kept_total
+        out.append(replace(observation, superseded_by=replaced.get(observation_id, kept), part_of=total))
     return out
+
+
+def _unless(void: Collection[str], observation_id: str | None) -> str | None:
+    return None if observation_id in void else observation_id
+
+
+def _earlier_sums(con: Connection, steps: Sequence[EventStep]) -> dict[str, list[Observation]]:
+    """Return event id -> what the step before it tells as sums: the loan of which tonight's payment is a part."""
+    lines = {s.after.event_id: s.after.follows for s in steps if s.after.type == "investment" and s.after.follows}
+    if not lines:
+        return {}
+    owners = {m.mention_id: e for e, told in members_of_events(con, lines.values()).items() for m in told}
+    told = {o: owners[f.mention_id] for o, f in figures_told_by(con, owners) if f.measure == "amount"}
+    sums: dict[str, list[Observation]] = {}
+    for observation in observations_by_id(con, told):
+        sums.setdefault(told[observation.observation_id], []).append(observation)
+    return {event: sums.get(before, []) for event, before in lines.items()}

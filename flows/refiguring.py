@@ -12,6 +12,7 @@ from reewatch.observations.figures import Figure, figures_of
 from reewatch.observations.observation import Observation
 from reewatch.promises.promise import Promise
 from reewatch.timestamps import format_timestamp
+from storage.claims import topics_of_mentions
 from storage.corrections import insert_rejections
 from storage.figures import figures_told_by, observations_by_id
 from storage.observations import insert_observations, latest_rows
@@ -65,7 +66,10 @@ def withdraw_figures(
     framework: Framework,
     known_at: datetime,
 ) -> Reread:
-    """Withdraw the figures of mentions that tell others now, or nothing any more; return what is to be read anew."""
+    """Withdraw the figures of mentions that tell others now, or nothing any more; return what is to be read anew.
+
+    The topics on which the mentions speak are weighed anew as well: who is left without a statement is silent.
+    """
     now = {m.mention_id: m for s in steps for m in s.after.members}
     was = {m.mention_id: m for e in before if e for m in e.members}
     changed = {i for i, m in was.items() if i not in now or _tell(m, framework) != _tell(now[i], framework)}
@@ -76,7 +80,7 @@ def withdraw_figures(
         stale[figure.figure_id] = "figure"
     stamp = format_timestamp(known_at)
     insert_rejections(con, stale, f"run {stamp}", known_at)
-    return Reread(frozenset(changed & set(now)), stamp, lost)
+    return Reread(frozenset(changed & set(now)), stamp, lost, touched=topics_of_mentions(con, was))
 
 
 def _tell(stored: StoredMention, framework: Framework) -> list[dict[str, object]]:

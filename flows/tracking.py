@@ -38,22 +38,23 @@ def group_copies(con: Connection, revisions: Sequence[Revision], *, known_at: da
 def _cited(revision: Revision) -> Cited:
     """Return the legal texts that a revision cites, and the start that it gives itself."""
     in_context = bool(STATES["CN"].search(revision.text))
+    days = days_of(revision.published)
+    day = days.first if days else None
     found = [
-        [c.instrument_id for c in find_instruments(text, year=revision.published[:4], issuer_in_context=in_context)]
+        [c.instrument_id for c in find_instruments(text, published=day, issuer_in_context=in_context)]
         for text in (revision.title, revision.text)
     ]
-    days = days_of(revision.published)
     return Cited(
         headline=tuple(dict.fromkeys(found[0])),
         article=_without_other_statutes(found[1], revision.text),
-        own_start=own_start(revision.text, days.first if days else None),
+        own_start=own_start(revision.text, day),
     )
 
 
 def _without_other_statutes(found: Sequence[str], text: str) -> tuple[str, ...]:
     """Return the legal texts that an article cites, less the statutes of duties that it only names beside its own."""
     told = " \n".join(told_of_its_own(text))
-    own = {c.instrument_id for c in find_instruments(told, year="", issuer_in_context=False)}
+    own = {c.instrument_id for c in find_instruments(told, published=None, issuer_in_context=False)}
     return tuple(dict.fromkeys(i for i in found if i in own or not statutes([i])))
 
 

@@ -39,6 +39,15 @@ def insert_statements(con: Connection, placed: Sequence[tuple[str, Statement]], 
     insert_new(con, "internal_statements", rows, key=("mention_id", "topic_key"))
 
 
+def topics_of_mentions(con: Connection, mention_ids: Iterable[str]) -> frozenset[str]:
+    """Return the ids of the topics on which mentions are statements."""
+    rows = con.execute(
+        f"SELECT DISTINCT topic_id FROM internal_statements WHERE {one_of('mention_id')}",
+        [listed(sorted(set(mention_ids)))],
+    ).fetchall()
+    return frozenset(r[0] for r in rows)
+
+
 def statements_by_key(con: Connection, keys: Iterable[str]) -> dict[str, list[Statement]]:
     """Return topic id -> statements of the topics of which some statement bears one of the keys."""
     return _statements(con, one_of("topic_key"), sorted(set(keys)))

@@ -10,6 +10,7 @@ from extractors.chinese.commitment import commitment_of
 from extractors.chinese.date_roles import dates_near, dates_of
 from extractors.chinese.events import Hit, find_hits, reached, repeats, with_foreign
 from extractors.chinese.flows import find_flow_hits
+from extractors.chinese.instruments import years_told
 from extractors.chinese.modality import factuality_of, is_counterfactual
 from extractors.chinese.prices import find_price_hits
 from extractors.chinese.roles import quantities_of
@@ -42,14 +43,19 @@ class _Story:
     waiting: frozenset[str]  # legal texts that do
 
 
-def find_chinese_mentions(text: str, published: date | None, types: Sequence[EventType]) -> tuple[Mention, ...]:
-    """Return the mentions of a Chinese text in the order of their sentences; none where it is about something else."""
+def find_chinese_mentions(
+    text: str, published: date | None, types: Sequence[EventType], *, known: Sequence[str] = ()
+) -> tuple[Mention, ...]:
+    """Return the mentions of a Chinese text in the order of their sentences; none where it is about something else.
+
+    ``known`` are the ids of legal texts on record by then.
+    """
     plain = simplified(text)
     spans = chinese_sentence_spans(plain)
     cues = load_chinese_cues()
     if not spans or not is_relevant(plain, plain[slice(*spans[0])], cues["document"]):
         return ()
-    document = _document(plain, plain[slice(*spans[0])], published)
+    document = _document(plain, plain[slice(*spans[0])], published, known)
     sentences = list(_sentences(plain, spans, document))
     directions = {t.id: t.direction for t in types}
     found = [(s, h) for s in sentences for h in _hits(s)]
@@ -116,7 +122,7 @@ def is_relevant(text: str, title: str, cues: Mapping[str, re.Pattern[str]]) -> b
     return bool(powers) and war >= LEAST_WEIGHT and others < 2 * (war + weight)
 
 
-def _document(text: str, headline: str, published: date | None) -> ChineseDocument:
+def _document(text: str, headline: str, published: date | None, known: Sequence[str]) -> ChineseDocument:
     cues, names = load_chinese_cues(), load_chinese_names()
     own = _is_own_text(text, headline, cues["document"])
     issuer = None
@@ -124,7 +130,10 @@ def _document(text: str, headline: str, published: date | None) -> ChineseDocume
         found = names.pattern.search(headline)
         code = names.codes[found[0]][0] if found else "CN.MOFCOM"
         issuer = code if "." in code else "CN.MOFCOM"
-    return ChineseDocument(headline=headline, published=published, issuer=issuer, about=text, cues=cues, names=names)
+    return ChineseDocument(
+        headline=headline, published=published, issuer=issuer, about=text, cues=cues, names=names, known=tuple(known),
+        years=years_told(text),
+    )  # fmt: skip
 
 
 def _is_own_text(text: str, headline: str, cues: Mapping[str, re.Pattern[str]]) -> bool:

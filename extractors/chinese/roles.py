@@ -92,6 +92,10 @@ OUTCOMES = (
 )
 
 
+#: What is done to so many applications, right before their number: 批准38份申请, 拒绝5份申请.
+DECIDED = re.compile(r"(?:批准|核准|放行|批出|(?P<no>拒绝|驳回|否决))了?(?:约|近|逾|超过|其中)?$")
+
+
 def _statistic_role(hit: Hit, figure: ChineseFigure, before: str, after: str) -> tuple[str, float] | None:
     del hit
     if figure.unit == "percent":
@@ -103,6 +107,9 @@ def _statistic_role(hit: Hit, figure: ChineseFigure, before: str, after: str) ->
     if figure.unit != "count":
         return None
     behind = re.split(r"[，；。、]", after)[0]
+    decided = DECIDED.search(before)
+    if decided:
+        return "denied" if decided["no"] else "approved", 1.0
     if re.match(r"[^，。；]{0,4}申请(?!获|已|尚|仍|待|被|未|悬|积|排|卡|在审)", behind):
         return "applications", 1.0
     for near in (behind, re.split(r"[，；。、]", before)[-1][-8:]):

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.chinese.dates import ChineseDate, find_chinese_dates
 from extractors.chinese.figures import ChineseFigure, find_chinese_figures
+from extractors.chinese.instruments import find_chinese_instruments
 from extractors.chinese.rules import ChineseNames
-from extractors.instruments.finding import find_instruments
 
 END = re.compile(r"[。！？!?]+[”’」』）)]*|\n+|;\n")
 #: One act upon a text beside another upon the next: "恢复执行第55号公告并废止第70号公告".
@@ -46,6 +46,8 @@ class ChineseDocument:
     about: str  # all of the text, simplified
     cues: Mapping[str, Mapping[str, re.Pattern[str]]]
     names: ChineseNames
+    known: tuple[str, ...] = ()  # ids of legal texts on record by then
+    years: Mapping[str, str] = field(default_factory=dict)  # that it tells of the announcements cited, by their number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,6 @@ def read_sentence(
     answering: str | None, before: ChineseSentence | None,
 ) -> ChineseSentence:  # fmt: skip
     """Return a sentence (already in simplified characters) with what stands in it."""
-    year = str(document.published.year) if document.published else ""
     names = document.names
     return ChineseSentence(
         text=text,
@@ -101,7 +102,7 @@ def read_sentence(
         dates=tuple(find_chinese_dates(text, document.published)),
         names=find_chinese_names(text, names),
         goods=tuple((m.start(), names.good_ids[m[0]]) for m in names.goods.finditer(text)),
-        instruments=find_chinese_instruments(text, year),
+        instruments=find_chinese_instruments(text, document.published, told=document.years, known=document.known),
         document=document,
         restated=restated,
         opens=opens,
@@ -166,60 +167,3 @@ def _short(match: re.Match[str], names: ChineseNames) -> list[ChineseName]:
     side = "towards" if match["to"] else "subject"
     code = names.short[match["one"] or match["own"]]
     return [ChineseName(start=match.start(), end=match.end(), code=code, kind="state", side=side)]
-
-
-#: What the patterns for English miss beside Chinese characters.
-CITED: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<![A-Za-z0-9])([1-9][A-E]\d{3}(?:\.[a-z])?)(?![A-Za-z0-9])"), "CN-CODE-{0}"),
-    (re.compile(r"第?(1[34]\d{3})号?(?:行政令|行政命令)|(?:行政令|行政命令)第?(1[34]\d{3})号?"), "US-EO-{0}"),
-    (re.compile(r"第?(1[01]\d{3})号?(?:总统)?公告|公告第?(1[01]\d{3})号?"), "US-PROC-{0}"),
-    (re.compile(r"(?<!\d)(122|201|232|301)(?:条款?|调查|关税|税)"), "US-S{0}"),
-    (re.compile(r"国际紧急经济权力法|(?<![A-Z])IEEPA"), "US-IEEPA"),
-    (re.compile(r"(?<!\d)(20\d\d)/(\d{3,4})号?(?:条例|法规)"), "EU-REG-{0}-{1}"),
-    (re.compile(r"(?<!\d)(99\d{2}\.\d{2}\.\d{2})(?!\d)"), "US-HTS-{0}"),
-    (re.compile(r"(252\.225-\d{4})(?!\d)"), "US-DFARS-{0}"),
-)
-LISTED = re.compile(
-    r"(?P<y>20\d\d)\s*\)?\s*年?\s*第?(?P<list>\d{1,3}(?:\s*号)?(?:\s*(?:、|至|和|及|以及|与|到|—|-)\s*第?\d{1,3}(?:\s*号)?){0,12})\s*号?"
-    r"(?:(?:公告|令)|(?=[,，：:。；;、的（(）)》」”\s])|$|(?<=号)(?!楼|文|公路|高炉|院|决议))"
-)
-BARE = re.compile(
-    r"第(?P<list>\d{1,3}号?(?:(?:、|至|和|及|以及|与|到)第?\d{1,3}号?){0,12})(?:公告|令)|公告第(?P<after>\d{1,3})号|第(?P<one>\d{1,3})号(?!楼|令|文|公路|高炉|院|决议)"
-)
-COMMISSION = re.compile(r"税委会|税则委员会")
-ONE_OR_RANGE = re.compile(r"(\d{1,3})\s*号?(?:\s*(?:至|到|—|-)\s*第?(\d{1,3}))?")
-LONGEST_RANGE = 30
-
-
-def find_chinese_instruments(text: str, year: str) -> tuple[tuple[int, str], ...]:
-    """Return (place, id) of each legal text cited; ``year`` stands in where a number comes without one."""
-    cited = [(c.start, c.instrument_id) for c in find_instruments(text, year=year, issuer_in_context=False)]
-    cited = [c for c in cited if not c[1].startswith(("CN-MOFCOM", "CN-SCTC"))]
-    cited += [(m.start(), form.format(*(g for g in m.groups() if g))) for p, form in CITED for m in p.finditer(text)]
-    taken: list[tuple[int, int]] = []
-    for found in (*_announced(text), *BARE.finditer(text)):
-        if any(s < found.end() and found.start() < e for s, e in taken):
-            continue
-        taken.append((found.start(), found.end()))
-        group = found.groupdict()
-        told = group.get("y") or year
-        series = "SCTC" if COMMISSION.search(text[: found.end() + 12]) else "MOFCOM"
-        listed = group.get("list") or group.get("after") or group.get("one") or ""
-        cited += [(found.start(), f"CN-{series}-{told}-{n}") for n in _numbers(listed) if told]
-    return tuple(sorted(dict.fromkeys(cited)))
-
-
-def _announced(text: str) -> list[re.Match[str]]:
-    """Return the numbers with a year that belong to announcements: 公告2025年第61号, 2025年第55号至第58号公告."""
-    return [
-        m for m in LISTED.finditer(text)
-        if "公告" in text[max(0, m.start() - 8) : m.start()] or m[0].endswith(("公告", "令")) or ("号" in m[0] and "第" in m[0])
-    ]  # fmt: skip
-
-
-def _numbers(listed: str) -> list[int]:
-    numbers: list[int] = []
-    for first, last in ONE_OR_RANGE.findall(listed):
-        low, high = int(first), int(last or first)
-        numbers += range(low, high + 1) if 0 <= high - low <= LONGEST_RANGE else [low, high]
-    return [n for n in numbers if n > 0]

@@ -21,7 +21,8 @@ WAS_TO = re.compile(
     re.IGNORECASE,
 )
 _SHIFTING = (
-    r"\b(?:postpon|delay|defer|(?:put(?:s|ting)?|push\w*) (?:off|back)|(?:brought|bring\w*|pull\w*) forward)\w*\b"
+    r"\b(?:postpon|delay|defer|(?:put(?:s|ting)?|push\w*|mov\w+) (?:off|back)|slipp?|"
+    r"(?:brought|bring\w*|pull\w*|mov\w+) (?:forward|up))\w*\b"
 )
 SHIFTED = re.compile(_SHIFTING, re.IGNORECASE)
 MOVING = re.compile(rf"{_SHIFTING}|\bsooner\b", re.IGNORECASE)
@@ -40,17 +41,22 @@ def is_given_up(dated: Dated, scene: Scene) -> bool:
     before = scene.sentence[: dated.start]
     if INSTEAD.search(before[-45:]):
         return True
+    if SHIFTED_FROM.search(before):  # "put off from July to November 2026" is read as one stretch of months
+        pair = [d for d in scene.dates if (d.start, d.end) == (dated.start, dated.end)]
+        if len(pair) > 1:
+            return dated == pair[0]
     return bool(ONTO.match(scene.sentence, dated.end) and SHIFTED_FROM.search(before))
 
 
 def puts_off_a_start(mine: Asserted, scene: Scene) -> bool:
     """Return whether what imposes a rule only puts off its start: "postponed its duty to August 1"."""
-    return mine.action == "imposed" and bool(PUT_OFF.match(scene.sentence[slice(*mine.trigger)]))
+    words = scene.sentence[slice(*mine.trigger)]
+    return mine.action in ("imposed", "commissioned") and bool(SHIFTED.match(words) or PUT_OFF.match(words))
 
 
 def role_beside_a_moved_start(dated: Dated, scene: Scene, before: str) -> str | None:
     """Return the role of a date where a start is moved: that of the new start, or of the decision."""
-    if MOVED_TO.search(before):
+    if MOVED_TO.search(before) or SHIFTED_FROM.search(scene.sentence[: dated.start]):
         return "effective"
     return None if _is_ahead(dated, scene) else "announced"
 

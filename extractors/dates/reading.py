@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractors.dates.calendar import ORDINALS, make_day, month_number
+from extractors.dates.calendar import MONTHS_OF_A_YEAR, ORDINALS, make_day, month_number
 from extractors.dates.tenses import looks
 from extractors.figures.numerals import read_number
 
@@ -97,6 +97,7 @@ def nearest_day(r: Reading, make: Callable[[int], date | None]) -> date | None:
     days = [d for y in years if (d := make(y))]
     if not days:
         days = [d for y in range(max(1, r.published.year - 4), r.published.year + 5) if (d := make(y))]
+    days = [d for d in days if not follows_on(r, d)]
     past = [d for d in days if d <= r.published + timedelta(days=1)]
     coming = [d for d in days if d >= r.published - timedelta(days=1)]
     way = r.looks()
@@ -116,6 +117,54 @@ def nearest_day(r: Reading, make: Callable[[int], date | None]) -> date | None:
     if way == "either":
         return coming[0] if ahead <= 2 * back else past[-1]
     return coming[0] if ahead <= SOON and back > 2 * ahead else past[-1]
+
+
+#: What leads a step of a series: "from 1 January 2027 15 %, from July 25 %".
+STEP_BEGINS = re.compile(r"\b(?:from|as of|as from|starting|beginning|effective)(?: in| on)? (?:the )?$", re.IGNORECASE)
+
+
+#: A start that is moved to an earlier day is no step of a series.
+SOONER = re.compile(
+    r"\b(?:forward|sooner|earlier|instead|rather than|in place of|(?:mov|chang|shift|correct)\w*|delay\w*|postpon\w*|"
+    r"put (?:off|back)|pushed back)\b",
+    re.IGNORECASE,
+)
+
+
+def follows_on(r: Reading, day: date) -> bool:
+    """Return whether a day ahead that begins a step would come before the step told before it: it is a year on."""
+    last = r.earlier[-1] if r.earlier else None
+    if last is None or not r.published < day < last or SOONER.search(r.text):
+        return False
+    return STEP_BEGINS.search(r.text, 0, r.match.start()) is not None
+
+
+#: Before the last day of a stretch.
+UP_TO = re.compile(r"\b(?:to|until|till|through) (?:the )?$", re.IGNORECASE)
+
+
+def ends_what_begins_later(r: Reading, day: date) -> bool:
+    """Return whether a day is the end of a stretch whose start was just told, and lies before it: "to March 31"."""
+    start = r.earlier[-1] if r.earlier else r.published
+    stretch = UP_TO.search(r.text[: r.match.start()]) and not SOONER.search(r.text)
+    return day < start and start > r.published and bool(stretch)
+
+
+def month_value(r: Reading, number: int) -> str:
+    """Return the month of a name without a year."""
+    this = r.published.year * MONTHS_OF_A_YEAR + r.published.month - 1
+    candidates = [y * MONTHS_OF_A_YEAR + number - 1 for y in range(r.published.year - 1, r.published.year + 2)]
+    past, coming = max(c for c in candidates if c <= this), min(c for c in candidates if c >= this)
+    way = r.looks()
+    if follows_on(r, date(coming // MONTHS_OF_A_YEAR, coming % MONTHS_OF_A_YEAR + 1, 1)):
+        chosen = coming + MONTHS_OF_A_YEAR
+    elif way == "ahead" or (way == "either" and coming - this <= 2 * (this - past)):
+        chosen = coming
+    elif way == "nearest":
+        chosen = coming if coming - this < this - past else past
+    else:
+        chosen = past
+    return f"{chosen // MONTHS_OF_A_YEAR}-{chosen % MONTHS_OF_A_YEAR + 1:02}"
 
 
 def as_precise(day: date, unit: str, count: float) -> str:

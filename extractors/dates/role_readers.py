@@ -6,6 +6,7 @@ from extractors.dates.act_roles import role_for_an_act
 from extractors.dates.around import is_compared, is_of_an_announcement, is_of_the_telling, words_before
 from extractors.dates.finding import Dated
 from extractors.dates.levels import LEVEL_BEFORE, is_of_the_level_before
+from extractors.dates.moved_starts import puts_off_a_start, role_beside_a_moved_start
 from extractors.dates.words import (
     BY,
     COUNTED,
@@ -81,6 +82,8 @@ def _capacity(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     before = words_before(dated, scene)
     if is_compared(dated, scene):
         return None
+    if puts_off_a_start(mine, scene):
+        return role_beside_a_moved_start(dated, scene, before)
     if is_of_the_telling(dated, scene):
         return "announced"
     measured: tuple[str, ...] = ("quarter", "half", "threemonths", "months", "firstmonths")

@@ -1,15 +1,22 @@
 """Dates told by their names: days, months, quarters, halves, years, seasons and feasts."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
 from extractors.dates.calendar import MONTHS_OF_A_YEAR, QUARTERS, feast, make_day, month, month_number, quarter
-from extractors.dates.reading import MONTH_LENGTH, STEP, Found, Reading, day_number, full_day, nearest_day, told_year
+from extractors.dates.reading import (
+    MONTH_LENGTH,
+    STEP,
+    Found,
+    Reading,
+    day_number,
+    ends_what_begins_later,
+    full_day,
+    month_value,
+    nearest_day,
+    told_year,
+)  # fmt: skip
 from extractors.figures.numerals import read_number
-
-#: Before the last day of a stretch, not before the day onto which a start is brought forward.
-UP_TO = re.compile(r"^(?!.*\b(?:forward|mov\w+)\b).*\b(?:to|until|till|through) (?:the )?$", re.IGNORECASE | re.DOTALL)
 
 
 def read_iso(r: Reading) -> Iterator[Found]:
@@ -46,20 +53,10 @@ def read_month_day(r: Reading) -> Iterator[Found]:
             yield value, "relative", None
         return
     best = nearest_day(r, lambda y: make_day(y, number, day))
-    if best and _ends_what_begins_later(r, best):
+    if best and ends_what_begins_later(r, best):
         best = make_day(best.year + 1, number, day)
     if best:
         yield best.isoformat(), "inferred", None
-
-
-def _ends_what_begins_later(r: Reading, day: date) -> bool:
-    """Return whether a day is the end of a stretch whose start was just told, and lies before it: "to March 31"."""
-    start = r.earlier[-1] if r.earlier else r.published
-    return (
-        day < start
-        and start > r.published
-        and bool(UP_TO.search(r.text[max(0, r.match.start() - 120) : r.match.start()]))
-    )
 
 
 def read_list(r: Reading) -> Iterator[Found]:
@@ -106,21 +103,6 @@ def read_zh_year(r: Reading) -> Iterator[Found]:
     yield f"{r.get('y')}{suffix}", "explicit", None
 
 
-def _month_value(r: Reading, number: int) -> str:
-    """Return the month of a name without a year."""
-    this = r.published.year * MONTHS_OF_A_YEAR + r.published.month - 1
-    candidates = [y * MONTHS_OF_A_YEAR + number - 1 for y in range(r.published.year - 1, r.published.year + 2)]
-    past, coming = max(c for c in candidates if c <= this), min(c for c in candidates if c >= this)
-    way = r.looks()
-    if way == "ahead" or (way == "either" and coming - this <= 2 * (this - past)):
-        chosen = coming
-    elif way == "nearest":
-        chosen = coming if coming - this < this - past else past
-    else:
-        chosen = past
-    return f"{chosen // MONTHS_OF_A_YEAR}-{chosen % MONTHS_OF_A_YEAR + 1:02}"
-
-
 def read_my(r: Reading) -> Iterator[Found]:
     """Yield a month with its year."""
     yield f"{r.get('y')}-{month_number(r.get('mon')):02}", "explicit", None
@@ -135,7 +117,7 @@ def read_month_alone(r: Reading) -> Iterator[Found]:
     """Yield a month without a year, the one that the tense points to."""
     number = month_number(r.get("mon"))
     if number:
-        yield _month_value(r, number), "inferred", None
+        yield month_value(r, number), "inferred", None
 
 
 def read_months(r: Reading) -> Iterator[Found]:
@@ -153,7 +135,7 @@ def read_months(r: Reading) -> Iterator[Found]:
         year = r.published.year - (word == "last year")
         end = f"{year}-{last:02}"
     else:
-        end = _month_value(r, last)
+        end = month_value(r, last)
     year = int(end[:4]) - (first > last)
     yield f"{year}-{first:02}", "inferred", None
     yield end, "inferred", None
@@ -178,7 +160,7 @@ def read_first_months(r: Reading) -> Iterator[Found]:
 def read_quarter_to(r: Reading) -> Iterator[Found]:
     """Yield the quarter that ends with a month: "the quarter to June 30"."""
     number = month_number(r.get("mon"))
-    year = r.get("y") or _month_value(r, number)[:4]
+    year = r.get("y") or month_value(r, number)[:4]
     if number % 3 == 0:
         yield f"{year}-Q{number // 3}", "explicit" if r.get("y") else "inferred", None
 

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
+
+from extractors.instruments.years import year_by_number, year_on_record
 
 _ONE = r"(?:Nos?\.?(?:s\b)?\s*|numbers?\s+|第\s*)?\d{1,3}(?!\d|[.,/]\d|-\d{3})\s*[号號]?"
 _SEP = r"\s*(?:,|、|and|to|through|-|–|&|or|至|和|及)\s*(?:(?:and|to)\s*)?"
@@ -43,7 +46,7 @@ ISSUING = re.compile(r"\b(?:issu\w*|publish\w*|releas\w*|announced|unveil\w*|new
 Citation = tuple[int, int, str]
 
 
-def find_announcements(text: str, *, year: str, bare: bool, known: Sequence[str]) -> Iterator[Citation]:
+def find_announcements(text: str, *, published: date | None, bare: bool, known: Sequence[str]) -> Iterator[Citation]:
     """Yield (start, end, id) of each announcement cited; ``bare`` allows numbers without the word "announcement"."""
     found = list(NAMED.finditer(text)) if any(map(text.__contains__, IN_ENGLISH)) else []
     if any(map(text.__contains__, IN_CHINESE)):
@@ -60,11 +63,19 @@ def find_announcements(text: str, *, year: str, bare: bool, known: Sequence[str]
         if not taken.isdisjoint(places) or not _is_citation(match):
             continue
         taken.update(places)
-        citations.append((match, _series(text, match, default), _told_year(match, year), _expanded(match["numbers"])))
+        citations.append(
+            (
+                match,
+                _series(text, match, default),
+                _told_year(match, str(published.year) if published else ""),
+                _expanded(match["numbers"]),
+            )
+        )
     told = {(s, n): y for _, s, y, numbers in citations if y for n in numbers}
     for match, series, when, numbers in citations:
         for number in numbers:
-            chosen = when or told.get((series, number)) or _year_on_record(series, number, known, text, match) or year
+            chosen = when or told.get((series, number)) or _year_on_record(series, number, known, text, match)
+            chosen = chosen or _by_number(number, text, match, published)
             if chosen:
                 yield match.start(), match.end(), f"CN-{series}-{chosen}-{number}"
 
@@ -96,11 +107,18 @@ def _told_year(match: re.Match[str], year: str) -> str | None:
 
 def _year_on_record(series: str, number: str, known: Sequence[str], text: str, match: re.Match[str]) -> str | None:
     """Return the latest year in which a legal text of this number is on record, unless a new one is being issued."""
-    if ISSUING.search(text[max(0, match.start() - 70) : match.start()]):
+    return None if _is_issued_here(text, match) else year_on_record(series, number, known)
+
+
+def _by_number(number: str, text: str, match: re.Match[str], published: date | None) -> str | None:
+    """Return the year that the size of a number tells; of one that is being issued, the year of the text."""
+    if published is None:
         return None
-    pattern = re.compile(rf"CN-{series}-({_YEAR})-{number}")
-    years = [m[1] for k in known if (m := pattern.fullmatch(k))]
-    return max(years) if years else None
+    return str(published.year) if _is_issued_here(text, match) else year_by_number(number, published)
+
+
+def _is_issued_here(text: str, match: re.Match[str]) -> bool:
+    return ISSUING.search(text[max(0, match.start() - 70) : match.start()]) is not None
 
 
 def _default_series(text: str) -> str:

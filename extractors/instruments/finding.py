@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from extractors.caseless import Caseless
@@ -73,16 +74,18 @@ LEADING = re.compile(r"^(?:In|The|And|But|Under|After|Since|By|As|With|For|On|Se
 _LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Corp|Co|Company|Corporation)\.?$")
 
 
-def find_instruments(text: str, *, year: str, issuer_in_context: bool, known: Sequence[str] = ()) -> list[Cited]:
+def find_instruments(
+    text: str, *, published: date | None, issuer_in_context: bool, known: Sequence[str] = ()
+) -> list[Cited]:
     """Return the legal texts that a text cites, in order.
 
-    ``year`` (of publication) stands in where an announcement's number comes without one and neither the text nor
+    The day of publication stands in where an announcement's number comes without a year and neither the text nor
     ``known`` (ids of legal texts on record, issued by then) tells it; a bare ``No. 61`` is an announcement only where
     ``issuer_in_context`` says that the document speaks of such.
     """
     cited = [*_lists(text), *_simple(text), *_cases(text)]
     covered = {place for c in cited for place in range(c.start, c.end)}
-    for start, end, id_ in find_announcements(text, year=year, bare=issuer_in_context, known=known):
+    for start, end, id_ in find_announcements(text, published=published, bare=issuer_in_context, known=known):
         if start not in covered:
             cited.append(Cited(start=start, end=end, instrument_id=id_))
     unique = {(c.end, c.instrument_id): c for c in sorted(cited, key=lambda c: -c.start)}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.entities import GOODS, Named
+from extractors.judgement.bodies import known_in
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.paths import VERBAL, anchor_of
 from extractors.judgement.roles import acting, country_of
@@ -12,7 +13,6 @@ from extractors.judgement.words import JudgementWords, load_judgement_words
 from extractors.namesakes import only_tells_whose_goods
 from extractors.scenes import Scene
 from extractors.syntax import Syntax, Word
-from reewatch.claims.speakers import BODY
 
 #: Clauses that are not part of what is said.
 CLOSED = ("relcl", "advcl", "acl")
@@ -174,9 +174,10 @@ def _by_phrase(candidate: Candidate, words: JudgementWords) -> tuple[int, int] |
     behind = patterns["attribution.behind"].search(sentence, candidate.end)
     if behind:
         return behind.span("who")
-    count = patterns["attribution.count"].search(sentence)
-    if count:
-        return count.span("who")
+    for name in ("attribution.count", "attribution.counting"):
+        count = patterns[name].search(sentence)
+        if count:
+            return count.span("who")
     if scene.position == 0.0:
         told = patterns["attribution.headline"].search(sentence)
         return told.span("dash" if told["dash"] else "first") if told else None
@@ -195,10 +196,9 @@ def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[s
     if phrase.lower() in PRONOUNS:
         return _told_before(scene, phrase, words) or _antecedent(scene, phrase, start)
     named = [n for n in scene.entities if n.start < end and n.end > start and n.entity.kind not in GOODS]
-    if named and not unnamed:
-        best = max(named, key=lambda n: (n.entity.kind in ("agency", "person", "body", "organisation"), n.start))
-        if best.entity.kind != "state" or not BODY.search(phrase):  # the German Association of ... is not Germany
-            return best.entity.label or best.code, False
+    known = None if unnamed else known_in(phrase, named)
+    if known is not None:
+        return known, False
     if ONE_OF_THEM.match(phrase.strip()):
         return phrase.strip()[:LONGEST_NAME], True
     told = DETERMINERS.sub("", phrase.strip()).strip()[:LONGEST_NAME].strip()

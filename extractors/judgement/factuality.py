@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.dates.moved_starts import SHIFTED
 from extractors.dates.times import is_ahead
 from extractors.judgement.candidates import ENDING, MEASURED, Candidate, anchor_of_event
 from extractors.judgement.days_ahead import begins_later, names_a_later_day, retells_a_formal_text, was_dated_later
@@ -48,6 +49,8 @@ def factuality_of(candidate: Candidate) -> str:  # noqa: PLR0911  one for each w
         return "denied"
     if anchor is None:
         return "actual"
+    if moves_a_start(candidate):
+        return "proposed"
     signs = evidence_of(candidate)
     if "resolve" in signs:
         return "threatened"
@@ -68,12 +71,17 @@ def is_plain(candidate: Candidate, factuality: str) -> bool:
     if factuality == "threatened":
         return bool(signs & {"threatening", "condition", "conduct"})
     if factuality == "proposed":
-        return _has_own(candidate, POSSIBLE)
+        return _has_own(candidate, POSSIBLE) or moves_a_start(candidate)
     if factuality == "denied":
         untrue = is_called_untrue(candidate.scene.sentence, candidate.start, candidate.end)
         return untrue or is_undone(candidate) or _is_directly_denied(candidate)
     effect = load_judgement_words().patterns["scheduled.effect"].search(candidate.words)
     return factuality == "scheduled" and (begins_later(candidate) or (bool(effect) and names_a_later_day(candidate)))
+
+
+def moves_a_start(candidate: Candidate) -> bool:
+    """Return whether a plant's opening is told by the verb that moves it: it is still to come."""
+    return candidate.kind in TO_BE_BUILT and SHIFTED.match(candidate.words) is not None
 
 
 def _has_own(candidate: Candidate, modals: frozenset[str]) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from extractors.duties import duty_before
 from extractors.entities import Named
 from extractors.judgement.accused import enforcement_parties
 from extractors.judgement.attribution import Attribution
@@ -78,6 +80,10 @@ def _no_one(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
 
 def _tariff(candidate: Candidate, told: Attribution) -> Parties:
     scene = candidate.scene
+    before = None if any(n.entity.kind in STATES for n in acting(scene)) else duty_before(scene)
+    if before is not None:
+        there, (start, end) = before
+        return _tariff(replace(candidate, scene=there, start=start, end=end), told)
     met = _met_by_the_duty(scene)
     doers = (doer_of(candidate, STATES), _owner_of_the_duty(candidate), _entered(candidate))
     doer = next((n for n in doers if n and n != met), None)
@@ -148,7 +154,8 @@ def _military(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG0
         return doer.code, on_whom(candidate, doer.code)
     if american or (doer is not None and country_of(doer.code) == "US") or _is_american_so_far(scene):
         aimed = candidate.action != "exempted" and any(n.code == "CN" for n in acting(scene))
-        return "US", "CN" if aimed else None
+        office = next((n.code for n in acting(scene) if n.code == "US.DOD" and n.end <= candidate.start), "US")
+        return office, "CN" if aimed else None
     return "CN", on_whom(candidate, "CN")
 
 

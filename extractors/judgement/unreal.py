@@ -1,5 +1,7 @@
 """What a sentence says would have been, or calls untrue: by general English, whatever the event."""
 
+import re
+
 from extractors.caseless import Caseless
 from extractors.syntax import Syntax
 
@@ -17,6 +19,11 @@ REPORTS = Caseless(
     r"(?:that|of)\b[^;.]*$",
     often=True,
 )
+#: What is decided against is not done; before the event, or as its own verb.
+DECIDED_AGAINST = re.compile(
+    r"(?:decid\w*|opt(?:s|ed|ing)?|vot(?:es?|ed|ing)|cho(?:se|oses?|osing|sen)) against\b", re.IGNORECASE
+)
+CLOSELY = re.compile(r"^(?: [\w-]+){0,5} ?$")
 #: Behind these a report is turned away, with what it says; before the event.
 TURNED_AWAY = Caseless(
     r"\b(?:dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|rebut(?:s|ted|ting)?|refut(?:es?|ed|ing)|den(?:y|ies|ied|ying)|"
@@ -129,6 +136,8 @@ def _is_unmet(syntax: Syntax, head: int) -> bool:
 def is_called_untrue(sentence: str, start: int, end: int) -> bool:
     """Return whether the event at ``start`` to ``end`` is said not to be true."""
     before, after = sentence[:start], sentence[end:]
+    if any(m.start() == start or CLOSELY.match(sentence[m.end() : start]) for m in DECIDED_AGAINST.finditer(sentence)):
+        return True
     if UNTRUE_THAT.search(before, within=sentence) or TURNED_AWAY.search(before, within=sentence):
         return True
     if ASKED_ABOUT.search(before, within=sentence) and SAYS_NO.search(after, within=sentence):

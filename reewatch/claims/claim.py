@@ -10,6 +10,7 @@ from reewatch.days import days_of, gap
 from reewatch.identifiers import content_id
 from reewatch.mentions import Mention, Quantity
 from reewatch.promises.promise import evidence_row
+from reewatch.resolution.second_readings import is_learned
 
 #: Figures and dates in which accounts of one act may differ.
 TOLD_ROLES = (
@@ -111,7 +112,9 @@ def _current(said: Sequence[Statement]) -> list[Statement]:
 
 
 def _denies(said: Sequence[Statement]) -> bool:
-    return all(s.stored.mention.factuality == "denied" for s in said)
+    """Return whether all that a party says is a denial; what only the classifier saw counts where nothing else does."""
+    read = [s for s in said if not is_learned(s.stored)] or said
+    return all(s.stored.mention.factuality == "denied" for s in read)
 
 
 def conflict(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
@@ -151,11 +154,17 @@ def _dates_conflict(first: Sequence[Mention], second: Sequence[Mention]) -> bool
 def _silent(
     by_party: Mapping[str, Sequence[Statement]], ordered: Sequence[Statement], matter: Iterable[Statement]
 ) -> list[str]:
-    """Return the parties to a matter that spoke on it and not on this topic."""
-    concerned = frozenset[str]().union(*(s.states for s in ordered)) | set(by_party)
+    """Return the parties to a matter that spoke on it and not on this topic.
+
+    Parties are those whose acts the topic, or what is told in one text with it, is about.
+    """
+    told = list(matter)
+    texts = {s.stored.revision_id for s in ordered}
+    together = [*ordered, *(s for s in told if s.stored.revision_id in texts)]
+    concerned = frozenset[str]().union(*(s.states for s in together)) | set(by_party)
     first, last = days_of(ordered[0].said_on), days_of(ordered[-1].said_on)
     found = set()
-    for statement in matter:
+    for statement in told:
         day = days_of(statement.said_on)
         near = day and first and last and min(gap(day, first), gap(day, last)) <= SILENCE_DAYS
         if near and statement.party not in by_party and statement.party in concerned and statement.party != TEXT:

@@ -6,7 +6,7 @@ from reewatch.events.event import Event
 from reewatch.events.families import LEGAL_TYPES, specific, statutes
 from reewatch.mentions import StoredMention
 from reewatch.resolution.goods import meet
-from reewatch.resolution.parties import parties_of, same_firm
+from reewatch.resolution.parties import parties_of, same_firm, state_of_code
 
 #: Money and plants: the steps of a firm's project, in their order.
 PROJECT = {
@@ -38,9 +38,14 @@ def matter_keys(stored: StoredMention) -> list[str]:
 
 
 def earlier_step(event: Event, others: Iterable[Event]) -> str | None:
-    """Return the id of the latest step before this one of the same matter, or None."""
+    """Return the id of the latest step before this one of the same matter, or None.
+
+    What is told of the same day comes last: a headline over the step itself is seldom a step before it.
+    """
     before = [o for o in others if o.event_id != event.event_id and _precedes(o, event)]
-    return max(before, key=lambda o: (o.happened_on or "", _step(o), o.event_id)).event_id if before else None
+    own = event.happened_on or "9"
+    order = [((o.happened_on or "") < own, o.happened_on or "", _step(o), o.event_id) for o in before]
+    return max(order)[-1] if order else None
 
 
 def _precedes(other: Event, event: Event) -> bool:
@@ -56,7 +61,17 @@ def _precedes(other: Event, event: Event) -> bool:
     firms = [[p for p in _parties(e) if p.startswith("org:")] for e in (other, event)]
     same = any(same_firm(a, b) for a in firms[0] for b in firms[1])
     project = {other.type, event.type} <= {"investment", "capacity"}
-    return project and same and _step(other) < _step(event)
+    return project and same and _step(other) < _step(event) and not _of_two_payers(other, event)
+
+
+def _of_two_payers(other: Event, event: Event) -> bool:
+    """Return whether two steps are money of two payers: the loan of one does not follow the plan of another."""
+    if other.type != "investment" or event.type != "investment" or not other.actor or not event.actor:
+        return False
+    payers = {state_of_code(e.actor) or e.actor for e in (other, event)}
+    firms = [e.actor for e in (other, event) if e.actor and e.actor.startswith("org:")]
+    own = any(p in (other.target, event.target) for p in (other.actor, event.actor))  # told as that of who gets it
+    return len(payers) > 1 and not own and not (len(firms) > 1 and same_firm(*firms))
 
 
 def _is_prolonged_by(other: Event, event: Event) -> bool:

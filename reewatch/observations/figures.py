@@ -254,7 +254,15 @@ def _start_of(quantity: Quantity, stored: StoredMention) -> str | None:
     places = [(stored.sentence.find(d.raw) if d.raw else -1, d.value) for d in told]
     behind = [(at, value) for at, value in places if at >= place]
     before = [(at, value) for at, value in places if 0 <= at < place]
+    if before and _dates_lead(stored, min(at for at, _ in places if at >= 0)):
+        return max(before)[1]
     return min(behind)[1] if behind else max(before)[1] if before else told[0].value
+
+
+def _dates_lead(stored: StoredMention, first: int) -> bool:
+    """Return whether each step's day stands before its rate: the first day before the first rate."""
+    rates = [place_in(q, stored.sentence) for q in stored.mention.quantities if q.role == "tariff_rate"]
+    return first < min((p for p in rates if p is not None), default=0)
 
 
 def day_of(figure: Figure) -> str:

@@ -20,6 +20,7 @@ def part_of(observation: Observation, neighbours: Sequence[Observation]) -> str 
     elif figure.measure == "amount":
         sums = [o for o in neighbours if o.figure.measure == "amount"]
         totals = [o for o in sums if _holds(o, observation) or _adds_up(o, observation, sums)]
+        totals = totals or [o for o in sums if _is_drawn_on(o, observation)]
     elif figure.measure == "volume" and figure.target:
         totals = [o for o in neighbours if o.figure.measure == "volume" and not o.figure.target
                   and o.figure.period == figure.period and goods_class(o.figure) == goods_class(figure)]  # fmt: skip
@@ -41,10 +42,23 @@ PART_WORDS = re.compile(
     r"\bof which\b|\bincluding\b|\bincludes?\b|\bcompris\w+|\bconsist\w+|\bmade up\b|\bpart of\b|\bpackage\b|其中|包括",
     re.IGNORECASE,
 )
-#: "Drawn 40 million under its 275 million loan", "the first 40 million of the 275 million".
+#: "Drawn 40 million under its 275 million loan", "40 million, the first draw on its loan of 275 million".
 DRAWN_FROM = re.compile(
-    r"^ (?:\w+ ){0,2}(?:of|under|from|out of) (?:its|the|their|a|an|that|this) \D{0,20}$", re.IGNORECASE
+    r"^ (?:\w+ ){0,2}(?:of|under|from|out of) (?:its|the|their|a|an|that|this) \D{0,20}$|"
+    r"^[^.;]{0,60}\b(?:draw\w*|tranche|instal?ment|payment|slice) (?:on|of|under|from|out of) "
+    r"(?:its|the|their|a|an|that|this) \D{0,40}$",
+    re.IGNORECASE,
 )
+#: What is paid out of a sum that was lent or granted before: a draw, a tranche, "40 million of its loan".
+DRAWN = re.compile(
+    r"\b(?:drew|drawn|draws?|draw-?downs?|drawing|tranches?|instal?lments?|disburs\w+|paid out|pays out)\b|"
+    r"\b(?:first|second|third|fourth|initial|next|final|last) (?:[\w$€£.,-]+ ){0,3}?"
+    r"(?:payment|advance|slice|portion|part)\b|"
+    r"\b(?:of|on|under|from) (?:its|the|that|this|their) (?:[\w-]+ ){0,3}(?:loan|credit|grant|facility|award)\b|"
+    r"提款|首笔|放款",
+    re.IGNORECASE,
+)
+LENT = ("loan", "grant", None)
 #: What behind a number makes it the sum of others of its sentence.
 BUNDLE = re.compile(r"^[ -](?:\w+[ -]){0,2}(?:package|bundle|total)\b", re.IGNORECASE)
 
@@ -66,6 +80,21 @@ def _says_part(sentence: str, total: tuple[int, int] | None, part: tuple[int, in
     if PART_WORDS.search(between) or (part < total and DRAWN_FROM.match(between)):
         return True
     return bool(BUNDLE.match(sentence[total[1] :]))
+
+
+def _is_drawn_on(total: Observation, part: Observation) -> bool:
+    """Return whether a part is told as paid out of what another sentence, or an earlier step, tells as lent."""
+    if total.figure.unit != part.figure.unit or not parties_meet(total.figure, part.figure):
+        return False
+    bases = {total.figure.basis, part.figure.basis}
+    alike = len(bases - {None}) <= 1 and bases <= set(LENT)
+    if not alike or _mentions(total) & _mentions(part):
+        return False
+    return part.figure.commitment == "in_force" and _is_told_as(DRAWN, part) and not _is_told_as(DRAWN, total)
+
+
+def _is_told_as(pattern: re.Pattern[str], observation: Observation) -> bool:
+    return any(pattern.search(f.sentence) for f in observation.members)
 
 
 def _adds_up(total: Observation, part: Observation, sums: Sequence[Observation]) -> bool:

@@ -21,7 +21,8 @@ SPAN = re.compile(
 SPAN_ZH = re.compile(r"(\d{1,3})\s?(个)?(日|天|周|月|年)(?:之)?内")
 UNITS_ZH = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
 LATER = re.compile(
-    r"\bdelay\w*|\bpostpon\w+|\bpush\w* back|\bput off|\bslip\w*|\blater than|\bnow by\b|推迟|延期", re.IGNORECASE
+    r"\bdelay\w*|\bpostpon\w+|\bpush\w* back|\bput(?:s|ting)? (?:off|back)|\bslip\w*|\blater than|\bnow by\b|推迟|延期",
+    re.IGNORECASE,
 )
 DAYS_OF = {"day": 1, "week": 7}
 
@@ -75,3 +76,23 @@ def last_day(value: str) -> date | None:
     """Return the last day of a date as precise as told: of 2026-04 its 30th; None where it is no date."""
     days = days_of(value)
     return days.last if days else None
+
+
+def tells_later(text: str) -> bool:
+    """Return whether words say that something comes later than was said."""
+    return LATER.search(text) is not None
+
+
+def names_day(text: str, due: str) -> bool:
+    """Return whether a telling names another due date in its own words: 30 April, April 30, 4月30日.
+
+    A month is named by many a sentence: it must be told as what is put off.
+    """
+    day = last_day(due)
+    if day is None:
+        return False
+    month = day.strftime("%B")
+    if len(due) == len("2026-07"):
+        return tells_later(text) and re.search(rf"\b{month}\b", text) is not None
+    forms = (f"{day.day} {month}", f"{month} {day.day}", f"{day.month}月{day.day}日", f"{month[:3]} {day.day}")
+    return any(re.search(rf"(?<!\d){re.escape(f)}(?!\d)", text) for f in forms)

@@ -11,7 +11,7 @@ from reewatch.days import days_of
 from reewatch.events.families import LEGAL_TYPES, MEASURED, family_of, specific
 from reewatch.identifiers import content_id
 from reewatch.mentions import RUNGS, Mention, StoredMention
-from reewatch.promises.due_dates import due_of, last_day
+from reewatch.promises.due_dates import due_of, last_day, names_day, tells_later
 from reewatch.resolution.goods import meet
 from reewatch.resolution.parties import same_firm
 from reewatch.resolution.second_readings import is_learned
@@ -245,7 +245,8 @@ def same_promise(known: Promise, told: Promise) -> bool:
     if same_day:
         return alike >= (ONE_TEXT if _articles(known) & _articles(told) else ONE_MATTER)
     texts = specific(known.instruments) & specific(told.instruments)
-    return alike >= ONE_MATTER or bool(texts) or _names_day(told, known.due)
+    own_event = told.event_id == known.event_id and tells_later(told.what)
+    return alike >= ONE_MATTER or bool(texts) or own_event or names_day(told.what, known.due)
 
 
 def _articles(promise: Promise) -> set[str]:
@@ -254,16 +255,6 @@ def _articles(promise: Promise) -> set[str]:
 
 def _sentences(promise: Promise) -> list[str]:
     return [e["sentence"] for e in promise.evidence]
-
-
-def _names_day(told: Promise, due: str) -> bool:
-    """Return whether a telling names another due date in its own words: 30 April, April 30, 4月30日."""
-    day = last_day(due)
-    if day is None:
-        return False
-    month = day.strftime("%B")
-    forms = (f"{day.day} {month}", f"{month} {day.day}", f"{day.month}月{day.day}日", f"{month[:3]} {day.day}")
-    return any(re.search(rf"(?<!\d){re.escape(f)}(?!\d)", told.what) for f in forms)
 
 
 def one_actor(a: str, b: str) -> bool:

@@ -13,7 +13,7 @@ from reewatch.identifiers import content_id
 from reewatch.mentions import StoredMention
 from reewatch.resolution.deciding import Candidate, block_keys, resolve, search_keys
 from reewatch.resolution.profiles import Profile, firm_words
-from reewatch.resolution.second_readings import is_learned, second_readings
+from reewatch.resolution.second_readings import borne_out, second_readings
 
 
 @dataclass(slots=True)
@@ -70,9 +70,9 @@ class Blocks:
         self.merged = {gone: name if kept == event_id else kept for gone, kept in self.merged.items()}
 
     def _drop_the_faint(self) -> None:
-        """Take out tonight's events that rest on one sentence in which only the classifier saw anything."""
-        faint = [e for e, told in self.members.items() if len(told) == 1 and is_learned(told[0])]
-        for event_id in (e for e in faint if e in self.joined):
+        """Take out tonight's events that rest on one sentence, however often told, in which no rule saw anything."""
+        founded = {e: told for e, told in self.joined.items() if len(told) == len(self.members[e])}
+        for event_id in [e for e, told in founded.items() if not borne_out(told)]:
             self.faint += self.members.pop(event_id)
             del self.joined[event_id]
             self.profiles.pop(event_id, None)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reewatch.days import Days, days_of, gap
 from reewatch.events.dates import START_MOVED
-from reewatch.events.families import FOUNDING, LEGAL_TYPES, MEASURED, family_of, specific
+from reewatch.events.families import FOUNDING, LEGAL_TYPES, MEASURED, PROJECTS, family_of, specific
 from reewatch.instruments.parts import part_told
 from reewatch.mentions import DateSlot, Mention, StoredMention
 
@@ -22,6 +22,8 @@ ONE_DAY = 1
 #: A new start so long after the first one began is a new act, not a correction.
 NEW_START = 31
 A_DENIAL_ANSWERS = 45
+#: But who gives a plan of his own up does so within a year and a half.
+GIVEN_UP = 540
 #: Two counts of one thing within a month and a bit may be one count, told twice.
 ONE_COUNT = 40
 #: What goes on was not done on the day on which this is told.
@@ -164,7 +166,16 @@ def _denial_of_something_else(a: StoredMention, b: StoredMention) -> bool:
     if (a.mention.factuality == "denied") == (b.mention.factuality == "denied"):
         return False
     apart = distance(a, b)
-    return apart is not None and apart > A_DENIAL_ANSWERS
+    longest = GIVEN_UP if _gives_up(a, b) or _gives_up(b, a) else A_DENIAL_ANSWERS
+    return apart is not None and apart > longest
+
+
+def _gives_up(late: StoredMention, early: StoredMention) -> bool:
+    """Return whether somebody says no to what was told as a plan of his own: money or a plant for one firm."""
+    x, y = late.mention, early.mention
+    planned = x.factuality == "denied" and y.factuality in ("proposed", "scheduled")
+    own = x.actor is not None and x.actor == y.actor and (x.target == y.target or None in (x.target, y.target))
+    return planned and own and x.type in PROJECTS and late.published[:10] >= early.published[:10]
 
 
 def _other_stretch(a: StoredMention, b: StoredMention) -> bool:
@@ -260,6 +271,8 @@ def _too_far(a: StoredMention, b: StoredMention) -> bool:
     apart = distance(a, b)
     if apart is None or apart <= NEAR:
         return False
+    if _gives_up(a, b) or _gives_up(b, a):
+        return apart > GIVEN_UP
     early, late = sorted((a, b), key=lambda s: (s.published[:10], STAGE[s.mention.factuality]))
     firms_up = STAGE[late.mention.factuality] > STAGE[early.mention.factuality] or (
         early.mention.factuality == late.mention.factuality != "actual"

@@ -43,6 +43,7 @@ PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CONCEP
 #: Concepts that nearly every text of this trade names tell nothing apart.
 WEAK = frozenset({"duty", "control"})
 WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 STEM = 6
 #: Words that tell no two matters apart: days, parties, and the verbs of every announcement.
 COMMON_WORDS = """
@@ -73,7 +74,13 @@ def distinctive(text: str) -> frozenset[str]:
 
 
 def shared_wording(text: str, others: Iterable[str]) -> float:
-    """Return the share, 0 to 1, of what a text is about that the other texts are about too."""
+    """Return the share, 0 to 1, of what a text is about that the other texts are about too.
+
+    Of texts in two scripts only the things can be compared that have a name in both.
+    """
+    told_by = list(others)
     own = distinctive(text)
-    told = frozenset[str]().union(*(distinctive(o) for o in others))
+    if told_by and all(bool(CHINESE.search(o)) != bool(CHINESE.search(text)) for o in told_by):
+        own &= CONCEPTS.keys()
+    told = frozenset[str]().union(*(distinctive(o) for o in told_by))
     return len(own & told) / len(own) if own else 0.0

@@ -8,9 +8,10 @@ import pytest
 from extractors.chinese.dates import find_chinese_dates
 from extractors.chinese.events import find_hits
 from extractors.chinese.figures import find_chinese_figures
+from extractors.chinese.instruments import find_chinese_instruments
 from extractors.chinese.mentions import find_chinese_mentions
 from extractors.chinese.rules import ChineseRule, load_chinese_cues, load_chinese_names, load_chinese_rules
-from extractors.chinese.scenes import ChineseDocument, find_chinese_instruments, read_sentence
+from extractors.chinese.scenes import ChineseDocument, read_sentence
 from extractors.chinese.script import simplified
 from reewatch.framework import load_framework
 from reewatch.mentions import Mention
@@ -131,7 +132,7 @@ INSTRUMENTS = (
 
 @pytest.mark.parametrize(("text", "expected"), INSTRUMENTS, ids=[t for t, _ in INSTRUMENTS])
 def test_instruments(text: str, expected: list[str]) -> None:
-    assert sorted(i for _, i in find_chinese_instruments(simplified(text), "2025")) == sorted(expected)
+    assert sorted(i for _, i in find_chinese_instruments(simplified(text), date(2025, 12, 1))) == sorted(expected)
 
 
 CONTEXT = "商务部就稀土出口管制作出说明\n\n"
@@ -187,3 +188,23 @@ def test_time_is_bounded_on_hostile_input(text: str) -> None:
     started = time.monotonic()
     mentions(text)
     assert time.monotonic() - started < 20
+
+
+YEARS = (
+    ("公告第61号继续暂停实施", date(2026, 2, 3), "CN-MOFCOM-2025-61"),  # on record
+    ("公告第83号继续暂停实施", date(2027, 1, 12), "CN-MOFCOM-2026-83"),  # numbers run up through the year
+    ("商务部发布公告第8号", date(2027, 2, 12), "CN-MOFCOM-2027-8"),
+    ("公告第7号已暂停实施", date(2027, 2, 12), "CN-MOFCOM-2024-7"),  # told elsewhere in the text
+)
+
+
+@pytest.mark.parametrize(("text", "day", "expected"), YEARS, ids=[t for t, *_ in YEARS])
+def test_the_year_of_a_number_told_alone(text: str, day: date, expected: str) -> None:
+    found = find_chinese_instruments(text, day, told={"7": "2024"}, known=("CN-MOFCOM-2025-61", "CN-MOFCOM-2025-18"))
+    assert [i for _, i in found] == [expected]
+
+
+def test_applications_that_are_granted_are_approved() -> None:
+    text = "商务部：稀土出口许可绿色通道已开通\n\n发言人说，截至7月20日，已通过该通道批准38份申请。"
+    found = [m for m in mentions(text, date(2026, 7, 22)) if m.type == "licence_statistic"]
+    assert [(q.role, q.value) for m in found for q in m.quantities] == [("approved", 38)]

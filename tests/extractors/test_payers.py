@@ -98,3 +98,19 @@ def test_who_lends_does_not_build(sentence: str, builder: str) -> None:
 def test_a_plant_is_called_by_what_it_makes_a_year() -> None:
     (mention,) = told("capacity", "The company opened a 3,000-tonne magnet plant in Sumter.")
     assert [(q.role, q.value, q.unit) for q in mention.quantities] == [("capacity", 3000, "t/yr")]
+
+
+def test_each_country_took_its_own_tons() -> None:
+    found = told("trade_flow", "Germany took 640 kilograms, Japan 410 kilograms.", "China's germanium exports fall")
+    assert [(m.target, [q.value for q in m.quantities]) for m in found] == [("DE", [640]), ("JP", [410])]
+
+
+AGAINST = [
+    "JOGMEC decided against a stake in the rare-earth refinery.",
+    "The Pentagon opted against a loan to the mine.",
+]
+
+
+@pytest.mark.parametrize("sentence", AGAINST)
+def test_what_is_decided_against_is_denied(sentence: str) -> None:
+    assert {m.factuality for m in told("investment", sentence)} == {"denied"}

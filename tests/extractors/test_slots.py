@@ -172,6 +172,11 @@ DATES = [
     ),
     ("Exports fell in the second quarter of 2025.", ("trade_flow", "fell", "actual", "fell"), {("period", "2025-Q2")}),
     ("The loan must be repaid by 2031.", ("investment", "announced", "proposed", "repaid"), {("deadline", "2031")}),
+    (
+        "From 1 January 2027 the duty is 15 percent, from July 25 percent.",
+        ("tariff", "imposed", "scheduled", "is 15"),
+        {("effective", "2027-01-01"), ("effective", "2027-07")},
+    ),
     ("The two sides will meet on July 9.", ("trade_deal", "talks", "scheduled", "meet"), {("effective", "2026-07-09")}),
 ]
 

@@ -91,10 +91,12 @@ def test_a_statement_that_a_person_rejected_stops_no_later_night_of_its_topic() 
         "reject", ours["evidence"][0]["mention_id"], why="misread", who="Ana", made_at="2026-09-27T05:00:00Z"
     )
     apply_acts(story.con, [made], FRAMEWORK, parse_timestamp("2026-09-27T05:00:00Z"))
+    left = asked(story, "claims", "2026-09-27", subject="CN-MOFCOM-2025-61")
+    assert {r["party"]: r["stance"] for r in left} == {"CN": "affirms", "US": "silent"}
     told = mofcom(pause("China will suspend No. 61 and No. 62 until November 10, 2027, as both sides agreed."))
     story.night("2026-09-28", replace(told, where="mofcom.gov.cn/again", published="2026-09-27"))
     rows = asked(story, "claims", "2026-09-28", subject="CN-MOFCOM-2025-61")
-    assert {r["party"]: r["stance"] for r in rows} == {"CN": "affirms"}
+    assert {r["party"]: r["stance"] for r in rows} == {"CN": "affirms", "US": "silent"}
     assert ours["evidence"][0]["mention_id"] not in {e["mention_id"] for r in rows for e in r["evidence"]}
 
 

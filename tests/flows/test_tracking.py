@@ -395,11 +395,16 @@ def test_what_the_classifier_alone_saw_waits_for_a_second_article() -> None:
     assert story.events("2026-03-07") == []
     story.night("2026-03-04", Article("wire.example/a", "2026-03-02", [seen], tail="Corrects a name."))
     assert story.events("2026-03-07") == []  # an article does not bear itself out
-    told = story.night("2026-03-05", Article("daily.example/b", "2026-03-04", [seen]))
-    assert [(e["articles"], e["action"]) for e in story.events("2026-03-07")] == [(2, "tightened")]
+    story.night("2026-03-05", Article("copy.example/d", "2026-03-04", [seen]))
+    assert story.events("2026-03-07") == []  # nor does a second article that says it in the same words
+    again = tell("export_control/tightened/actual/in_force", "No more terbium leaves Chinese ports without a nod.",
+                 actor="CN", items=("terbium",), effective="2026-03-02",
+                 rule="learned-export_control-tightened")  # fmt: skip
+    told = story.night("2026-03-05T12", Article("daily.example/b", "2026-03-04", [again]))
+    assert [(e["articles"], e["action"]) for e in story.events("2026-03-07")] == [(3, "tightened")]
     assert [c.kind for c in told if c.subject_type == "event"] == ["new"]
     story.night("2026-03-06", Article("post.example/c", "2026-03-05", [seen]))
-    assert [e["articles"] for e in story.events("2026-03-07")] == [3]
+    assert [e["articles"] for e in story.events("2026-03-07")] == [4]
     assert story.con.execute("SELECT count(*) FROM internal_waiting").fetchone() == (0,)
 
 

@@ -352,6 +352,30 @@ def test_what_is_drawn_is_part_of_its_loan() -> None:
     assert part_of(loan, [drawn]) is None
 
 
+def test_what_is_drawn_is_part_of_a_loan_that_another_sentence_tells() -> None:
+    parties = {"actor": "US.EXIM", "target": "org:corvid"}
+    loan = observation_of([money(275e6, place={"sentence": "EXIM lends Corvid $275 million.", "number": 1}, **parties)])
+    said = "Corvid made its first draw on the EXIM loan, of $40 million."
+    place = {"sentence": said, "number": 2}
+    drawn = observation_of([money(40e6, action="closed", commitment="in_force", place=place, **parties)])
+    assert part_of(drawn, [loan]) == loan.observation_id
+    bought = {"sentence": "EXIM paid $40 million for shares of Corvid.", "number": 3}
+    other = observation_of([money(40e6, action="closed", commitment="in_force", place=bought, **parties)])
+    assert part_of(other, [loan]) is None
+
+
+def test_each_step_of_a_duty_starts_on_the_day_that_leads_it() -> None:
+    said = "From 1 January it is 15 %, from July 25 %."
+    told = mention(
+        "tariff", "imposed", actor="US",
+        quantities=(quantity("tariff_rate", 15, "percent"), quantity("tariff_rate", 25, "percent")),
+        dates=(day("effective", "2027-01-01", raw="1 January"), day("effective", "2027-07", raw="July")),
+    )  # fmt: skip
+    assert [(f.value, f.valid_from) for f in figures(stored(told, sentence=said))] == [
+        (15, "2027-01-01"), (25, "2027-07"),
+    ]  # fmt: skip
+
+
 def test_a_sum_that_was_changed_takes_the_place_of_what_it_was() -> None:
     before = observation_of([money(600e6, place={"known_at": "2026-04-16T05:00:00Z", "article_id": "art-1"})])
     other = observation_of([money(150e6, place={"known_at": "2026-04-16T05:00:00Z", "article_id": "art-2"})])

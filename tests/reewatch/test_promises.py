@@ -18,6 +18,7 @@ from reewatch.promises.changes import PromiseStep, promise_changes
 from reewatch.promises.deadlines import deadlines_of
 from reewatch.promises.due_dates import due_of, last_day
 from reewatch.promises.promise import Promise, Standing, find_promise, joined, promise_in, standing_on
+from reewatch.resolution.wording import shared_wording
 from tests.reewatch.ledger_mentions import day, mention, stored
 
 MADE = "2026-03-03"
@@ -307,3 +308,9 @@ def test_a_promise_first_told_when_it_was_overdue_is_said_to_be_overdue() -> Non
         )
     ]
     assert kinds == ["new", "overdue"]
+
+
+def test_texts_in_two_scripts_share_the_things_that_have_a_name_in_both() -> None:
+    said = "Minister Wang told the commissioner that the ministry will open a fast-track channel by June 30."
+    assert shared_wording(said, ["中方已为欧洲企业开通稀土出口许可绿色通道。"]) == 1.0
+    assert shared_wording(said, ["The minister met the press."]) < 0.3

@@ -228,8 +228,11 @@ def test_what_only_the_classifier_saw_needs_a_second_sentence() -> None:
     assert partition([licence, added]) == {frozenset({licence.mention_id})}
     beside = control(doc="c", number=1)
     assert frozenset({added.mention_id, beside.mention_id}) in partition([licence, added, beside])
-    alone, again = (control(doc=doc, rule="learned-export_control-imposed") for doc in "de")
+    words = ("Beijing puts magnets under licence.", "China has begun to license what its magnet makers sell abroad.")
+    told = zip("de", words, strict=True)
+    alone, again = (control(doc=doc, rule="learned-export_control-imposed", sentence=said) for doc, said in told)
     assert partition([alone]) == set()
+    assert partition([alone, replace(again, sentence=alone.sentence)]) == set()  # one sentence is read alike twice
     assert partition([alone, again]) == {frozenset({alone.mention_id, again.mention_id})}
 
 
@@ -289,3 +292,15 @@ def test_accords_with_two_states_are_two_and_either_side_may_be_told_first() -> 
 
     assert len(partition([accord("a", "US", "JP"), accord("b", "US", "AU")])) == 2
     assert len(partition([accord("a", "US", "JP"), accord("b", "JP", "US")])) == 1
+
+
+def test_a_plan_of_ones_own_is_given_up_months_later() -> None:
+    told = {"actor": "JP.JOGMEC", "target": "org:kestrel", "items": ("rare_earths",)}
+
+    def plan(doc: str, day_: str, **more: Any) -> StoredMention:
+        return stored(mention("investment", "announced", **(told | more)), doc=doc, published=day_, night=day_)
+
+    early = plan("a", "2026-09-15", factuality="proposed")
+    assert len(partition([early, plan("b", "2027-02-17", factuality="denied")])) == 1
+    assert len(partition([early, plan("b", "2027-02-17", factuality="denied", actor="org:sojitz")])) == 2
+    assert len(partition([early, plan("b", "2028-09-17", factuality="denied")])) == 2
