@@ -13,7 +13,7 @@ from extractors.reading import DocumentParts, read_sentences
 from extractors.scenes import Scene
 from extractors.slots import Slots, slots_of
 from extractors.triggers.doubles import tells_again
-from extractors.triggers.evasion import is_of_evasion
+from extractors.triggers.evasion import is_of_evasion, is_of_refund
 from extractors.triggers.finding import Trigger
 from extractors.triggers.learned import with_learned
 from extractors.triggers.other_goods import is_of_other_goods
@@ -56,6 +56,7 @@ def _mentions(
         and not is_only_asked(scene.sentence, t.start)
         and not is_of_other_goods(t, scene)
         and not is_of_evasion(t, scene)
+        and not is_of_refund(t, scene)
     ]
     judged = [(t, judge(scene, (t.start, t.end), t.rule.type, t.rule.action)) for t in real]
     told: list[tuple[Trigger, Judged]] = []

@@ -33,6 +33,10 @@ from extractors.scenes import Scene
 #: "From 5 April until 5 October": the time that an act lasts, however far from it this is told.
 FROM = re.compile(r"\bfrom $", re.IGNORECASE)
 STRETCH = re.compile(r",? (?:until|till|through|to) (?:\w+ )?\d|,? (?:until|till|through|to) [A-Z]")
+#: Behind the day of an act and before its first day, in one clause.
+FROM_A_DAY = re.compile(
+    r"^[^;:]*?\b(?:from|as of|effective|starting|beginning|with effect from)(?: on)? $", re.IGNORECASE
+)
 #: Acts that last for a while and leave a rule as it was.
 LASTING = ("suspended", "paused", "exempted", "extended", "eased")
 #: Before the day that a start is moved to: not the one on which somebody moved it.
@@ -89,6 +93,8 @@ def _day_of_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return "announced"
     if EFFECTING.search(before[-22:]) or dated.kind == "atonce":
         return "effective"
+    if dated.kind in SPEECH_KINDS and _begins_on_another_day(dated, scene):
+        return "announced"
     arrived = ARRIVED.search(scene.sentence[slice(*mine.trigger)])
     granted = mine.type == "licence" and mine.action != "revoked" and not arrived
     fresh = mine.type == "export_control" and _is_of_a_decision(mine, dated, scene)
@@ -99,6 +105,12 @@ def _ends_a_stretch(dated: Dated, scene: Scene) -> bool:
     """Return whether a date is the second of two between which something lasts: "from December 1 to March 31"."""
     starts = (d for d in scene.dates if d.end < dated.start and FROM.search(words_before(d, scene)))
     return any(re.fullmatch(r",? (?:to|through) ", scene.sentence[d.end : dated.start]) for d in starts)
+
+
+def _begins_on_another_day(dated: Dated, scene: Scene) -> bool:
+    """Return whether the clause gives an act a later first day: "on Wednesday imposed a duty from November 20"."""
+    later = (d for d in scene.dates if d.start > dated.end and is_ahead(d, scene.published))
+    return any(FROM_A_DAY.search(scene.sentence[dated.end : d.start]) for d in later)
 
 
 def _is_of_a_decision(mine: Asserted, dated: Dated, scene: Scene) -> bool:

@@ -35,7 +35,7 @@ _PUBLISHED = rf"(?:{_ISSUED}|(?:its |their |the )?(?:publication|promulgation|is
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("offset", re.compile(rf"(?P<n>{_COUNT})[ -](?P<u>{_SPANS}) (?P<w>before|after|from|since|following) (?:the )?(?P<rest>today|tomorrow|tmrw|yesterday|now)\b", re.IGNORECASE)),
     ("frompub", re.compile(rf"(?P<n>{_COUNT})[ -](?P<u>{_SPANS}) (?:after|from|following) {_PUBLISHED}\b", re.IGNORECASE)),
-    ("joined", re.compile(rf"(?P<n>{_COUNT}) (?P<u>{_SPANS}) (?P<w>before|after|from|following|ahead of) (?:the )?(?P<date>(?:{MONTH} {_DAY}(?:,? {YEAR})?|{_DAY} {MONTH}(?: {YEAR})?|(?:next )?{_WEEKDAY}|(?i:{_FEAST})|\d{{1,2}}/\d{{1,2}}/{YEAR}))", re.IGNORECASE)),
+    ("joined", re.compile(rf"(?<!for )(?<!for a )(?<!another )(?<!further )(?P<n>{_COUNT}) (?P<u>{_SPANS}) (?P<w>before|after|from|following|ahead of) (?:the )?(?P<date>(?:{MONTH} {_DAY}(?:,? {YEAR})?|{_DAY} {MONTH}(?: {YEAR})?|(?:next )?{_WEEKDAY}|(?i:{_FEAST})|\d{{1,2}}/\d{{1,2}}/{YEAR}))", re.IGNORECASE)),
     ("iso", re.compile(rf"(?<!\d)(?P<y>{YEAR})(?P<s>[-/. ]?)(?P<m>0[1-9]|1[0-2]|(?<=[-/.])[1-9])(?P=s)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/.])[1-9])(?!\d|\.\d)")),
     ("zh", re.compile(r"(?:(?P<y>(?:19|20)\d\d)年|(?P<rel>今年|去年|明年))?(?P<m>\d{1,2})月(?:份)?(?:(?P<d>\d{1,2})[日号號])?")),
     ("zhy", re.compile(r"(?P<y>(?:19|20)\d\d)年(?!第)(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年)?")),

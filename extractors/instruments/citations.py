@@ -14,7 +14,7 @@ RESTING: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"CN-"), ("export_control", "military_scope", "licence", "enforcement", "trade_deal")),
     (re.compile(r"US-(?:DFARS|USC-10)"), ("military_scope", "enforcement")),
     (re.compile(r"US-FR"), ("tariff", "export_control", "military_scope", "trade_deal")),
-    (re.compile(r"EU-"), ("stockpile", "export_control", "enforcement", "partnership")),
+    (re.compile(r"EU-"), ("stockpile", "export_control", "tariff", "enforcement", "partnership")),
     (re.compile(r"US-"), ("tariff", "export_control", "enforcement", "trade_deal")),
 )
 #: These take a text only where the sentence asserts nothing that rests on it more.

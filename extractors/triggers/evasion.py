@@ -1,4 +1,4 @@
-"""Cases of evasion: a duty that somebody is charged with dodging is no act upon the duty."""
+"""Duties that are dodged or paid back: neither a case of evasion nor a refund is an act upon the duty."""
 
 import re
 
@@ -18,6 +18,22 @@ PURSUED = re.compile(
     r"guilty|court|settle\w*|accus\w*|suspect\w*|seiz\w*|caught|raid\w*|investigat\w*|smuggl\w*)\b",
     re.IGNORECASE,
 )
+
+
+REFUNDED = re.compile(
+    rf"\b(?:(?:refund|reimburs|repay|repaid)\w*|pa(?:y|ys|id|ying) back|giv\w+ back|return(?:s|ed|ing)?) "
+    rf"(?:(?!that |which )[\w$.,'-]+ ){{0,6}}?{DUTY}\b|\b{DUTY} (?:refunds?|reimbursements?)\b",
+    re.IGNORECASE,
+)
+#: So far before its refund the verb of a trigger may stand: "begins to refund".
+BEFORE_REFUND = 25
+
+
+def is_of_refund(trigger: Trigger, scene: Scene) -> bool:
+    """Return whether a trigger of a new duty is only the refund of one: "customs begins to refund the duty"."""
+    if trigger.rule.type != "tariff" or trigger.rule.action not in ("imposed", "raised"):
+        return False
+    return any(m.start() - BEFORE_REFUND <= trigger.start < m.end() for m in REFUNDED.finditer(scene.sentence))
 
 
 def is_of_evasion(trigger: Trigger, scene: Scene) -> bool:

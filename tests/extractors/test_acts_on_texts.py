@@ -46,3 +46,22 @@ def test_a_cut_goes_with_the_order_that_made_it() -> None:
     assert {(m.action, m.factuality) for m in mentions(f"Rare earths\n\n{body}") if m.type == "tariff"} == {
         ("cut", "denied")
     }
+
+
+def test_the_day_of_an_act_is_not_its_first_day_and_a_length_from_a_day_is_no_date() -> None:
+    body = (
+        "Brussels on Wednesday imposed a duty of 21 percent on Chinese magnets for five years from May 20, 2027."
+    )
+    (told,) = [m for m in mentions(f"Rare earths\n\n{body}") if m.type == "tariff"]
+    assert [(d.role, d.value) for d in told.dates] == [("announced", "2026-09-09"), ("effective", "2027-05-20")]
+
+
+def test_a_refund_of_a_duty_is_no_duty() -> None:
+    told = mentions("Customs begins to refund duty on Chinese magnets")
+    assert [m for m in told if m.type == "tariff" and m.action == "imposed"] == []
+
+
+def test_a_regulation_of_the_union_may_set_a_duty() -> None:
+    body = "The Commission imposed a duty of 18 percent on Chinese magnets under Regulation (EU) 2026/1402."
+    told = [m for m in mentions(f"Rare earths\n\n{body}") if m.type == "tariff"]
+    assert [m.instruments for m in told] == [("EU-REG-2026-1402",)]
