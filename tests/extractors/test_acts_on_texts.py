@@ -49,9 +49,7 @@ def test_a_cut_goes_with_the_order_that_made_it() -> None:
 
 
 def test_the_day_of_an_act_is_not_its_first_day_and_a_length_from_a_day_is_no_date() -> None:
-    body = (
-        "Brussels on Wednesday imposed a duty of 21 percent on Chinese magnets for five years from May 20, 2027."
-    )
+    body = "Brussels on Wednesday imposed a duty of 21 percent on Chinese magnets for five years from May 20, 2027."
     (told,) = [m for m in mentions(f"Rare earths\n\n{body}") if m.type == "tariff"]
     assert [(d.role, d.value) for d in told.dates] == [("announced", "2026-09-09"), ("effective", "2027-05-20")]
 
