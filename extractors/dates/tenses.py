@@ -35,12 +35,6 @@ STRONG = Caseless(r"until|till|by|before")
 MODAL = Caseless(r"will|shall")
 AFTERWARDS = Caseless(r"\b(?:since|after) (?:the |early |late |mid-?)*$")
 PERFECT = Caseless(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end of )?$")
-#: The end of what is laid aside, or prolonged, now: "suspends the controls until end of June".
-LAID_ASIDE = re.compile(
-    r"(?<!had )(?<!been )(?<!was )(?<!were )\b(?:suspend|paus|extend|prolong|freez|froze|shelv|waiv|renew)\w*\b[^;:]*"
-    r"\b(?:until|till) (?:the )?(?:end of |early |late |mid-?)?$",
-    re.IGNORECASE,
-)
 #: So many characters before a date are looked at: a verb and its objects, "expects to produce its first ... in August".
 REACH = 120
 #: A date among the first words of a sentence takes its tense from what follows.
@@ -64,8 +58,6 @@ def looks(text: str, start: int) -> str:
     )[-1]
     if AFTERWARDS.search(before) or PERFECT.search(before):
         return "back"
-    if LAID_ASIDE.search(before):
-        return "ahead"
     ahead = [(m.end(), m[0]) for m in AHEAD.finditer(before)]
     last_ahead = max((end for end, _ in ahead), default=-1)
     last_back = max((m.end() for m in PAST.finditer(before)), default=-1)

@@ -37,7 +37,7 @@ def test_a_headline_that_puts_off_is_what_its_body_tells_of_the_start() -> None:
 
 
 def test_until_the_end_of_a_month_is_an_end() -> None:
-    told = mentions("China suspends yttrium and scandium controls until end of June")
+    told = mentions("China suspends yttrium and scandium controls until end of June 2027")
     assert [(d.role, d.value) for m in told for d in m.dates if m.action == "suspended"] == [("expires", "2027-06")]
 
 
