@@ -7,6 +7,7 @@ from extractors.headlines import as_the_body_tells
 from extractors.judgement.directions import direction_of
 from extractors.judgement.judging import Judged, judge
 from extractors.judgement.unreal import is_counterfactual, is_only_asked
+from extractors.owners import by_its_owner
 from extractors.ownership import Asserted
 from extractors.payers import each_payer
 from extractors.reading import DocumentParts, read_sentences
@@ -32,7 +33,8 @@ def find_mentions(parts: DocumentParts, *, rules: Sequence[Rule], types: Sequenc
         for read in read_sentences(parts, rules)
         for mention in _mentions(read.scene, read.span, turned(read, with_learned(read, rules)), directions)
     ]
-    known = [as_the_body_tells(m, found, parts.text, parts.entities) for m in found]
+    owned = [by_its_owner(m, found, parts.text) for m in found]
+    known = [as_the_body_tells(m, owned, parts.text, parts.entities) for m in owned]
     return tuple(_as_binding_as_its_body(m, known) for m in known)
 
 

@@ -68,7 +68,12 @@ def _is_about_the_trade(text: str, title: str, plain: str, hints: int) -> bool:
     if _count(topics, "off", text, plain) > max(5, 2 * goods + war):
         return False
     in_title = bool(topics["goods"].search(title))
-    least = LEAST_WORLD if goods > 1 or at_war or in_title or listed or other else LEAST_WORLD_IF_NAMED_ONCE
+    funded = words["lender"].search(text) is not None
+    least = (
+        LEAST_WORLD
+        if goods > 1 or at_war or in_title or listed or other or (goods and funded)
+        else LEAST_WORLD_IF_NAMED_ONCE
+    )
     enough = math.ceil(least * share)
     business = _count(words, "business", text, plain, enough=enough)
     world = business

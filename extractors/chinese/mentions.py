@@ -30,6 +30,8 @@ BACKGROUND_HEADING = re.compile(r"^(?:背景资料|背景介绍|背景|新闻背
 ANSWER = re.compile(r"^(?:答|[^，。：；]{2,10})[：:]")
 QUESTION = re.compile(r"^(?:问|[^，。：；]{0,14}(?:记者|社|报|台|网)(?:问|提问)?)[：:]")
 PASSING_RATE = 50
+#: Whose answers to questions are on trade and its rules, however short.
+MINISTRY = re.compile(r"商务部")
 #: A speaker written as the code of a state or an agency.
 OFFICIAL = re.compile(r"[A-Z]{2,3}(?:\.[A-Z]+)?$")
 
@@ -118,6 +120,9 @@ def is_relevant(text: str, title: str, cues: Mapping[str, re.Pattern[str]]) -> b
     if weight and weight + control > LEAST_WEIGHT and others < weight + control:
         return True
     powers = cues["first_power"].search(text) and cues["second_power"].search(text)
+    answers = cues["questions"].search(title) and MINISTRY.search(title)
+    if answers and policy >= MANY and not others and (weight or (control and powers)):
+        return True
     war = len(cues["trade_war"].findall(text))
     return bool(powers) and war >= LEAST_WEIGHT and others < 2 * (war + weight)
 

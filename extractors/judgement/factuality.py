@@ -35,6 +35,11 @@ WHOEVER = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow\b|\bnext (?:week|month|year)\b")
+SIGNED_NOW = re.compile(
+    r"(?<!to be )(?<!will be )\b(?:signed|entered into|concluded|inked|sealed|executed) (?:an? |the )?(?:\w+[ -]){0,3}"
+    r"(?:agreement|contract|deal|accord)s?\b[^.;]{0,40}\b(?:under|in|by) which\b",
+    re.IGNORECASE,
+)
 LASTING = re.compile(r"\b(?:now|remains?|stays?|waits?|continue|be retained|be kept)\b")
 WE = re.compile(r"\b(?:[Ww]e|I) (?:shall|will|'ll)\b")
 FIRM = frozenset({"will", "be_to", "to"})
@@ -54,7 +59,7 @@ def factuality_of(candidate: Candidate) -> str:  # noqa: PLR0911  one for each w
     signs = evidence_of(candidate)
     if "resolve" in signs:
         return "threatened"
-    if signs & {"denied", "denying"}:
+    if signs & {"denied", "denying"} or (anchor.dep == "pobj" and _is_directly_denied(candidate)):
         return _of_a_denial(candidate)
     if _is_threat(candidate, signs):
         return "threatened"
@@ -93,6 +98,9 @@ def _has_own(candidate: Candidate, modals: frozenset[str]) -> bool:
 def _is_directly_denied(candidate: Candidate) -> bool:
     """Return whether the event's own verb is negated in the past: "did not", "has not", "never"."""
     syntax, anchor = candidate.scene.syntax, anchor_of_event(candidate)
+    if anchor is not None and anchor.dep == "pobj":  # "was not in talks"
+        anchor = syntax.words[syntax.words[anchor.head].head]
+        return anchor.lemma == "be" and any(c.lemma in ("not", "n't", "never") for c in syntax.children(anchor.index))
     if anchor is None or anchor.pos not in VERBAL:
         return False
     negated = any(c.lemma in ("not", "n't", "never") for c in syntax.children(anchor.index, "neg"))
@@ -168,6 +176,8 @@ def _of_the_future(candidate: Candidate, signs: frozenset[str]) -> str:
         return "proposed"
     if candidate.type == "military_scope":
         return "scheduled" if ahead or was_dated_later(candidate.scene) else "actual"
+    if candidate.kind == ("investment", "committed") and SIGNED_NOW.search(candidate.before(WINDOW)):
+        return "actual"  # what is told is the contract, whatever it obliges to
     return "scheduled" if _is_decided(candidate, signs, ahead=ahead) else "proposed"
 
 

@@ -72,6 +72,7 @@ ACTING_RIGHT = re.compile(
 )
 #: "No. 6, which suspends the controls, has been extended": it acts, whatever is done to it.
 ACTING_CLAUSE = re.compile(rf"^(?: of \d{{4}})?,? (?:which|that) (?:has |had )?{VERB}\w*\b", re.IGNORECASE)
+ANOTHER = re.compile(r"第\s?\d{1,3}\s?号")
 ACTS = "acts"
 ACTED_UPON = "acted upon"
 
@@ -150,6 +151,8 @@ def is_named_in_headline(stored: StoredMention, text: str) -> bool:
     if not re.search(rf"(?<![\d-]){re.escape(number)}(?!\d)", stored.title):
         return False
     head = stored.title.split(number)[0]
+    if ACTED_LEFT.search(head) and ANOTHER.search(head):
+        return False  # "第63号 关于继续暂停实施第61号": a headline begins with its own number
     return not ACTED_LEFT.search(head) or len(head) <= CONTEXT // 3 or bool(re.search(r"\($|公告\d{4}年第$", head))
 
 

@@ -45,6 +45,8 @@ RATE = {
     "applications": r"\bapplications?\b|\brequests?\b|\bpermits?\b|\blicen[cs]\w+|\bfiles\b|申请|许可",
 }
 STATUTES = {"US-S301": "s301", "US-S232": "s232", "US-S122": "s122"}
+#: Tons that an investor takes are bought ahead, whether the word is told or not.
+BOUGHT = r"\b(?:take|takes|buy|buys|purchase|purchases|absorb|absorbs|supply|supplies|deliver|delivers)\b"
 TABLES: Mapping[str, Mapping[str, str]] = {
     "amount": MONEY, "stake": MONEY, "tariff_rate": DUTY, "tariff_change": DUTY, "volume_change": CHANGE,
     "price_change": CHANGE, "processing_time": TIME, "approval_rate": RATE,
@@ -83,7 +85,7 @@ def basis_of(quantity: Quantity, mention: Mention, sentence: str) -> str | None:
     if quantity.role == "volume" and mention.type == "trade_flow":
         return "ytd" if re.search(CHANGE["ytd"], sentence, re.IGNORECASE) else None
     if quantity.role == "volume" and mention.type == "investment":
-        return "offtake" if re.search(MONEY["offtake"], sentence, re.IGNORECASE) else None
+        return "offtake" if re.search(rf"{MONEY['offtake']}|{BOUGHT}", sentence, re.IGNORECASE) else None
     table = TABLES.get(quantity.role)
     if table is DUTY:
         sentence = _without_others(quantity, sentence)

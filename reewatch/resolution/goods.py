@@ -16,6 +16,11 @@ CONTAINS: dict[str, frozenset[str]] = {
     "ndpr": frozenset({"neodymium", "praseodymium"}),
     "magnets": MAGNETS,
 }
+#: What a good is made of and called by: a report of samarium and one of its magnets' alloy may tell one happening.
+MADE_OF: dict[str, frozenset[str]] = {
+    "smco_magnets": frozenset({"samarium"}),
+    "ndfeb_magnets": frozenset({"ndpr", "neodymium"}),
+}
 #: Takes in whatever is named.
 ANY = "critical_minerals"
 GENERAL = frozenset({*CONTAINS, ANY})
@@ -27,7 +32,8 @@ def meet(a: Collection[str], b: Collection[str]) -> bool:
 
 
 def _touch(x: str, y: str) -> bool:
-    return x == y or ANY in (x, y) or y in CONTAINS.get(x, ()) or x in CONTAINS.get(y, ())
+    made = y in MADE_OF.get(x, ()) or x in MADE_OF.get(y, ())
+    return x == y or ANY in (x, y) or y in CONTAINS.get(x, ()) or x in CONTAINS.get(y, ()) or made
 
 
 def _named(items: Collection[str]) -> set[str]:

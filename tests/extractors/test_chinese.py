@@ -208,3 +208,12 @@ def test_applications_that_are_granted_are_approved() -> None:
     text = "商务部：稀土出口许可绿色通道已开通\n\n发言人说，截至7月20日，已通过该通道批准38份申请。"
     found = [m for m in mentions(text, date(2026, 7, 22)) if m.type == "licence_statistic"]
     assert [(q.role, q.value) for m in found for q in m.quantities] == [("approved", 38)]
+
+
+def test_the_ministrys_answers_are_read_however_short() -> None:
+    text = (
+        "商务部新闻发言人就中美元首会晤成果答记者问\n\n问：请介绍会晤成果。\n\n"
+        "答：中方将继续暂停实施10月9日公布的稀土出口管制措施至2027年11月10日。"
+    )
+    assert [m.type for m in mentions(text, date(2026, 10, 30))] == ["export_control"]
+    assert mentions("商务部新闻发言人就白兰地反倾销答记者问\n\n答：中方将依法对白兰地征收反倾销关税。") == ()

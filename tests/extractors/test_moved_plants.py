@@ -85,3 +85,29 @@ def test_a_ministrys_word_on_its_own_controls_is_read_without_the_goods() -> Non
     rates = [q.value for m in told(said, headline) for q in m.quantities if q.role == "approval_rate"]
     assert rates == [88]
     assert told("The ministry imposed anti-dumping duties on European brandy, the spokesperson said.", headline) == []
+
+
+def test_a_plant_that_is_to_open_is_planned() -> None:
+    found = told("The plant is to open by the end of 2027 and to process 5,000 tonnes of magnet scrap a year.")
+    assert [(m.action, m.factuality) for m in found if m.type == "capacity"] == [("commissioned", "proposed")]
+
+
+def test_a_headline_that_names_the_mine_speaks_of_its_owner() -> None:
+    headline = "Ochre Ridge produces first rare earth concentrate"
+    said = "Wattle Resources has produced its first rare earth concentrate at the Ochre Ridge mine in Australia."
+    text = f"{headline}\n\n{said}"
+    document = Document(
+        doc_id="a", url="https://a.example/1", source="wire", title=headline, published="2026-06-18", language="en",
+        text=text,
+    )  # fmt: skip
+    assert {m.actor for m in extractor().read([document])[0]} == {"org:wattle-resources"}
+
+
+def test_talks_that_are_not_held_are_denied_and_a_signed_contract_is_actual() -> None:
+    denied = told("Banksia Rare Earths said on Thursday that it was not in talks with Apple on any stake.")
+    assert {m.factuality for m in denied if m.type == "investment"} == {"denied"}
+    said = (
+        "PERTH - Banksia Rare Earths Ltd. has signed a binding agreement under which Apple will buy a 10 percent stake "
+        "for A$260 million, the miner said in a statement to the Australian exchange."
+    )
+    assert {(m.action, m.factuality) for m in told(said)} == {("committed", "actual")}

@@ -304,3 +304,12 @@ def test_a_plan_of_ones_own_is_given_up_months_later() -> None:
     assert len(partition([early, plan("b", "2027-02-17", factuality="denied")])) == 1
     assert len(partition([early, plan("b", "2027-02-17", factuality="denied", actor="org:sojitz")])) == 2
     assert len(partition([early, plan("b", "2028-09-17", factuality="denied")])) == 2
+
+
+def test_a_report_of_samarium_and_one_of_its_alloy_may_be_one() -> None:
+    told = {"actor": "US.DOD", "commitment": "in_force", "direction": "easing"}
+    one, other = (
+        stored(mention("stockpile", "released", items=(item,), **told), doc=doc, sentence=f"It released {item}.")
+        for doc, item in (("a", "samarium"), ("b", "smco_magnets"))
+    )
+    assert len(partition([one, other])) == 1
