@@ -54,6 +54,11 @@ NOT_DENIED = (
 )
 
 
+#: A text that is no law yet, and what makes it one.
+DRAFT = re.compile(r"征求意见稿|草案|公开征求意见")
+ADOPTED = re.compile(r"(?:表决|审议|投票)?通过|获批|正式(?:公布|发布|施行|实施)|否决|撤回")
+
+
 def clause_text(sentence: ChineseSentence, hit: Hit) -> tuple[int, str]:
     """Return where the hit's clause begins, and its text up to the end of the trigger."""
     left, _ = sentence.clauses[sentence.clause_at(hit.start)]
@@ -76,6 +81,8 @@ def factuality_of(hit: Hit, sentence: ChineseSentence, dates: list[ChineseDate])
         and (sentence.document.issuer or CLAUSE_OF_LAW.search(before_of(sentence, hit)))
     ):
         return "threatened"
+    if hit.type in LEGAL and DRAFT.search(sentence.text) and not ADOPTED.search(sentence.text):
+        return "proposed"
     ahead = _starts_ahead(hit, dates, sentence.document.published)
     if hit.type in LEGAL and ahead and not _is_only_wished(hit, sentence, before):
         return "scheduled"

@@ -28,5 +28,18 @@ def test_each_act_has_its_text_and_its_start(sentence: str, back: str, gone: str
 
 
 def test_a_number_keeps_its_year_whatever_follows() -> None:
-    cited = find_chinese_instruments("废止公告2025年第61号附件2和公告2025年第55号第三条", "2026")
+    cited = find_chinese_instruments("废止公告2025年第61号附件2和公告2025年第55号第三条", date(2026, 9, 10))
     assert [i for _, i in cited] == [M61, M55]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "factuality"),
+    [
+        ("征求意见稿规定，出口稀土磁体须申请许可。", "proposed"),
+        ("越南公布一项法律草案，禁止出口未加工的稀土矿。", "proposed"),
+        ("越南国会表决通过法律草案，禁止出口未加工的稀土矿。", "actual"),
+    ],
+)
+def test_what_a_draft_would_require_is_proposed(sentence: str, factuality: str) -> None:
+    told = find_chinese_mentions(f"稀土出口管制\n\n{sentence}", date(2026, 10, 12), FRAMEWORK.event_types)
+    assert {m.factuality for m in told if m.type == "export_control" and m.evidence.start > 0} == {factuality}
