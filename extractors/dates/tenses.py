@@ -23,7 +23,7 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 PAST = Caseless(
-    r"\b(?<!be )(?<!to )(?:since|last|had|has|have|was|were|did|been|ago|came|went|put|took|made|said|told|met|began|cut|won|got|gave|saw|"
+    r"\b(?<!be )(?<!to )(?<!-)(?:since|last|had|has|have|was|were|did|been|ago|came|went|put|took|made|said|told|met|began|cut|won|got|gave|saw|"
     r"rose|fell|grew|sank|hit|set(?! (?:for|to))|let|drew|brought|held|kept|left|paid|sold|bought|struck|lost|withdrew|threw|shut|spent|sent|built|froze|shrank|slid|dealt|sought|chose|spoke|wrote|became|"
     r"imposed|(?!need|due|schedul|expect|plann|intend|hop|target|delay|postpon|foreseen|pencilled|sla)[a-z]{2,}ed)\b",
 )
@@ -37,6 +37,7 @@ AFTERWARDS = Caseless(r"\b(?:since|after) (?:the |early |late |mid-?)*$")
 PERFECT = Caseless(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end of )?$")
 #: So many characters before a date are looked at: a verb and its objects, "expects to produce its first ... in August".
 REACH = 120
+FROM_ON = re.compile(r"^\W*(?:from|as of|starting|beginning|effective)(?: from| on)? (?:the )?$", re.IGNORECASE)
 #: A date among the first words of a sentence takes its tense from what follows.
 OPENING = 3
 
@@ -44,6 +45,8 @@ OPENING = 3
 def _opens(text: str, start: int) -> str:
     """Return the way that the words behind an opening date look, "" where none tells."""
     after = text[start : start + 110]
+    if FROM_ON.search(text[:start]):  # what applies from a day on is told in the first clause, whoever said so
+        after = re.split(r"(?<=.{15}),", after)[0]
     ahead = re.search(r"\b(?:will|shall|wants?|would|should|is to|are to|must|expects?|plans?|hopes?|aims?)\b", after)
     back = PAST.search(after)
     if ahead and (not back or ahead.start() < back.start()):

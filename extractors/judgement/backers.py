@@ -6,10 +6,23 @@ from collections.abc import Sequence
 from extractors.entities import Named
 from extractors.judgement.attribution import Attribution
 from extractors.judgement.candidates import Candidate
+from extractors.judgement.funders import (
+    PUBLIC_MONEY,
+    bidder,
+    buyer,
+    firm_of_the_text,
+    funder_of_the_text,
+    giver_to,
+    giver_who_speaks,
+    only_firm_of_headline,
+    public_funder,
+    receives,
+    source,
+    taker,
+)
 from extractors.judgement.payers import builder_before, hangs_on_paying, has_paid, is_payer, pays_too
 from extractors.judgement.roles import (
     acting,
-    country_of,
     is_of_firms,
     is_of_goods,
     is_place,
@@ -28,54 +41,9 @@ from extractors.judgement.sides import (
     on_whom,
     others,
 )
-from extractors.scenes import Scene
 
 Parties = tuple[str | None, str | None]
-#: Verbs and phrases by which the money comes to the subject.
-RECEIVING = re.compile(
-    r"\b(?:receiv\w+|gets?|got|secur(?:e|es|ed|ing)|w[io]ns?|obtain\w*|land(?:s|ed)|drew|drawn?|draws?|wins|"
-    r"clinch\w*|bag(?:s|ged)|raises?|(?:was|were|been) (?:granted|awarded)|"
-    r"raised|was awarded|were awarded|is awarded)\b", re.IGNORECASE)  # fmt: skip
-#: Public money, whoever pays it out: that of the state that the firm is of.
-PUBLIC_MONEY = re.compile(
-    r"\b(?:federal|government|state|public|taxpayers?'?) (?:[\w-]+ ){0,2}(?:money|loans?|grants?|funding|funds?|cash|"
-    r"backing|credit|support|stake|guarantees?)\b|\b(?:by|from) the (?:federal )?government\b",
-    re.IGNORECASE,
-)
-AMERICAN_MONEY = re.compile(r"\b(?:Defense Production Act|Pentagon (?:money|funding|loan|cash|grant)|DPA|CHIPS Act)\b")
-#: Money that comes from whoever buys the shares.
-OF_THE_MARKET = re.compile(r"\b(?:raise[sd]?|raising|placement|share sale|offering)\b", re.IGNORECASE)
-#: What public money does for a firm: "the loan will let the miner add a line".
-LETTING = re.compile(
-    r"\b(?:loan|grant|credit|tranche|floor|award|guarantee)s?\b[^.;,]{0,40}\b(?:lets?|allow\w*|enabl\w*|help\w*|"
-    r"went to|goes to|go to|"
-    r"protect\w*|shield\w*|cover\w*)\b|\b(?:borrow\w*|stands? to (?:get|receive|gain)|entitled to|eligible for|"
-    r"(?:is|are|was|were|been) "
-    r"(?:guaranteed|promised|lent|paid|offered|assured))\b",
-    re.IGNORECASE,
-)
-OF_GOVERNMENT = re.compile(r"^(?:'s|’s)? (?:federal )?(?:government|administration|treasury|taxpayers?|state bank)\b")
-THE_FUNDER = re.compile(
-    r"\b(?:with|from|by|to) the (?:federal |U\.?S\.? )?(?:government|administration|department|agency|lender|"
-    r"state|taxpayers?)\b"
-)
-GIVER = re.compile(r"\b(?:from|by|with|through|via)\s+(?:the |an? )?(?:\w+ ){0,2}$", re.IGNORECASE)
-MONEY_FROM = re.compile(
-    r"\b(?:grants?|loans?|credit|funding|money|investment|subsid(?:y|ies)|award|financing|backing|stake|tranche|"
-    r"cash)\b"
-    r"(?: (?!to\b|for\b|and\b)[\w$.-]+){0,3}? from (?:the |an? )?(?:\w+ )?$",
-    re.IGNORECASE,
-)
 BEHIND_FROM = re.compile(r"\bfrom (?:the |an? )?$", re.IGNORECASE)
-#: Verbs whose subject sells, so that the firm named behind them buys.
-SELLING = re.compile(r"\b(?:to |will |would |shall )?(?:supply|supplies|supplied|sell|sells|sold|deliver|delivers)\b")
-#: "Signs an offtake with", and names of those who have something to sell.
-OFFTAKE_WITH = re.compile(
-    r"\b(?:off-?take|(?:supply|sales|purchase) (?:agreement|contract|deal))s?\b[^.;]{0,40}\bwith ", re.IGNORECASE
-)
-PRODUCER = re.compile(
-    r"-(?:rare-earths?|metals?|mining|minerals|resources|oxides?|refining|elements|mines|separations?)$"
-)
 #: Whose exports they are, and what who ships them does.
 EXPORTS_OF = re.compile(r"^(?:'s|’s)? (?:\w+ ){0,2}(?:exports|outbound shipments|overseas sales)\b", re.IGNORECASE)
 SHIPS = re.compile(r"(?:export(?:s|ed)?|ship(?:s|ped)?|sold|sent)\b", re.IGNORECASE)
@@ -94,26 +62,18 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:
     doer = doer_of(candidate, (*STATES, *FIRMS))
     givers = most_telling(scene, acting(scene))
     givers = [n for n in givers if n.entity.kind in (*STATES, *FIRMS) and not is_place(scene, n)]
-    if doer is not None and doer.entity.kind in FIRMS and _receives(scene):
-        giver = _giver_to(doer, scene, givers) or _giver_who_speaks(scene, told)
-        if giver is not None:
-            return giver, doer.code
-    source = _source(scene, givers)
-    if source is not None and (doer is None or doer.code == source.code or doer not in scene.entities):
-        receiver = doer.code if doer and doer.code != source.code and doer.entity.kind in FIRMS else None
-        return source.code, receiver or _firm_of_the_text(scene)
-    buyer = _buyer(scene, doer) or _taker(scene, doer) if doer is not None and doer.entity.kind in FIRMS else None
-    if doer is not None and buyer is not None:
-        return buyer.code, doer.code
-    funder = _public_funder(scene, givers, doer)
+    by_the_deal = _told_by_the_deal(candidate, told, doer, givers)
+    if by_the_deal is not None:
+        return by_the_deal
+    funder = public_funder(scene, givers, doer)
     if funder is not None and (doer is None or (doer.entity.kind in FIRMS and not is_payer(scene, doer))):
         doer = funder
-    unlisted = unlisted_subject(candidate) if doer is None else None
-    if unlisted is not None:
-        return unlisted, next((n.code for n in givers if n.entity.kind in FIRMS), None)
     if doer is None:
+        nameless = _without_a_doer(candidate, givers)
+        if nameless is not None:
+            return nameless
         told_of = MONEY.search(scene.sentence) or PUBLIC_MONEY.search(scene.sentence)
-        doer = _funder_of_the_text(scene) if told_of else None
+        doer = funder_of_the_text(scene) if told_of else None
         named = (n for n in givers if not (is_of_firms(scene, n) or is_of_goods(scene, n) or is_of_one_firm(scene, n)))
         doer = doer or next(named, None) or first_in_text(scene, ("agency", *FIRMS, "state"))
     if doer is None:
@@ -121,8 +81,43 @@ def investment_parties(candidate: Candidate, told: Attribution) -> Parties:
     firms = (n for n in givers if n.entity.kind in FIRMS and n.code != doer.code and not pays_too(candidate, n))
     target = next((n.code for n in firms), None)
     if target is None and doer.entity.kind not in FIRMS:
-        target = _firm_of_the_text(scene)
+        target = firm_of_the_text(scene)
     return doer.code, target or on_whom(candidate, doer.code, ("state",))
+
+
+def _told_by_the_deal(
+    candidate: Candidate, told: Attribution, doer: Named | None, givers: Sequence[Named]
+) -> Parties | None:
+    """Return giver and taker, or buyer and seller, where the words of the deal tell who is which."""
+    scene = candidate.scene
+    firm = doer if doer is not None and doer.entity.kind in FIRMS else None
+    if firm is not None and receives(scene):
+        giver = giver_to(firm, scene, givers) or giver_who_speaks(scene, told)
+        if giver is not None:
+            return giver, firm.code
+    taking = bidder(candidate, givers) if firm is None else None
+    if taking is not None:
+        return taking.code, None
+    giving = source(scene, givers)
+    if giving is not None and (doer is None or doer.code == giving.code or doer not in scene.entities):
+        receiver = firm.code if firm and firm.code != giving.code else None
+        return giving.code, receiver or firm_of_the_text(scene)
+    buying = buyer(scene, firm) or taker(scene, firm) if firm is not None else None
+    return (buying.code, firm.code) if firm is not None and buying is not None else None
+
+
+def _without_a_doer(candidate: Candidate, givers: Sequence[Named]) -> Parties | None:
+    """Return the parties where no verb has one: a firm that no list has, a firm's own state, who lost a venture."""
+    scene = candidate.scene
+    unlisted = unlisted_subject(candidate)
+    if unlisted is not None:
+        return unlisted, next((n.code for n in givers if n.entity.kind in FIRMS), None)
+    if PUBLIC_MONEY.search(scene.sentence) and not funder_of_the_text(scene):
+        firm = next((n for n in givers if n.entity.kind in FIRMS), None) or first_in_text(scene, FIRMS)
+        if firm is not None and firm.entity.country:
+            return firm.entity.country, firm.code
+    own = only_firm_of_headline(scene) if candidate.action == "cancelled" else None
+    return (own.code, None) if own else None
 
 
 def stockpile_parties(candidate: Candidate, told: Attribution) -> Parties:
@@ -141,85 +136,6 @@ def stockpile_parties(candidate: Candidate, told: Attribution) -> Parties:
         return investment_parties(candidate, told)
     target = next((n.code for n in acting(scene) if n.entity.kind in FIRMS), None)
     return doer.code, target or on_whom(candidate, doer.code, ("state",))
-
-
-def _receives(scene: Scene) -> bool:
-    """Return whether the firm of a sentence takes money: its verb says so, or the money is what does something."""
-    return bool(RECEIVING.search(scene.sentence) or LETTING.search(scene.sentence))
-
-
-def _giver_to(firm: Named, scene: Scene, givers: Sequence[Named]) -> str | None:
-    """Return from whom a firm takes money: by name, as the text has named a funder, or as the firm's own state."""
-    giver = next((n for n in givers if n.code != firm.code and GIVER.search(scene.sentence[: n.start])), None)
-    giver = giver or (None if OF_THE_MARKET.search(scene.sentence) else _funder_of_the_text(scene))
-    return giver.code if giver else _state_of_the_firm(scene, firm)
-
-
-def _giver_who_speaks(scene: Scene, told: Attribution) -> str | None:
-    """Return the public lender whose own word it is: "the refiner landed a loan, the Export-Import Bank said"."""
-    named = (n for n in acting(scene) if n.entity.kind == "agency" and n.code == told.speaker)
-    return next((n.code for n in named), None)
-
-
-def _state_of_the_firm(scene: Scene, firm: Named) -> str | None:
-    """Return the state whose public money a firm takes where the sentence names no funder."""
-    if AMERICAN_MONEY.search(scene.sentence):
-        return "US"
-    return firm.entity.country if PUBLIC_MONEY.search(scene.sentence) else None
-
-
-def _public_funder(scene: Scene, givers: Sequence[Named], doer: Named | None) -> Named | None:
-    """Return the public funder of a sentence: by name, or as "the government" that the text has named before."""
-    named = next((n for n in givers if _is_public(scene, n) and country_of(n.code) != "CN"), None)
-    if named is None and doer is not None and doer.entity.kind in FIRMS and THE_FUNDER.search(scene.sentence):
-        return _funder_of_the_text(scene)
-    return named
-
-
-def _is_public(scene: Scene, named: Named) -> bool:
-    """Return whether an entity is a public funder: an agency, or a state told as its government."""
-    government = named.entity.kind == "state" and OF_GOVERNMENT.match(scene.sentence[named.end : named.end + 30])
-    return named.entity.kind == "agency" or bool(government)
-
-
-def _source(scene: Scene, givers: Sequence[Named]) -> Named | None:
-    """Return from whom money comes, where that is told behind the money: "a grant from the EU's transition fund"."""
-    return next((n for n in givers if MONEY_FROM.search(scene.sentence[: n.start])), None)
-
-
-def _buyer(scene: Scene, seller: Named) -> Named | None:
-    """Return to whom the seller supplies: the first firm or agency behind the verb of selling."""
-    sells = SELLING.search(scene.sentence, seller.end if seller in scene.entities else 0)
-    behind = [n for n in acting(scene) if sells and n.start > sells.end() and n.entity.kind in ("agency", *FIRMS)]
-    return next((n for n in behind if n.code != seller.code and not is_of_goods(scene, n)), None)
-
-
-def _taker(scene: Scene, seller: Named) -> Named | None:
-    """Return with whom a producer, known by its name, signs an offtake: the one who buys."""
-    signed = OFFTAKE_WITH.search(scene.sentence, seller.end if seller in scene.entities else 0)
-    if signed is None or not PRODUCER.search(seller.code):
-        return None
-    behind = [n for n in acting(scene) if n.start >= signed.end() and n.entity.kind in ("agency", *FIRMS)]
-    return next((n for n in behind if n.code != seller.code and not PRODUCER.search(n.code)), None)
-
-
-def _firm_of_the_text(scene: Scene) -> str | None:
-    """Return the firm that the text is about: of the sentence before, else of the headline."""
-    before = first_in_text(scene, FIRMS)
-    return before.code if before else next((n.code for n in scene.headline_entities if n.entity.kind in FIRMS), None)
-
-
-def _funder_of_the_text(scene: Scene) -> Named | None:
-    """Return the public funder that the text has named so far: an agency, else a state, the nearest first."""
-    for kinds in (("agency",), ("state",)):
-        here = scene.previous
-        while here is not None:
-            found = [n for n in acting(here) if n.entity.kind in kinds and country_of(n.code) != "CN"]
-            found = [n for n in found if not (is_place(here, n) or is_of_goods(here, n) or is_of_one_firm(here, n))]
-            if found:
-                return found[0]
-            here = here.previous
-    return None
 
 
 def capacity_parties(candidate: Candidate, told: Attribution) -> Parties:

@@ -74,8 +74,12 @@ def _has_agent(candidate: Candidate) -> bool:
 
 def _in_usual_order(scene: Scene, sides: list[str]) -> list[str]:
     """Return the sides of a deal that a sentence does not name: as the headline has them, else America first."""
-    headline = {country_of(n.code) for n in scene.headline_entities}
-    return sides if {"US", "CN"} <= headline else sorted(sides, key=lambda s: country_of(s) != "US")
+    headline = list(dict.fromkeys(country_of(n.code) for n in scene.headline_entities if n.entity.kind in STATES))
+    if {"US", "CN"} <= set(headline):
+        return sides
+    if len(headline) > 1:
+        return sorted(sides, key=lambda s: headline.index(c) if (c := country_of(s)) in headline else len(headline))
+    return sorted(sides, key=lambda s: country_of(s) != "US")
 
 
 def _sides_of_the_text(scene: Scene, kinds: tuple[str, ...]) -> list[str]:

@@ -24,6 +24,7 @@ from extractors.judgement.sides import (
     STATES,
     controller_of,
     doer_of,
+    first_in_text,
     is_about,
     is_of_chinese_law,
     names_country,
@@ -97,13 +98,21 @@ def _tariff(candidate: Candidate, told: Attribution) -> Parties:
         actor = told.speaker
     if actor is None:
         chinese = is_of_chinese_law(scene) or ON_AMERICAN.search(scene.sentence)
-        actor = "CN" if chinese else "US"
+        actor = "CN" if chinese else _neither_power(scene) or "US"
     if met is not None and country_of(actor) != met.code:
         return actor, met.code
     if country_of(actor) == "CN":
         return actor, "US"
     aimed = on_whom(candidate, actor, STATES) or next((party_code(n) for n in others(candidate, actor)), None)
     return actor, aimed or ("CN" if country_of(actor) == "US" and is_about(scene, "CN") else None)
+
+
+def _neither_power(scene: Scene) -> str | None:
+    """Return the state that a text is about which has named neither of the two powers so far."""
+    if names_country(scene, "US") or names_country(scene, "CN"):
+        return None
+    first = first_in_text(scene, ("state",))
+    return first.code if first else None
 
 
 def _met_by_the_duty(scene: Scene) -> Named | None:

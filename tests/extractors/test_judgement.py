@@ -148,6 +148,7 @@ PARTIES = [
     ("IN", "US", "trade_deal/ratified", "The pact of America and India has yet to be |ratified| by parliament."),
     ("US", None, "enforcement/penalty", "Importers who misstate the origin |may be fined| up to $10,000 an entry."),
     ("US", None, "enforcement/mechanism", "Greer said that a complaints procedure would be |set up| by summer."),
+    ("org:lynas", None, "investment/closed", "Malaysia cleared the deal and the |takeover| by Lynas was completed."),
     ("DE", None, "investment/announced", "Germany's raw materials fund |will invest| 100 million euros."),
     ("CN", None, "export_control/imposed", "Washington protested against China's |ban| on gallium."),
     ("CN", "US", "export_control/imposed", "China |banned| exports of gallium to the United States."),
@@ -180,6 +181,21 @@ def test_speakers(speaker: str | None, kind: str, marked: str) -> None:
     """Who asserts the event, only where the text says so."""
     found = judged(kind, marked).speaker
     assert (found or "").lower() == (speaker or "").lower()
+
+
+DENIED = [
+    ("denied", "capacity/halted", "The plant has not been |mothballed|, the company said."),
+    ("denied", "investment/cancelled", "The Pentagon has not |withdrawn| its loan offer."),
+    ("denied", "licence/granted", "Not one licence has |come| so far, the minister said."),
+    ("denied", "enforcement/alleged_breach", "The charge that China |broke| the truce is totally groundless."),
+    ("denied", "export_control/lifted", "At no time has China |lifted| the list, officials said."),
+]
+
+
+@pytest.mark.parametrize(("factuality", "kind", "marked"), DENIED)
+def test_denials(factuality: str, kind: str, marked: str) -> None:
+    """What has not been stopped goes on; nothing, not one and at no time deny as "not" does."""
+    assert judged(kind, marked).factuality == factuality
 
 
 RUNGS = [

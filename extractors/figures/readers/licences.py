@@ -28,6 +28,9 @@ from reewatch.mentions import Quantity
 #: What is had, and not only asked for: "the Commission counts 610 permits".
 LICENCES = re.compile(r"(?:licen[cs]es?|permits?)$", re.IGNORECASE)
 
+#: How long a licence holds, not how long it took.
+VALIDITY = re.compile(r"\bvalid (?:for|over) (?:\w+ ){0,2}$", re.IGNORECASE)
+
 
 def read_licence_statistic(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a figure on licences in general: rates, counts and times."""
@@ -35,7 +38,8 @@ def read_licence_statistic(mine: Asserted, setting: Setting) -> Quantity | None:
     if figure.unit == "percent" and figure.noun != "multiple":
         return in_role(setting, "approval_rate", mine)
     if figure.unit in SPANS:
-        return None if PERIOD.search(setting.before()) else in_role(setting, "processing_time", mine)
+        lasts = PERIOD.search(setting.before()) or VALIDITY.search(setting.before(25))
+        return None if lasts else in_role(setting, "processing_time", mine)
     if figure.unit == "count" and (FILES.match(figure.noun) or figure.noun in ELLIPTIC or PARTIES.match(figure.noun)):
         return in_role(setting, _licence_count(setting), mine)
     return None
