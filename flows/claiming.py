@@ -26,6 +26,8 @@ from storage.rows import Connection
 
 #: How much it weighs that two parties tell one thing differently.
 WEIGHT = 0.6
+#: Mentions of those who differ that are shown as evidence; of each that is quoted, one.
+SHOWN = 5
 
 
 def weigh_claims(
@@ -89,16 +91,18 @@ def _plain(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _quarrel(stamp: str, before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Change | None:
     """Return the change that a topic is on which the parties began to differ, or one to deny what another says.
 
-    A denial that is one event with what it denies is told as that event's.
+    A denial that is one event with what it denies is told as that event's; that a text says otherwise is no account of
+    a party. Every party that is quoted is in the evidence.
     """
     old = {r["party"] for r in before if r["stance"] in ("differs", "denies")}
-    affirmed = {r["event_id"] for r in now if r["stance"] == "affirms"}
+    affirmed = {r["event_id"] for r in now if r["stance"] == "affirms" and r["party"] != "text"}
     denials = [r for r in now if r["stance"] == "denies" and affirmed and r["event_id"] not in affirmed]
     new = [r for r in now if r["stance"] == "differs"] or denials
     if not new or {r["party"] for r in new} <= old:
         return None
-    evidence = [e["mention_id"] for r in new for e in json.loads(r["evidence"])]
     spoken = [r for r in now if r["stance"] != "silent"]
+    evidence = [e["mention_id"] for r in new for e in json.loads(r["evidence"])][:SHOWN]
+    evidence += [e["mention_id"] for r in spoken for e in json.loads(r["evidence"])[:1]]
     return make_change(
         stamp,
         "contradicted",
@@ -110,5 +114,5 @@ def _quarrel(stamp: str, before: Sequence[Mapping[str, Any]], now: Sequence[Mapp
         after="; ".join(f"{r['party']}: {r['says']}" for r in spoken),
         significance=WEIGHT,
         indicator_id=new[0]["indicator_id"],
-        evidence=tuple(dict.fromkeys(evidence))[:5],
+        evidence=tuple(dict.fromkeys(evidence)),
     )
