@@ -27,7 +27,7 @@ LEAST_WAR = 3
 LEAST_DUTIES = 2
 #: What a document holds one of if it is about anything that is watched, be it goods, the trade war, a text or a firm.
 ANY_OF = ("goods", "war", "control_text", "firm")
-GOODS = 1 << ANY_OF.index("goods")
+GOODS, WAR, CONTROL_TEXT, FIRM = (1 << place for place in range(len(ANY_OF)))
 #: What is known of words is forgotten beyond so many, so that noise takes no memory.
 MOST_WORDS = 50_000
 #: How often a pastime must be named, in the headline as well, for a document to be about that.
@@ -52,9 +52,12 @@ def is_relevant(text: str, title: str) -> bool:
 def _is_about_the_trade(text: str, title: str, plain: str, hints: int) -> bool:
     topics, words = load_topics(), load_relevance()
     goods = _count(topics, "goods", text, plain) if hints & GOODS else 0
-    war = _count(words, "war", text, plain)
-    other = not goods and (_is_about_a_known_control(text, plain) or _is_about_public_money(text, plain))
-    listed = not goods and not other and _is_about_a_listed_firm(text, plain)
+    war = _count(words, "war", text, plain) if hints & WAR else 0
+    other = not goods and (
+        (bool(hints & CONTROL_TEXT) and _is_about_a_known_control(text, plain))
+        or (bool(hints & FIRM) and _is_about_public_money(text, plain))
+    )
+    listed = not goods and not other and bool(hints & FIRM) and _is_about_a_listed_firm(text, plain)
     share = min(1.0, len(text.split()) / TYPICAL_WORDS) if goods or war or other or listed else 1.0
     at_war = war >= math.ceil(LEAST_WAR * share) and bool(
         words["one_power"].search(text) and words["other_power"].search(text)
@@ -111,7 +114,12 @@ class _Hints(dict[str, int]):
 def _hints() -> _Hints:
     patterns: dict[str, Pattern] = {**load_topics(), **load_relevance()}
     demands = (_demands(patterns[name].pattern, patterns[name].flags) for name in ANY_OF)
-    return _Hints([{piece.split()[-1] for piece in told[0]} for told in demands])
+    return _Hints([_ends(told[0]) for told in demands])
+
+
+def _ends(pieces: Collection[str]) -> set[str]:
+    """Return the first or the last words of pieces, whichever are fewer: "export" of all that is done with exports."""
+    return min(({piece.split()[side] for piece in pieces} for side in (-1, 0)), key=len)
 
 
 def _is_in_a_phrase_of_the_trade(text: str, plain: str, met: tuple[int, int], enough: int) -> bool:
