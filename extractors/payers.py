@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.entities import ACTORS, Named
 from extractors.figures.finding import Figure
+from extractors.judgement.sides import FIRMS
 from extractors.scenes import Scene
 from reewatch.mentions import Mention, Quantity, Span
 
@@ -33,7 +34,6 @@ IN_ORDER = re.compile(r"\brespectively\b", re.IGNORECASE)
 JOINED = re.compile(r"^,? (?:and )?(?:the )?$")
 #: A proper name that no list has; no state or currency by its letters.
 PROPER = re.compile(r"(?!(?:US|UK|EU|USD|EUR|AUD|CAD|GBP|JPY|CNY|INR|KRW)\b)(?:[A-Z][\w&’'-]+)(?: [A-Z][\w&’'-]+){0,3}")
-FIRMS = ("organisation", "facility")
 
 
 class Share(NamedTuple):

@@ -14,7 +14,6 @@ from extractors.judgement.funders import (
     funder_of_the_text,
     giver_to,
     giver_who_speaks,
-    only_firm_of_headline,
     public_funder,
     receives,
     source,
@@ -27,6 +26,7 @@ from extractors.judgement.roles import (
     is_of_goods,
     is_place,
     most_telling,
+    only_firm_of_headline,
     subjects_of,
     unlisted_subject,
 )

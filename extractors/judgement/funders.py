@@ -61,12 +61,6 @@ TAKEOVER = re.compile(
 )
 
 
-def only_firm_of_headline(scene: Scene) -> Named | None:
-    """Return the firm that the headline names where it names no other: it is the one that lost, or left, a venture."""
-    firms = {n.code: n for n in scene.headline_entities if n.entity.kind in FIRMS}
-    return next(iter(firms.values())) if len(firms) == 1 else None
-
-
 def bidder(candidate: Candidate, givers: Sequence[Named]) -> Named | None:
     """Return the firm that takes over another: states only clear or bar what is a firm's business."""
     sentence = candidate.scene.sentence

@@ -281,7 +281,7 @@ def antecedent_of(scene: Scene, word: Word) -> Named | None:
     kinds = STANDS_FOR.get(word.lemma if word.pos != "PRON" else word.text.lower())
     if kinds is None or (word.pos != "PRON" and not _is_definite(scene.syntax, word)):
         return None
-    if word.lemma == "company" and (only := _only_firm_of_headline(scene)):
+    if word.lemma == "company" and (only := only_firm_of_headline(scene)):
         return only
     ruling = _ruling_subject(scene, word, kinds) if word.pos == "PRON" else None
     if ruling is not None:
@@ -297,7 +297,7 @@ def antecedent_of(scene: Scene, word: Word) -> Named | None:
     return None
 
 
-def _only_firm_of_headline(scene: Scene) -> Named | None:
+def only_firm_of_headline(scene: Scene) -> Named | None:
     """Return the firm that the headline names where it names no other: "the company" is that one."""
     firms = {n.code: n for n in scene.headline_entities if n.entity.kind in ("organisation", "facility")}
     return next(iter(firms.values())) if len(firms) == 1 else None
