@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.accords import as_alliance
 from extractors.headlines import as_the_body_tells
 from extractors.judgement.directions import direction_of
 from extractors.judgement.judging import Judged, judge
@@ -73,7 +74,8 @@ def _mentions(
         peers = [a for n, a in enumerate(asserted) if n != place and _takes_from(told[n][0], trigger)]
         slots = slots_of(mine, scene, peers)
         direction = direction_of((mine.type, mine.action), directions[mine.type][mine.action], scene.sentence)
-        yield from each_payer(_mention(span, trigger.rule, verdict, mine, slots, direction), scene)
+        mention = as_alliance(_mention(span, trigger.rule, verdict, mine, slots, direction), scene)
+        yield from each_payer(mention, scene)
 
 
 def _takes_from(peer: Trigger, trigger: Trigger) -> bool:

@@ -9,12 +9,17 @@ _UP_TO_A_TIME = (
     r"(?=\s+(?:(?:the|its|their|about|around|at|latest|early|late|mid|end|close|middle|start|beginning|of|next|this|last|"
     r"first|second|third|fourth|half|quarter|week|month|year|on|as|soon|then|in|noon|midnight)\W*)*$)"
 )
+#: What was agreed or asked is yet to be done: mostly in a time to come, unless the act itself was long ago.
+_TO_DO = (
+    r"(?:agree[sd]?|promis(?:es?|ed|ing)|pledg(?:es?|ed|ing)|vow(?:s|ed|ing)?|undertook|undertakes|committed|resolved|"
+    r"offer(?:s|ed|ing)?|asked|invited|urged|obliged|required) to [a-z]+"
+)
 AHEAD = re.compile(
     r"\b(?:will|shall|(?<![a-z]ed )(?<![a-z]ing )to (?:be|go|take|start|begin|come|meet|follow|run|open|land|resume|expire|lapse|"
     r"apply|produce|deliver|build|sign|visit|hold|host|grant|ship|launch|impose|raise|cut)|"
     r"should|would|could|(?-i:may)|might|due|likely|poised|about to|bound to|expect\w*|plan(?:s|ned)?|intend\w*|hop(?:e|es|ed|ing)|schedul\w*|set (?:for|to)|slated|aim\w*|"
     r"target\w*|until|till|"
-    rf"(?:through|by|from){_UP_TO_A_TIME}|"
+    rf"(?:through|by|from){_UP_TO_A_TIME}|{_TO_DO}|"
     r"next|ahead of|before|pencilled in|pencilled|foreseen|foresee\w*|forecast\w*|deadline|expir\w+|lapses?|"
     r"no later than|on track|going to|looks? for|see|sees|upcoming|coming|take effect|takes effect|effective|starting|"
     r"beginning|as of|ends?|runs? out|wait|postpon\w*|delay(?:s|ed|ing)?|pushed|moved|"
@@ -31,6 +36,7 @@ PAST = Caseless(
 EITHER = Caseless(r"\b(?:from|as of|effective|through|by|starting|beginning|before|ends?|to)\b")
 #: Words that look ahead whatever came before: "promised to deliver by December".
 STRONG = Caseless(r"until|till|by|before")
+TO_DO = Caseless(rf"\b{_TO_DO}$")
 #: What comes, whatever preposition stands between it and the date: "said that it would apply from 1 December".
 MODAL = Caseless(r"will|shall")
 AFTERWARDS = Caseless(r"\b(?:since|after) (?:the |early |late |mid-?)*$")
@@ -77,6 +83,8 @@ def looks(text: str, start: int) -> str:
 def _ahead(words: str, *, backed: bool) -> str:
     """Return how surely the last of some words looks ahead; ``backed`` where others before it look back."""
     last = words.rsplit(None, 1)[-1] if words.split() else ""
+    if TO_DO.search(words):
+        return "nearest"
     if words.lower().endswith("as of"):
         last = "as of"
     if STRONG.fullmatch(last):

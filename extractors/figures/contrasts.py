@@ -11,7 +11,7 @@ from extractors.figures.numerals import read_scaled
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 #: Both numbers are written in digits, with one scale for both where it stands behind the second alone.
 AGAINST = re.compile(
-    rf"(?<![\w.,])(?P<new>{_NUMBER})(?P<unit>(?:[ -][A-Za-z%]+){{0,3}}?),? (?:and not|not|rather than|instead of) "
+    rf"(?<![\w.,])(?P<new>{_NUMBER})(?P<unit>(?:[ -][A-Za-z%]+){{0,3}}?),? \(?(?:and not|not|rather than|instead of) "
     rf"(?:the )?(?:[$€£¥]|US\$|A\$)?(?P<old>{_NUMBER})\b"
 )
 

@@ -33,7 +33,13 @@ LETTING = re.compile(
     r"(?:guaranteed|promised|lent|paid|offered|assured))\b",
     re.IGNORECASE,
 )
-OF_GOVERNMENT = re.compile(r"^(?:'s|’s)? (?:federal )?(?:government|administration|treasury|taxpayers?|state bank)\b")
+OF_GOVERNMENT = re.compile(
+    r"^(?:'s|’s)? (?:federal )?(?:government|administration|treasury|taxpayers?|state bank|"
+    r"(?:[\w-]+ ){0,2}(?:raw[- ]materials?|minerals?|resources?|sovereign|wealth|state|national|reconstruction|future) "
+    r"fund|"
+    r"(?:state |national |public )?(?:development|investment|export(?:-import)?|infrastructure) bank|"
+    r"export credit agency)\b"
+)
 THE_FUNDER = re.compile(
     r"\b(?:with|from|by|to) the (?:federal |U\.?S\.? )?(?:government|administration|department|agency|lender|"
     r"state|taxpayers?)\b"
@@ -55,7 +61,8 @@ OFFTAKE_WITH = re.compile(
 PRODUCER = re.compile(
     r"-(?:rare-earths?|metals?|mining|minerals|resources|oxides?|refining|elements|mines|separations?)$"
 )
-#: One firm becomes another's.
+#: A firm of which another takes a part, and one that becomes another's.
+PART_OF = re.compile(r"\b(?:stakes?|shares?|interests?|holdings?) (?:in|of) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 TAKEOVER = re.compile(
     r"\b(?:take-?overs?|acquisitions?|mergers?|buy-?outs?|acquir\w+|takes? over|took over)\b", re.IGNORECASE
 )
@@ -66,7 +73,8 @@ def bidder(candidate: Candidate, givers: Sequence[Named]) -> Named | None:
     sentence = candidate.scene.sentence
     if not TAKEOVER.search(sentence[max(0, candidate.start - 60) : candidate.end + 30]):
         return None
-    return next((n for n in givers if n.entity.kind in FIRMS), None)
+    firms = (n for n in givers if n.entity.kind in FIRMS)
+    return next((n for n in firms if not PART_OF.search(sentence, max(0, n.start - 60), n.start)), None)
 
 
 def receives(scene: Scene) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 STATES: dict[str, re.Pattern[str]] = {
     "CN": re.compile(
         r"gov\.cn|mofcom|\bgacc\b|\bmiit\b|\bndrc\b|\bsctc\b|商务部|海关总署|国务院|税委会|工业和信息化部|外交部|"
-        r"ministry of commerce|chinese government|china's (?:commerce|foreign|finance) ministry|"
+        r"ministry of commerce(?! (?:and|&) industry)|chinese government|china's (?:commerce|foreign|finance) ministry|"
         r"state council tariff commission|general administration of customs|china customs",
         re.IGNORECASE,
     ),
@@ -30,10 +30,19 @@ STATES: dict[str, re.Pattern[str]] = {
         r"european commission|council of the european union|(?:^|\W)eu-(?:commission|council)",
         re.IGNORECASE,
     ),
-    "JP": re.compile(r"\.go\.jp|meti\b|\bjogmec\b|経済産業省|ministry of economy, trade and industry", re.IGNORECASE),
-    "IN": re.compile(r"\.gov\.in|\bdgft\b|directorate general of foreign trade", re.IGNORECASE),
-    "AU": re.compile(r"\.gov\.au", re.IGNORECASE),
-    "GB": re.compile(r"\.gov\.uk", re.IGNORECASE),
+    "JP": re.compile(
+        r"\.go\.jp|\bmeti\b|government of japan|\bjogmec\b|経済産業省|ministry of economy, trade and industry",
+        re.IGNORECASE,
+    ),
+    "IN": re.compile(
+        r"\.gov\.in|\bdgft\b|directorate general of foreign trade|government of india|"
+        r"ministry of commerce (?:and|&) industry",
+        re.IGNORECASE,
+    ),
+    "AU": re.compile(r"\.gov\.au|australian government|government of australia", re.IGNORECASE),
+    "GB": re.compile(r"\.gov\.uk|hm government|department for business and trade", re.IGNORECASE),
+    "CA": re.compile(r"\.gc\.ca|\.canada\.ca|government of canada", re.IGNORECASE),
+    "KR": re.compile(r"\.go\.kr|ministry of trade, industry|government of the republic of korea", re.IGNORECASE),
 }
 OFFICIAL_HOST = re.compile(
     r"\.gov(?:\.|$)|(?:^|[.-])gov(?:[.-]|$)|government|gazette|official|ministry|mofcom|ustr|white-?house|"
@@ -48,6 +57,7 @@ LABEL = re.compile(
     r"association statement|fact sheet|court|primary|exchange announcement|legal text",
     re.IGNORECASE,
 )
+OFFICIAL_LABEL = re.compile(r"government|official|ministry", re.IGNORECASE)
 HEADLINE = re.compile(
     r"公告|令\b|答记者问|关于\S{2,60}的(?:通知|决定|通报|函)$|"
     r"^(?:\W*)(?:fact sheet|statement|joint statement|notice|proclamation|executive order|"
@@ -106,6 +116,7 @@ def issuer_of(url: str, title: str, text: str, label: str) -> str | None:
 def _signs(host: str, title: str, body: str, label: str) -> int:
     own = 2 * bool(OFFICIAL_HOST.search(host)) + bool(WIRE_OF_RELEASES.search(host))
     own += bool(HEADLINE.search(title)) + bool(OPERATIVE.search(body)) + bool(LABEL.search(label))
+    own += bool(OFFICIAL_LABEL.search(label)) and any(sign.search(host) for sign in STATES.values())
     against = (
         2 * bool(REPORTER.search(body)) + 2 * bool(DATELINE_WITH_CREDIT.search(body)) + 2 * bool(NOT_OWN.search(label))
     )

@@ -34,6 +34,11 @@ BODY = re.compile(
     r"Manufacturers|Group|Bank|Club|Committee)\b"
 )
 STATE = re.compile(r"^(?:[A-Z]{2}|G7)$")
+#: What a body is, before its name: "price reporting agency Quorum" and "Quorum" are one.
+WHAT_IT_IS = re.compile(
+    r"^(?:(?:the|an?) )?(?:[a-z-]+ ){0,3}(?:agency|consultancy|firm|group|lobby|provider|publisher|house|tracker|"
+    r"assessor|researcher|consultant|company|miner|refiner|producer) (?=[A-Z])"
+)
 QUOTES = " \"'\u2018\u2019\u201c\u201d,"
 CODE = re.compile(r"^(?:[A-Z]{2,3}|G7)(?:\.[A-Z]+)?$|^org:")
 
@@ -57,6 +62,7 @@ def speaker_called(raw: str | None, names: Mapping[str, str], *, office: str | N
     """
     if raw is None or not raw.strip():
         return None
+    raw = WHAT_IT_IS.sub("", raw.strip(QUOTES)) or raw
     if CODE.match(raw):
         return raw
     text = _plain(raw)

@@ -12,7 +12,7 @@ from reewatch.other_duties import others_in
 
 MONEY = {
     "price_floor": r"price floor|floor price|floor of|minimum price|price guarantee|guaranteed price|保底价|最低价",
-    "grant": r"\bgrants?\b|subsid\w+|\bawards?\b|\bawarded\b|补贴|拨款",
+    "grant": r"\bgrants?\b|subsid\w+|\bawards?\b|\bawarded\b|\bcontribution agreements?\b|补贴|拨款",
     "loan": r"\bloans?\b|\bcredits?\b|\blend\w*|\blent\b|\bdebt\b|\bborrow\w*|\bbonds?\b|financing facility|贷款",
     "offtake": r"off-?take|purchase agreement|supply (?:agreement|contract|deal)|承购|包销",
     "acquisition": r"\bacqui\w+|take[- ]?over|\bbuy-?out\b|\bmerger?\b|收购",

@@ -279,6 +279,9 @@ def day_of(figure: Figure) -> str:
 
 def voice_of(figure: Figure) -> str | None:
     """Return whose figure it is, for a series of figures: its speaker, or for duties and trade the state that acts."""
+    by_customs = figure.measure.startswith("volume") and "." in (figure.speaker or "")
+    if by_customs and state_of(figure.speaker) == state_of(figure.actor):
+        return f"customs of {state_of(figure.actor)}"
     if figure.speaker and not is_unnamed(figure.speaker):
         return state_of(figure.speaker) if figure.measure.startswith("tariff") else figure.speaker
     if figure.measure.startswith("tariff"):

@@ -90,7 +90,14 @@ def _factuality(ordered: Sequence[Figure]) -> str:
     told = [f.factuality for f in ordered if f.factuality != "denied"]
     strongest = max(told, key=STRENGTH.index) if told else "denied"
     last = max(ordered, key=lambda f: (f.published[:10], f.known_at, f.factuality == "denied"))
+    if _is_called_off(last) and all(RUNGS.index(f.commitment) < RUNGS.index("in_force") for f in ordered):
+        return "denied"
     return "denied" if last.factuality == "denied" and strongest != "actual" else strongest
+
+
+def _is_called_off(figure: Figure) -> bool:
+    """Return whether money is told that will not come: of what is put in, only what is cancelled tightens."""
+    return figure.measure in MONEY and figure.direction == "tightening" and figure.factuality == "actual"
 
 
 def _precise(codes: Sequence[str | None]) -> str | None:

@@ -20,6 +20,8 @@ CHANGED = re.compile(
 FROM = re.compile(
     r"\b(?:from|up from|down from|instead of|rather than) (?:about |some |the |an? )?[^\w\s]{0,3}$", re.IGNORECASE
 )
+#: A sum set against the one that holds: "48 million euros (not 84 million)".
+NOT_SO = re.compile(r"\b(?:and )?not (?:the )?(?:[A-Z]{1,3})?[^\w\s]{0,3}$")
 
 
 def earlier_levels(figures: Iterable[Figure]) -> list[Figure]:
@@ -39,10 +41,15 @@ def resized(new: Sequence[Observation], known: Mapping[str, Observation]) -> dic
 
 
 def _level_before(figure: Figure) -> float | None:
-    if figure.measure not in RESIZED or figure.factuality == "denied" or not CHANGED.search(figure.sentence):
+    sentence = figure.sentence
+    if figure.measure not in RESIZED or figure.factuality == "denied":
         return None
+    signs = [FROM] if CHANGED.search(sentence) else []
+    signs += [NOT_SO] if re.search(r"\bnot\b", sentence) else []
     told = [
-        n for m in NUMBER.finditer(figure.sentence) if FROM.search(figure.sentence[: m.start()]) and (n := number_of(m))
+        n
+        for m in (NUMBER.finditer(sentence) if signs else ())
+        if any(sign.search(sentence[: m.start()]) for sign in signs) and (n := number_of(m))
     ]
     return next((n for n in told if figure.value is not None and n != figure.value), None)
 

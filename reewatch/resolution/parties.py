@@ -88,7 +88,8 @@ def party_points(x: Mention, y: Mention) -> float:
     third = (
         x.actor is not None and state_of_code(x.actor) in shared - POWERS and state_of_code(y.actor) in shared - POWERS
     )
-    return POINTS_OF_FIRM * share_a_firm(x, y) + POINTS_OF_STATE * (bool(shared) + third)
+    pair = len(shared) > 1 and shared != POWERS
+    return POINTS_OF_FIRM * share_a_firm(x, y) + POINTS_OF_STATE * (bool(shared) + (third or pair) + (third and pair))
 
 
 def share_a_firm(x: Mention, y: Mention) -> bool:
