@@ -55,6 +55,8 @@ ANNOUNCES = re.compile(
 IN_FORCE = re.compile(
     r"实施|施行|实行|生效|执行|起|征收|管制|纳入|提高|上调|降|投产|开工|运营|首批|加征|暂停|届满|供货|产出|完工|启用|到账|取消|动工|建成|停产|限制|祭出"
 )
+#: The day from which a start is moved: 由12月1日推迟至.
+OLD_START = re.compile(r"(?:由|从|自|原定(?:于)?)(?:原定的)?$")
 VERBS = (("announced", ANNOUNCES), ("effective", IN_FORCE))
 LEGAL = ("export_control", "tariff", "military_scope", "enforcement")
 
@@ -114,6 +116,10 @@ def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list
         return [("period", dated.value)]
     if yearly and dated.raw.startswith(("今年", "本年")) and hit.type != "capacity":
         return []
+    if hit.rule_id.endswith("start-moved") and dated.end <= hit.start and OLD_START.search(sentence.text, 0, dated.start):
+        return []
+    if hit.rule_id.endswith("start-moved") and dated.start >= hit.end:
+        return [("effective", dated.value)]
     if dated.lead:
         return [(dated.lead, dated.value)]
     after = sentence.text[dated.end : dated.end + 26]

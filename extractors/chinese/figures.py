@@ -219,7 +219,13 @@ def _unit(sentence: str, found: re.Match[str]) -> tuple[str, str, float]:
         return "month", "", 1.5
     if told in spans:
         return _span(sentence, found, spans[told])
-    return "count", sentence[found.end() : found.end() + 14], 1.0
+    return "count", _noun(sentence, found.start("a"), found.end()), 1.0
+
+
+def _noun(sentence: str, start: int, end: int) -> str:
+    """Return what is counted: what stands behind the number, or before it where the clause ends there (申请240份)."""
+    behind = sentence[end : end + 14]
+    return behind if behind and behind[0].isalpha() else sentence[max(0, start - 4) : start] + behind
 
 
 def _span(sentence: str, found: re.Match[str], unit: str) -> tuple[str, str, float]:

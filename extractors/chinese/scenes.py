@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors.chinese.dates import ChineseDate, find_chinese_dates
@@ -132,11 +132,25 @@ def find_chinese_names(text: str, names: ChineseNames) -> tuple[ChineseName, ...
         found.append(
             ChineseName(start=match.start(), end=match.end(), code=code, kind=kind, side=_side(text, match.start()))
         )
+    found = _with_bodies_of_other_states(found)
     taken = [(n.start, n.end) for n in found]
     for match in SHORT.finditer(text):
         if not any(s < match.end() and match.start() < e for s, e in taken):
             found += _short(match, names)
     return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _with_bodies_of_other_states(names: list[ChineseName]) -> list[ChineseName]:
+    """Return the names with one for a state and the body right behind it: 越南国会 is Vietnam, not the U.S. Congress."""
+    joined: list[ChineseName] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last and last.end == name.start and last.kind == "state" and name.kind == "agency":
+            if not name.code.startswith(last.code):
+                joined[-1] = replace(last, end=name.end, kind="agency")
+                continue
+        joined.append(name)
+    return joined
 
 
 def _inside_word(text: str, match: re.Match[str]) -> bool:

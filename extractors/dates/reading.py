@@ -139,6 +139,10 @@ def follows_on(r: Reading, day: date) -> bool:
     return STEP_BEGINS.search(r.text, 0, r.match.start()) is not None
 
 
+#: A start that is moved to a later day: the new one is after the old.
+LATER = re.compile(
+    r"\b(?:delay|postpon|defer|slip)\w*|\b(?:put(?:s|ting)?|push\w*|mov\w+) (?:\S+ ){0,5}?(?:off|back)\b", re.IGNORECASE
+)
 #: Before the last day of a stretch.
 UP_TO = re.compile(r"\b(?:to|until|till|through) (?:the )?$", re.IGNORECASE)
 
@@ -146,7 +150,8 @@ UP_TO = re.compile(r"\b(?:to|until|till|through) (?:the )?$", re.IGNORECASE)
 def ends_what_begins_later(r: Reading, day: date) -> bool:
     """Return whether a day is the end of a stretch whose start was just told, and lies before it: "to March 31"."""
     start = r.earlier[-1] if r.earlier else r.published
-    stretch = UP_TO.search(r.text[: r.match.start()]) and not SOONER.search(r.text)
+    before = r.text[: r.match.start()]
+    stretch = UP_TO.search(before) and (LATER.search(before) or not SOONER.search(r.text))
     return day < start and start > r.published and bool(stretch)
 
 
