@@ -13,6 +13,8 @@ FIRST_OF_TWO = ("trade_deal", "partnership")
 AFFECTED = re.compile(r"(?:的)?(?:军|企|商|厂|用户|企业|实体|客户|公司|厂商|买家|车企|机构|商品|产品|进口商|领导)")
 #: Duties that only the United States levy.
 AMERICAN = re.compile(r"芬太尼|30[01]条|301关税|232条|122条")
+#: What speaks of a text that the sentence before named: 该法自…起生效.
+SPOKEN_OF = re.compile(r"(?:该|此|这|其|上述|新)")
 COUNTED_FIRMS = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余)?(?:家|个)$")
 STATES = ("state", "agency", "person")
 
@@ -139,12 +141,22 @@ def _chinese(
             "SIAM": "IN",
         }
         return "CN", target or of.get(body or "") or _foreign(subject)
+    if subject is None and (legislator := _legislator_before(sentence)):
+        return legislator, target
     if subject is None or subject.kind in ("firm", "person") or hit.type == "licence":
         return _licensing(subject), target or (_foreign(subject) if hit.type == "licence" else None)
     acts_abroad = not subject.code.startswith("CN") and _acts_itself(hit, sentence, subject)
     if subject.code.startswith("CN") or acts_abroad:
         return subject.code, target
     return "CN", target or _foreign(subject)
+
+
+def _legislator_before(sentence: ChineseSentence) -> str | None:
+    """Return the foreign state whose act the sentence before told, where this one only speaks of that act."""
+    if sentence.before is None or sentence.names or not SPOKEN_OF.match(sentence.text):
+        return None
+    acting = [n for n in sentence.before.names if n.side == "subject" and n.kind in ("state", "agency")]
+    return acting[0].code if acting and not any(n.code.startswith("CN") for n in acting) else None
 
 
 def _of_whose_firms(sentence: ChineseSentence) -> str | None:

@@ -83,7 +83,7 @@ OF_THE_YEAR = re.compile(
     r"march|june|september|december|year|early|late|mid|full)[ -]$", re.IGNORECASE)  # fmt: skip
 #: A number alone that a verb shows to count what was named before: "four have been allowed", "19 were approved".
 BARE = Caseless(
-    rf"{_BEFORE}(?P<a>{NUMBER})(?:,\d{{3}})*(?:(?:, or|,? \() ?(?:about |some |roughly )?[\d.]+ ?(?:%|percent|per cent)\)?)?(?:,)?(?P<in>(?: (?:others?|more|of (?:them|these|those)))?(?:,? (?:[A-Za-z]\w* ){{0,1}}?"
+    rf"{_BEFORE}(?P<a>{NUMBER})(?:,\d{{3}})*(?:(?:, or|,? \() ?(?:about |some |roughly )?[\d.]+ ?(?:%|percent|per cent)\)?)?(?:,)?(?P<in>(?: (?:others?|more|of (?:them|these|those|which|whom)))?(?:,? (?:[A-Za-z]\w* ){{0,1}}?"
     r"(?:have|had|has|were|was|are|is|lie|remain(?:ed)?|await|still|wait(?:ed)?|sit|sat|came|went|got|passed|pending|"
     r"rejected|approved|granted|denied|refused|undecided|outstanding|in\b|out\b|kept|turned|thrown|returned|with a)\b))|"
     rf"\b(?P<verb>approved|granted|cleared|rejected|denied|refused|issued|retain(?:s|ed|ing)?|keep(?:s|ing)?|allowed|declined|"

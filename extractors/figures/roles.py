@@ -54,6 +54,13 @@ FARTHEST = 7.0
 TIME_UNITS = ("day", "working_day", "month", "year")
 #: How long a decision may take, beside how long it takes: "61 days, against a statutory limit of 45".
 ALLOWED = re.compile(r"\b(?:statut\w*|legal\w*|law|rules?|prescribed|official) (?:\w+ ){0,3}$", re.IGNORECASE)
+ALLOWED_BEHIND = re.compile(
+    r" (?:(?:that |which )?(?:the |its |their )?(?:export )?(?:law|statute|rules?|regulations?|act) (?:\w+ )?"
+    r"(?:allow|set|give|grant|prescrib|foresee|provid|permit|fix|stipulat|impos|demand)\w*|"
+    r"(?:(?:that|which) (?:is|are) )?(?:allowed|set|prescribed|provided|laid down|fixed|foreseen|stipulated|given|granted|required)"
+    r" (?:for )?(?:by|in|under) (?:the |its )?(?:law|statute|rules?|regulations?))",
+    re.IGNORECASE,
+)
 #: So far behind a whole sum the event may stand that it belongs to: "a $620 million loan that was agreed".
 REACH_OF_A_WHOLE = 60
 
@@ -87,7 +94,7 @@ def _is_shared(mine: Asserted, peers: Sequence[Asserted], quantity: Quantity, fi
 def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
     scene, span = setting.scene, (setting.figure.start, setting.figure.end)
     timed = setting.figure.unit in TIME_UNITS
-    allowed = mine.type == "licence_statistic" and not peers and ALLOWED.search(setting.before())
+    allowed = mine.type == "licence_statistic" and not peers and _is_allowed(setting)
     if timed and not allowed and is_aside(scene.syntax, span, mine.trigger):
         return False
     if WHOLE.search(setting.before()) and "/" not in setting.figure.unit and setting.figure.unit.isupper():
@@ -101,6 +108,11 @@ def _owns(mine: Asserted, peers: Sequence[Asserted], setting: Setting) -> bool:
 
     near = far(mine) <= FARTHEST or (timed and allowed)
     return bool(near) and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
+
+
+def _is_allowed(setting: Setting) -> bool:
+    """Return whether a figure is the time that the law gives: "a statutory limit of 45", "the 45 days the law allows"."""
+    return bool(ALLOWED.search(setting.before()) or ALLOWED_BEHIND.match(setting.after(60)))
 
 
 def _is_old_level(event: Asserted, setting: Setting) -> bool:
@@ -121,9 +133,9 @@ def _left_out(figure: Figure, scene: Scene) -> bool:
 
 
 def _is_earlier(figure: Figure, before: str, behind: str) -> bool:
-    if not EARLIER.search(before):
+    if not EARLIER.search(before) or (figure.unit in TIME_UNITS and ALLOWED_BEHIND.match(behind)):
         return False
-    if figure.noun == "bare":
+    if figure.noun == "bare" and not BOUNDING.search(before):
         return True
     if figure.unit == "count" or BOUNDING.search(before):
         return bool(COMPARING.search(before))

@@ -43,6 +43,8 @@ BODY_NAMED = re.compile(
     r" (?:of|for) (?:the )?[A-Z][\w&'’-]+(?: (?:and )?[A-Z][\w&'’-]+){0,4}(?: in [A-Z]\w+)?"
 )
 LONGEST_NAME = 50
+#: So many words behind a verb of saying the comma stands that ends its parenthesis.
+LONGEST_PARENTHESIS = 6
 #: How a source without a name is described: "familiar with the talks", "briefed on the matter".
 ADJECTIVES = re.compile(r"\s+(?:familiar|briefed|close|with|who|aware|involved|at|in|from|of)\b")
 #: What the head of the phrase takes into the name.
@@ -132,9 +134,10 @@ def _verbs_above(syntax: Syntax, anchor: Word, words: JudgementWords, *, own_act
 
 
 def _is_parenthesis(syntax: Syntax, saying: Word, after: Word) -> bool:
-    """Return whether a verb of saying stands between commas: "..., she stressed, and ..."."""
-    following = syntax.words[saying.index + 1 : saying.index + 2]
-    return after.index > saying.index and bool(following) and following[0].text == ","
+    """Return whether a verb of saying stands between commas: "..., she stressed on Monday, and ..."."""
+    following = syntax.words[saying.index + 1 : min(after.index, saying.index + LONGEST_PARENTHESIS)]
+    comma = next((i for i, w in enumerate(following) if w.text == ","), None)
+    return comma is not None and not any(w.pos in VERBAL for w in following[:comma])
 
 
 def _subject_of(syntax: Syntax, verb: Word) -> Word | None:

@@ -7,7 +7,7 @@ from extractors.dates.times import is_ahead
 from extractors.judgement.candidates import ENDING, MEASURED, Candidate, anchor_of_event
 from extractors.judgement.days_ahead import begins_later, names_a_later_day, retells_a_formal_text, was_dated_later
 from extractors.judgement.evidence import WINDOW, evidence_of
-from extractors.judgement.paths import VERBAL, anchor_of, auxiliaries, tense_of, verb_of
+from extractors.judgement.paths import VERBAL, anchor_of, auxiliaries, is_infinitive, tense_of, verb_of
 from extractors.judgement.signs import lexical_class
 from extractors.judgement.undone import is_undone
 from extractors.judgement.unreal import is_called_untrue
@@ -215,7 +215,7 @@ def _is_decided_for_later(candidate: Candidate, anchor: Word) -> bool:
     if verb is None and candidate.type != "military_scope":
         return False
     if verb is not None and tense_of(candidate.scene.syntax, verb) not in ("present", ""):
-        return False
+        return is_infinitive(candidate.scene.syntax, anchor) and names_a_later_day(candidate)  # "voted to ban as of May"
     return names_a_later_day(candidate) or _follows_a_later_day(candidate)
 
 

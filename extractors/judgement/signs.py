@@ -121,6 +121,8 @@ def _governing_class(syntax: Syntax, word: Word, child: Word, words: JudgementWo
     clausal = child.dep in ("xcomp", "acl", "advcl") and is_infinitive(syntax, child)
     if word.lemma in words.lemmas["governors.planning_to"] and (clausal or child.dep == "ccomp"):
         return "planning"
+    if word.lemma == "look" and child.dep == "prep":  # "is looking at a ban", "looks into duties"
+        return "planning" if child.lemma in ("at", "into") else ""
     return lexical_class(syntax, word, words)
 
 

@@ -28,6 +28,13 @@ from reewatch.mentions import Quantity
 #: What is had, and not only asked for: "the Commission counts 610 permits".
 LICENCES = re.compile(r"(?:licen[cs]es?|permits?)$", re.IGNORECASE)
 
+#: What still waits, told by the verb and what stands with it.
+UNDECIDED = re.compile(
+    r"(?:(?:is|are|was|were|remain\w*|stay\w*|still|yet|now|lie|lies|lay|sit|sits|sat|have|had|been) ){0,4}"
+    r"(?:pending|undecided|unanswered|outstanding|unresolved|in limbo|stuck|waiting|await\w*|open\b|held up|under review)",
+    re.IGNORECASE,
+)
+REACH_OF_A_FATE = 60
 #: How long a licence holds, not how long it took.
 VALIDITY = re.compile(r"\bvalid (?:for|over) (?:\w+ ){0,2}$", re.IGNORECASE)
 
@@ -36,6 +43,8 @@ def read_licence_statistic(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a figure on licences in general: rates, counts and times."""
     figure = setting.figure
     if figure.unit == "percent" and figure.noun != "multiple":
+        if _is_undecided(setting):
+            return in_role(setting, "share", mine)
         return in_role(setting, "approval_rate", mine)
     if figure.unit in SPANS:
         lasts = PERIOD.search(setting.before()) or VALIDITY.search(setting.before(25))
@@ -43,6 +52,16 @@ def read_licence_statistic(mine: Asserted, setting: Setting) -> Quantity | None:
     if figure.unit == "count" and (FILES.match(figure.noun) or figure.noun in ELLIPTIC or PARTIES.match(figure.noun)):
         return in_role(setting, _licence_count(setting), mine)
     return None
+
+
+def _is_undecided(setting: Setting) -> bool:
+    """Return whether a part of the applications is that which still waits: "half of them are still pending"."""
+    word = head_of(setting.scene.syntax, (setting.figure.start, setting.figure.end))
+    if word is None or word.dep not in ("nsubj", "nsubjpass"):
+        return False
+    start = setting.scene.syntax.words[word.head].start
+    told = setting.scene.sentence[max(start, setting.figure.end) :][:REACH_OF_A_FATE]
+    return bool(UNDECIDED.match(told))
 
 
 def _licence_count(setting: Setting) -> str:
