@@ -7,7 +7,7 @@ from extractors.accords import as_alliance
 from extractors.headlines import as_the_body_tells
 from extractors.judgement.directions import direction_of
 from extractors.judgement.judging import Judged, judge
-from extractors.judgement.unreal import is_counterfactual, is_only_asked
+from extractors.judgement.unreal import is_counterfactual, is_end_put_off, is_only_asked
 from extractors.owners import by_its_owner
 from extractors.ownership import Asserted
 from extractors.payers import each_payer
@@ -57,6 +57,7 @@ def _mentions(
         for t in triggers
         if not is_counterfactual(scene.syntax, t.ground.head)
         and not is_only_asked(scene.sentence, t.start)
+        and not is_end_put_off(scene.sentence, t.start, t.end)
         and not is_of_other_goods(t, scene)
         and not is_of_evasion(t, scene)
         and not is_of_refund(t, scene)

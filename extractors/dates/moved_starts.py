@@ -20,6 +20,12 @@ WAS_TO = re.compile(
     r"(?:on|from|as of|in|for) $",
     re.IGNORECASE,
 )
+#: The end that a pause had before it was prolonged: "which was to lapse on 1 December".
+WAS_TO_END = re.compile(
+    r"\b(?:was|were|had been) (?:(?:due|set|scheduled|supposed|meant|planned|originally|previously) ){0,2}"
+    r"to (?:lapse|expire|end|run out|finish)(?: (?:on|in|at|by)(?: the)?)? ?$",
+    re.IGNORECASE,
+)
 _SHIFTING = (
     r"\b(?:postpon|delay|defer|(?:put(?:s|ting)?|push\w*|mov\w+) (?:off|back)|slipp?|"
     r"(?:brought|bring\w*|pull\w*|mov\w+) (?:forward|up))\w*\b"
@@ -46,6 +52,12 @@ def is_given_up(dated: Dated, scene: Scene) -> bool:
         if len(pair) > 1:
             return dated == pair[0]
     return bool(ONTO.match(scene.sentence, dated.end) and SHIFTED_FROM.search(before))
+
+
+def is_of_old_end(mine: Asserted, dated: Dated, scene: Scene) -> bool:
+    """Return whether a date is the end that a pause had before another, later one is told."""
+    later = any(d.value > dated.value for d in scene.dates)
+    return mine.action == "extended" and later and WAS_TO_END.search(scene.sentence[: dated.start]) is not None
 
 
 def puts_off_a_start(mine: Asserted, scene: Scene) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from extractors.asides import is_aside, is_of_a_clause_beside, is_of_a_reaction, is_of_an_earlier_telling
 from extractors.dates.around import is_compared, is_of_an_announcement, is_of_the_telling
 from extractors.dates.finding import Dated
-from extractors.dates.moved_starts import is_given_up
+from extractors.dates.moved_starts import is_given_up, is_of_old_end
 from extractors.dates.role_readers import role_for
 from extractors.dates.times import is_long_past
 from extractors.dates.words import (
@@ -57,6 +57,7 @@ def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
     shared: dict[tuple[str, str], DateSlot] = {}
     for dated in scene.dates:
         elsewhere = _is_of_a_text(dated, scene) or _is_beside(mine, dated, scene) or is_given_up(dated, scene)
+        elsewhere = elsewhere or is_of_old_end(mine, dated, scene)
         role = None if elsewhere else role_for(mine, dated, scene)
         if role is None or (dated.kind == "atonce" and slots):
             continue

@@ -41,6 +41,8 @@ SIGNED_NOW = re.compile(
     re.IGNORECASE,
 )
 LASTING = re.compile(r"\b(?:now|remains?|stays?|waits?|continue|be retained|be kept)\b")
+RUNS_ON = re.compile(r"(?:run|last|stay|remain|continue|hold)s?\b", re.IGNORECASE)
+DECIDED = re.compile(r"\b(?:announced|decided|ordered|decreed|ruled|published|issued|signed)\b", re.IGNORECASE)
 WE = re.compile(r"\b(?:[Ww]e|I) (?:shall|will|'ll)\b")
 FIRM = frozenset({"will", "be_to", "to"})
 POSSIBLE = frozenset({"may", "might", "could"})
@@ -167,7 +169,7 @@ def _is_present(candidate: Candidate) -> bool:
 
 def _of_the_future(candidate: Candidate, signs: frozenset[str]) -> str:
     """Return the factuality of what will, would, could or is to be."""
-    if candidate.action == "extended" and LASTING.search(candidate.before(20)):
+    if candidate.action == "extended" and (LASTING.search(candidate.before(20)) or _goes_on_by_decision(candidate)):
         return "actual"
     ahead = names_a_later_day(candidate)
     if candidate.kind == ("trade_deal", "talks") and (ahead or WEEKDAY.search(candidate.scene.sentence)):
@@ -179,6 +181,12 @@ def _of_the_future(candidate: Candidate, signs: frozenset[str]) -> str:
     if candidate.kind == ("investment", "committed") and SIGNED_NOW.search(candidate.before(WINDOW)):
         return "actual"  # what is told is the contract, whatever it obliges to
     return "scheduled" if _is_decided(candidate, signs, ahead=ahead) else "proposed"
+
+
+def _goes_on_by_decision(candidate: Candidate) -> bool:
+    """Return whether it is made known that what stands will go on to a day: "will run until March, it announced"."""
+    made_known = DECIDED.search(candidate.scene.sentence) and RUNS_ON.match(candidate.words)
+    return bool(made_known) and bool(candidate.scene.dates)
 
 
 def _is_decided(candidate: Candidate, signs: frozenset[str], *, ahead: bool) -> bool:

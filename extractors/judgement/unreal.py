@@ -101,6 +101,19 @@ def is_left_open(sentence: str) -> bool:
     return bool(LEFT_OPEN.search(sentence) or COUNSEL.search(sentence))
 
 
+#: An end told only to say that it is put off: "the pause, which was to lapse on 1 December, runs until March".
+PUT_OFF_END = Caseless(
+    r"\b(?:which|that) (?:was|were|had been) (?:(?:due|set|meant|supposed|scheduled|originally|previously) ){0,2}to ?$"
+)
+RUNS_OUT = re.compile(r"(?:laps|expir|run\w* out|end)", re.IGNORECASE)
+
+
+def is_end_put_off(sentence: str, start: int, end: int) -> bool:
+    """Return whether a clause only tells when what the sentence is about was to end."""
+    runs_out = RUNS_OUT.match(sentence, start, end)
+    return runs_out is not None and PUT_OFF_END.search(sentence[:start], within=sentence) is not None
+
+
 def is_counterfactual(syntax: Syntax, head: int) -> bool:
     """Return whether a clause tells what would have been, or on what that would have hung."""
     return head >= 0 and (_would_have_been(syntax, head) or _is_unmet(syntax, head))

@@ -15,6 +15,7 @@ from reewatch.instruments.acting_texts import acting_texts, is_named_in_headline
 from reewatch.mentions import DateSlot, StoredMention
 from reewatch.resolution.goods import meet
 from reewatch.resolution.objects import objects_bar
+from reewatch.resolution.second_readings import is_learned
 
 #: A text that speaks of itself.
 ITSELF = re.compile(
@@ -23,6 +24,12 @@ ITSELF = re.compile(
 )
 
 
+#: Where the control comes from of which the article tells what became.
+FOUNDED = re.compile(
+    r"\b(?:stem(?:s|med)? from|dat(?:es|ed|ing) (?:from|back)|go(?:es|ing)? back to|rest(?:s|ed)? on|(?:is|are|was|were) based on|"
+    r"deriv(?:es|ed) from|(?:was|were|is|are) (?:first )?(?:laid down|set out|contained|introduced|created|imposed) (?:in|by|under))\b",
+    re.IGNORECASE,
+)
 #: Duties that are known by another name than that of a statute.
 OTHER_BASE = re.compile(r"\b(?:reciprocal|fentanyl|anti-?dumping|countervailing)\b|对等|芬太尼", re.IGNORECASE)
 
@@ -181,7 +188,13 @@ def _standing(told: Sequence[StoredMention]) -> frozenset[str]:
     firm = [
         m.mention
         for m in told
-        if (family_of(m.mention) in FOUNDING and m.mention.factuality == "actual" and m.mention.timeframe == "new")
+        if (
+            family_of(m.mention) in FOUNDING
+            and m.mention.factuality == "actual"
+            and m.mention.timeframe == "new"
+            and not is_learned(m)
+            and not FOUNDED.search(m.sentence)
+        )
         or (family_of(m.mention) not in FOUNDING and m.mention.factuality == "denied")
     ]
     return frozenset(i for m in firm for i in specific(m.instruments))

@@ -56,7 +56,8 @@ def observation_of(members: Sequence[Figure], observation_id: str | None = None)
 
 def _merged(ordered: Sequence[Figure]) -> Figure:
     """Return what figures say together: the exact before the rounded, the named before the unnamed, the told first."""
-    first = min(ordered, key=lambda f: (f.bound != "exact", f.derived, ordered.index(f)))
+    first = min(ordered, key=lambda f: (not _is_exact(f, ordered), f.derived, ordered.index(f)))
+    first = _as_bounded(first, ordered)
     told = {
         name: next((v for f in ordered if (v := getattr(f, name))), getattr(first, name))
         for name in ("basis", "population", "as_of", "period", "valid_from", "valid_to", "end_use", "stage")
@@ -79,6 +80,18 @@ def _merged(ordered: Sequence[Figure]) -> Figure:
         published=ordered[0].published,
         known_at=ordered[0].known_at,
     )
+
+
+def _is_exact(figure: Figure, others: Sequence[Figure]) -> bool:
+    return _as_bounded(figure, others).bound == "exact"
+
+
+def _as_bounded(figure: Figure, others: Sequence[Figure]) -> Figure:
+    """Return a figure with the bound that its own article gives the same number: a headline leaves out "about"."""
+    if figure.bound != "exact" or figure.value is None:
+        return figure
+    same = [f for f in others if f.revision_id == figure.revision_id and f.value == figure.value]
+    return next((replace(figure, bound=f.bound) for f in same if f.bound != "exact"), figure)
 
 
 def _state(speaker: str | None) -> str:
