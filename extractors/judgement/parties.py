@@ -91,20 +91,27 @@ def _tariff(candidate: Candidate, told: Attribution) -> Parties:
     actor = doer.code if doer else "US.WH" if by_order(scene) else None
     if candidate.action == "struck_down":
         court = next((n for n in acting(scene) if re.search(r"SCOTUS|CIT|CAFC|COURT", n.code)), None)
-        actor = court.code if court else "US"
+        actor = court.code if court else "EU" if _is_european(scene) else "US"
     if actor is None and told.speaker and re.fullmatch(r"US\.[A-Z]+", told.speaker):
         actor = told.speaker
     if actor == "US" and told.speaker == "US.WH":
         actor = told.speaker
     if actor is None:
         chinese = is_of_chinese_law(scene) or ON_AMERICAN.search(scene.sentence)
-        actor = "CN" if chinese else _neither_power(scene) or "US"
+        actor = "CN" if chinese else _neither_power(scene) or ("EU" if _is_european(scene) else "US")
     if met is not None and country_of(actor) != met.code:
         return actor, met.code
     if country_of(actor) == "CN":
         return actor, "US"
     aimed = on_whom(candidate, actor, STATES) or next((party_code(n) for n in others(candidate, actor)), None)
     return actor, aimed or ("CN" if country_of(actor) == "US" and is_about(scene, "CN") else None)
+
+
+def _is_european(scene: Scene) -> bool:
+    """Return whether a duty is the Union's: by the text that is named, or by who is."""
+    return any(c.instrument_id.startswith("EU-") for c in scene.instruments) or (
+        names_country(scene, "EU") and not names_country(scene, "US")
+    )
 
 
 def _neither_power(scene: Scene) -> str | None:
