@@ -116,7 +116,11 @@ def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list
         return [("period", dated.value)]
     if yearly and dated.raw.startswith(("今年", "本年")) and hit.type != "capacity":
         return []
-    if hit.rule_id.endswith("start-moved") and dated.end <= hit.start and OLD_START.search(sentence.text, 0, dated.start):
+    if (
+        hit.rule_id.endswith("start-moved")
+        and dated.end <= hit.start
+        and OLD_START.search(sentence.text, 0, dated.start)
+    ):
         return []
     if hit.rule_id.endswith("start-moved") and dated.start >= hit.end:
         return [("effective", dated.value)]

@@ -62,6 +62,10 @@ ENTITY_LIST = re.compile(
 )
 #: Whoever tells of it, the Entity List is America's: "accuse Washington of adding three traders to the Entity List".
 ADDED_TO_IT = re.compile(r"^(?:add|plac|put|list|nam)\w*\b[^.;]{0,60}\b(?:to|on) (?:its|the) Entity List\b")
+#: What stands behind a state whose list it is.
+LIST_AFTER = re.compile(
+    r"(?:'s|’s)? (?:(?:export|trade|own|official) )?(?:entity|black|control|watch|sanctions)[ -]?list\b", re.IGNORECASE
+)
 #: What stands before the country whose duty the goods meet: "when they enter the United States".
 ENTERED = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|entry (?:in)?to|coming into|imported (?:in)?to|shipped (?:in)?to|brought into|"
@@ -149,10 +153,19 @@ def _entered(candidate: Candidate) -> Named | None:
 def _export_control(candidate: Candidate, told: Attribution) -> Parties:  # noqa: ARG001
     doer = doer_of(candidate, STATES)
     actor = doer.code if doer else controller_of(candidate.scene)
+    owner = _owner_of_the_list(candidate.scene)
+    if owner is not None and country_of(actor) != country_of(owner.code):
+        return owner.code, on_whom(candidate, owner.code) or of_whose_firms(candidate, owner.code)
     american = doer is None and _is_of_american_controls(candidate.scene)
     if american or (country_of(actor) == "CN" and ADDED_TO_IT.search(candidate.scene.sentence[candidate.start :])):
         actor = "US.COMMERCE"
     return actor, on_whom(candidate, actor) or of_whose_firms(candidate, actor)
+
+
+def _owner_of_the_list(scene: Scene) -> Named | None:
+    """Return whose list it is on or off which firms come: "off the U.S. blacklist", "Japan's control list"."""
+    named = (n for n in acting(scene) if n.entity.kind in STATES and not is_of_goods(scene, n))
+    return next((n for n in named if LIST_AFTER.match(scene.sentence, n.end)), None)
 
 
 def _is_of_american_controls(scene: Scene) -> bool:
