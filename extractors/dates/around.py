@@ -3,6 +3,7 @@
 import re
 
 from extractors.dates.finding import Dated
+from extractors.dates.times import is_ahead
 from extractors.dates.words import ANNOUNCING, COMPARED, COMPARING, FULL, SAID_THEN, SAYING, SET_AGAINST, SPEECH_KINDS
 from extractors.ownership import head_of
 from extractors.scenes import Scene
@@ -28,10 +29,14 @@ def is_of_the_telling(dated: Dated, scene: Scene) -> bool:
     return dated.kind in SPEECH_KINDS and bool(SAYING.search(before))
 
 
+#: "Reaches 50 percent on 1 February 2029": the day of a step that is still to come.
+OF_A_LEVEL = re.compile(r"\d ?(?:%|percent|per cent|pc|points?) (?:on|from|in|as of|by) (?:the )?$", re.IGNORECASE)
+
+
 def is_of_an_announcement(dated: Dated, scene: Scene) -> bool:
     """Return whether the verb that a date stands with announces: "on Monday signed an order", "dated June 4"."""
     before = words_before(dated, scene)
-    if re.search(r"\bfor $", before):
+    if re.search(r"\bfor $", before) or (OF_A_LEVEL.search(before) and is_ahead(dated, scene.published)):
         return False
     word = head_of(scene.syntax, (dated.start, dated.end))
     if word is not None:

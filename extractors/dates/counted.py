@@ -116,7 +116,8 @@ def read_span_of_time(r: Reading) -> Iterator[Found]:
             day = add_span(day, -int(more) if back else int(more), more_unit)
     if r.get("on"):
         day += timedelta(days=(weekday_number(r.get("on")) - day.weekday()) % 7)
-    yield as_precise(day, unit, count), "relative", day.isoformat()
+    steps_on = not back and base > r.published and "year" in unit  # a step counted from a start that was just told
+    yield as_precise(day, "month" if steps_on else unit, count), "relative", day.isoformat()
 
 
 def read_offset(r: Reading) -> Iterator[Found]:
