@@ -68,7 +68,8 @@ def dates_of(hit: Hit, sentence: ChineseSentence) -> tuple[DateSlot, ...]:
     if hit.type in MEASURED and not any(is_period(d) for d in near):
         near = _period_before(hit, sentence) + near
     for dated in near:
-        for role, value in _date_roles(hit, dated, sentence):
+        moved = _of_a_moved_start(hit, dated, sentence)
+        for role, value in _date_roles(hit, dated, sentence) if moved is None else moved:
             slot = DateSlot(
                 role=role,
                 value=value,
@@ -108,6 +109,15 @@ def _of_measured(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> lis
     return [("announced", dated.value)] if tells else []
 
 
+def _of_a_moved_start(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list[tuple[str, str]] | None:
+    """Return the role of the day to which a start is moved, none for the old one; None where a date is neither."""
+    if not hit.rule_id.endswith("start-moved"):
+        return None
+    if dated.start >= hit.end:
+        return [("effective", dated.value)]
+    return [] if dated.end <= hit.start and OLD_START.search(sentence.text, 0, dated.start) else None
+
+
 def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list[tuple[str, str]]:
     if hit.type in MEASURED:
         return _of_measured(hit, dated, sentence)
@@ -116,14 +126,6 @@ def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list
         return [("period", dated.value)]
     if yearly and dated.raw.startswith(("今年", "本年")) and hit.type != "capacity":
         return []
-    if (
-        hit.rule_id.endswith("start-moved")
-        and dated.end <= hit.start
-        and OLD_START.search(sentence.text, 0, dated.start)
-    ):
-        return []
-    if hit.rule_id.endswith("start-moved") and dated.start >= hit.end:
-        return [("effective", dated.value)]
     if dated.lead:
         return [(dated.lead, dated.value)]
     after = sentence.text[dated.end : dated.end + 26]

@@ -145,11 +145,11 @@ def _with_bodies_of_other_states(names: list[ChineseName]) -> list[ChineseName]:
     joined: list[ChineseName] = []
     for name in names:
         last = joined[-1] if joined else None
-        if last and last.end == name.start and last.kind == "state" and name.kind == "agency":
-            if not name.code.startswith(last.code):
-                joined[-1] = replace(last, end=name.end, kind="agency")
-                continue
-        joined.append(name)
+        behind = last is not None and last.end == name.start and (last.kind, name.kind) == ("state", "agency")
+        if last is not None and behind and not name.code.startswith(last.code):
+            joined[-1] = replace(last, end=name.end, kind="agency")
+        else:
+            joined.append(name)
     return joined
 
 

@@ -26,8 +26,9 @@ ITSELF = re.compile(
 
 #: Where the control comes from of which the article tells what became.
 FOUNDED = re.compile(
-    r"\b(?:stem(?:s|med)? from|dat(?:es|ed|ing) (?:from|back)|go(?:es|ing)? back to|rest(?:s|ed)? on|(?:is|are|was|were) based on|"
-    r"deriv(?:es|ed) from|(?:was|were|is|are) (?:first )?(?:laid down|set out|contained|introduced|created|imposed) (?:in|by|under))\b",
+    r"\b(?:stem(?:s|med)? from|dat(?:es|ed|ing) (?:from|back)|go(?:es|ing)? back to|rest(?:s|ed)? on|"
+    r"(?:is|are|was|were) based on|deriv(?:es|ed) from|"
+    r"(?:was|were|is|are) (?:first )?(?:laid down|set out|contained|introduced|created|imposed) (?:in|by|under))\b",
     re.IGNORECASE,
 )
 #: Duties that are known by another name than that of a statute.

@@ -31,7 +31,8 @@ LICENCES = re.compile(r"(?:licen[cs]es?|permits?)$", re.IGNORECASE)
 #: What still waits, told by the verb and what stands with it.
 UNDECIDED = re.compile(
     r"(?:(?:is|are|was|were|remain\w*|stay\w*|still|yet|now|lie|lies|lay|sit|sits|sat|have|had|been) ){0,4}"
-    r"(?:pending|undecided|unanswered|outstanding|unresolved|in limbo|stuck|waiting|await\w*|open\b|held up|under review)",
+    r"(?:pending|undecided|unanswered|outstanding|unresolved|in limbo|stuck|waiting|await\w*|open\b|held up|"
+    r"under review)",
     re.IGNORECASE,
 )
 REACH_OF_A_FATE = 60
