@@ -23,7 +23,8 @@ MOST_WORDS, MOST_TRADES = 12, 4
 OPENING = r"(?:At|And|In|But|With|From|As|By|After|When|If|Like|For|While|Since|Meanwhile|Both)"
 NO_FIRM_AFTER = r" [A-Z][a-z]+ (?:Act|Agency|Committee|University|Journal)"
 NAME = re.compile(
-    rf"\b(?:{OPENING} )?(?P<name>{WORD}(?: (?:{WORD}|&|and(?= {WORD} {TRADE}))){{0,{MOST_WORDS}}}? "
+    rf"\b(?:{OPENING} )?(?:[A-Z][\w-]*+['’]s )?"
+    rf"(?P<name>{WORD}(?: (?:{WORD}|&|and(?= {WORD} {TRADE}))){{0,{MOST_WORDS}}}? "
     rf"(?:{TRADE}(?: {TRADE}){{0,{MOST_TRADES}}}|(?={LEGAL_FORM})))"
     rf"(?:,? ?(?P<form>{LEGAL_FORM}))?(?!\w|{NO_FIRM_AFTER})"
 )

@@ -39,8 +39,20 @@ MEASURES = (
     "(?:controls|curbs|measures|rules?|restrictions|regime|announcements?|lists?|orders?|package|tariffs|duties|truce|"
     "deal|framework|accord|agreement)"
 )
-MEASURE = re.compile(rf"(?: (?!and |or |but )[a-z-]+){{0,3}} {MEASURES}\b")
+MEASURE = re.compile(rf"(?:'s|’s)?(?: (?!and |or |but )[a-z-]+){{0,3}} {MEASURES}\b")
 OF_MEASURE = re.compile(rf"\b{MEASURES} of (?:last )?$")
+#: A period that an earlier sentence has named, and this one counts in months.
+SEVERAL_MONTHS = re.compile(
+    r"\b(?:in|over|for|during|across) (?:the|those|these|all) (?:three|six|3|6) months\b|"
+    r"\b(?:in|over|for|during) (?:that|the) (?:half[- ]year|half|quarter|period)\b",
+    re.IGNORECASE,
+)
+#: Where and when another accord came about: "the levels settled in Geneva in May".
+MADE_THEN = re.compile(
+    r"\b(?:deal|truce|accord|agreement|consensus|pact|understanding|levels?|terms|framework|bargain|arrangement),? "
+    r"(?:that (?:was|were) |which (?:was|were) )?(?P<made>struck|settled|reached|agreed|sealed|concluded|made|forged|"
+    r"hammered out)(?: (?:in|at) [A-Z]\w+(?: [A-Z]\w+)?)?,? (?:(?:in|on|at|last|this|early|late) )*$"
+)
 PREPOSITION = re.compile(
     r"\b(?:in|since|from|of|by|until|till|through|during|after|before|for|on|to|between|and|last|this|next|late|early|"
     r"mid|every)[ -]$",
@@ -56,8 +68,13 @@ def dates_of(mine: Asserted, scene: Scene, peers: Sequence[Asserted] = ()) -> tu
     slots: dict[tuple[str, str], DateSlot] = {}
     shared: dict[tuple[str, str], DateSlot] = {}
     for dated in scene.dates:
-        elsewhere = _is_of_a_text(dated, scene) or _is_beside(mine, dated, scene) or is_given_up(dated, scene)
-        elsewhere = elsewhere or is_of_old_end(mine, dated, scene)
+        elsewhere = (
+            _is_of_a_text(dated, scene)
+            or _is_of_another_deal(mine, dated, scene)
+            or _is_beside(mine, dated, scene)
+            or is_given_up(dated, scene)
+            or is_of_old_end(mine, dated, scene)
+        )
         role = None if elsewhere else role_for(mine, dated, scene)
         if role is None or (dated.kind == "atonce" and slots):
             continue
@@ -140,7 +157,16 @@ def _names_a_measure(dated: Dated, scene: Scene) -> bool:
     is_month = len(dated.value) == len("2026-11") and dated.value[5] not in "QH"
     if not is_month:
         return False
-    return bool(OF_MEASURE.search(before) or (MEASURE.match(after) and not PREPOSITION.search(before)))
+    if OF_MEASURE.search(before):
+        return True
+    owned = after.startswith(("'s", "’s"))  # "under June's deal"
+    return bool(MEASURE.match(after)) and (owned or not PREPOSITION.search(before))
+
+
+def _is_of_another_deal(mine: Asserted, dated: Dated, scene: Scene) -> bool:
+    """Return whether a date tells when an accord was made that the event only rests on."""
+    made = MADE_THEN.search(scene.sentence[: dated.start])
+    return made is not None and not made.start() <= mine.trigger[0] < made.end()
 
 
 def _is_dateline(dated: Dated, scene: Scene) -> bool:
@@ -166,15 +192,19 @@ def _owns(mine: Asserted, peers: Sequence[Asserted], dated: Dated, scene: Scene)
     return near and is_owner(mine, peers, takes=takes, far=far, margin=MARGIN)
 
 
+def _measures(dated: Dated, *, several: bool) -> bool:
+    """Return whether a date is a month; or, where the sentence speaks of several together, a half or a quarter."""
+    if several:
+        return dated.kind in ("half", "quarter") and len(dated.value) == MONTH
+    return len(dated.value) == MONTH and dated.kind in ("m", "my", "months", "mrel")
+
+
 def _inherited(scene: Scene) -> dict[tuple[str, str], DateSlot]:
     """Return the period that the sentences before measured, for one that goes on without naming it."""
+    several = SEVERAL_MONTHS.search(scene.sentence)
     earlier = scene.previous
     while earlier:
-        periods = [
-            d
-            for d in earlier.dates
-            if len(d.value) == MONTH and not is_compared(d, earlier) and d.kind in ("m", "my", "months", "mrel")
-        ]
+        periods = [d for d in earlier.dates if not is_compared(d, earlier) and _measures(d, several=bool(several))]
         if periods and TRADED.search(earlier.sentence):
             last = periods[-1] if earlier.previous else periods[0]
             return {("period", last.value): DateSlot(role="period", value=last.value, raw=None, found="inferred")}

@@ -31,7 +31,9 @@ BASES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("grant", re.compile(r"\b(?:grants?|subsid\w*|incentive\w*|award\w*|cost-shar\w*)\b", S)),
         ("equity", re.compile(r"\b(?:stocks?|equity|stakes?|shares?|warrants?|placement|invest(?:s|ed|ing)? in|subscri\w+|(?:percent|per cent) of (?=(?-i:[A-Z])))", S)),
         ("offtake", re.compile(r"\b(?:off-?take|purchase (?:agreement|commitment)|supply (?:agreement|contract|deal)|buy\w*)\b", S)),
-        ("acquisition", re.compile(r"\b(?:acqui\w+|takeover|buyout|merg\w+)\b", S)),
+        ("acquisition", re.compile(
+            r"\b(?:acqui\w+|takeover|buyout|merg\w+|(?:offer(?:s|ed)?|bids?) (?=for [A-Z]|of \S+ (?:million|billion) \w+ for "
+            r"[A-Z])|(?:its|the|higher|raised|improved|non-binding|cash) (?:offer|bid))\b", S)),
     ),
     "change": (
         ("yoy", re.compile(

@@ -56,6 +56,15 @@ ONE_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 #: An official of whom only the office is told.
+#: Whose name stands behind the office: "chief executive Lyle Abernathy".
+IN_OFFICE = re.compile(r"\b(?:executive|trader|analyst|broker|economist|strategist) [A-Z][\w.-]+ [A-Z][\w'’-]+")
+#: So many of them, and no names.
+SOME_OFFICIALS = re.compile(
+    r"(?:two|three|four|five|several|some|a few|senior) (?:[a-z-]+ ){0,2}"
+    r"(?:officials|ministers|diplomats|aides|lawmakers)\b",
+    re.IGNORECASE,
+)
+OTHER_MINISTRY = re.compile(r"\b(?:finance|economy|industry|energy|mines|resources|foreign) ministry\b", re.IGNORECASE)
 OFFICE = re.compile(r"\b(?:commerce )?ministry\b|\bspokes(?:person|man|woman)\b", re.IGNORECASE)
 
 
@@ -193,7 +202,8 @@ def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[s
     around = scene.sentence[max(0, start - 5) : end + 60]
     anonymous = bool(words.patterns["attribution.anonymous"].search(around))
     heads = {w.lemma for w in scene.syntax.words if w.start < end and w.end > start}
-    unnamed = anonymous or bool(heads & words.lemmas["attribution.unnamed"])
+    nameless = bool(heads & words.lemmas["attribution.unnamed"]) and not IN_OFFICE.search(phrase)
+    unnamed = anonymous or nameless or bool(SOME_OFFICIALS.match(phrase))
     if heads & words.lemmas["attribution.texts"] and len(heads) <= 3:  # noqa: PLR2004  an article and a word or two
         return None, False
     if phrase.lower() in PRONOUNS:
@@ -206,14 +216,20 @@ def _label(scene: Scene, start: int, end: int, words: JudgementWords) -> tuple[s
         return phrase.strip()[:LONGEST_NAME], True
     told = DETERMINERS.sub("", phrase.strip()).strip()[:LONGEST_NAME].strip()
     if OFFICE.search(told) and not unnamed:
-        return _office_meant(scene), False
+        return _office_meant(scene, told), False
     bare = BARE_BODY.fullmatch(told)
     body = _body_meant(scene, bare["noun"], start) if bare else None
     return body or told or None, unnamed
 
 
-def _office_meant(scene: Scene) -> str:
-    """Return whose ministry or spokesperson is meant: China's, unless the text so far names no party but others."""
+def _office_meant(scene: Scene, told: str) -> str:
+    """Return whose ministry or spokesperson is meant: China's, unless the text so far names no party but others.
+
+    Another ministry than that of commerce is the one of the state that the sentence is about.
+    """
+    first = next((n for n in scene.entities if n.entity.kind == "state"), None)
+    if first is not None and country_of(first.code) != "CN" and OTHER_MINISTRY.search(told):
+        return first.code
     found: list[Named] = []
     here: Scene | None = scene
     while here is not None:

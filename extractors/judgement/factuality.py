@@ -67,7 +67,11 @@ def factuality_of(candidate: Candidate) -> str:  # noqa: PLR0911  one for each w
         return "threatened"
     if signs & FUTURE or _is_outstanding(candidate, signs):
         return _of_the_future(candidate, signs)
-    if candidate.kind in TO_BE_BUILT and _is_present(candidate) and names_a_later_day(candidate):
+    if (
+        candidate.kind in (*TO_BE_BUILT, ("investment", "closed"))
+        and _is_present(candidate)
+        and names_a_later_day(candidate)
+    ):
         return "proposed"
     return "scheduled" if _is_decided_for_later(candidate, anchor) else "actual"
 

@@ -9,6 +9,7 @@ from extractors.asides import is_aside
 from extractors.caseless import Caseless
 from extractors.dates.finding import Dated
 from extractors.dates.levels import is_of_the_level_before
+from extractors.dates.moved_starts import is_given_up
 from extractors.dates.times import NEWS_DAYS, SINCE, age_of, is_ending
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.paths import EVIDENTIAL, VERBAL, anchor_of, has_subject, is_infinitive, tense_of, verb_of
@@ -131,6 +132,8 @@ def _says(candidate: Candidate, pattern: Caseless) -> bool:
 def _ages(dated: Dated, candidate: Candidate, setting: _Setting, factuality: str) -> Iterator[int]:
     """Yield how many days ago a date was that belongs to the event."""
     before = candidate.scene.sentence[: dated.start]
+    if is_given_up(dated, candidate.scene):
+        return  # the day that a start had before it was moved tells nothing of the move
     if is_ending(candidate.scene.sentence, dated) or (dated.raw.startswith("this") and EARLY.search(before)):
         return
     if dated.lead == "deadline" and not BY_SO_MUCH.search(before):

@@ -9,7 +9,7 @@ from reewatch.framework import Entity
 #: A bare noun of office stands for the agency or firm that the sentence is about.
 OFFICE = re.compile(
     r"^(the |its |a |an )?(ministry|office|department|agency|government|administration|commission|company|"
-    r"firm|spokes\w+|official|officials|minister|secretary|president)$"
+    r"bank|lender|fund|firm|spokes\w+|official|officials|minister|secretary|president)$"
 )
 #: Who speaks for the state or firm that a sentence is about, told by office alone.
 IN_OFFICE = re.compile(
@@ -23,6 +23,8 @@ UNNAMED = re.compile(
     r"companies|firms|reports?|media)\b|消息人士|知情人士|业内",
     re.IGNORECASE,
 )
+#: An executive or official whose name follows is named.
+NAMED_IN_OFFICE = re.compile(r"\b(?:executive|official|officer) [A-Z][\w.-]+ [A-Z]\w+")
 FORECASTER = re.compile(
     r"\b(analysts?|economists?|strategists?|consultan\w+|researchers?|brokers?|bank|research|intelligence|"
     r"institute|think[- ]tank|expert|lawyers?|law firm|professor|columnist)\b|分析师|专家|学者",
@@ -84,7 +86,9 @@ def _is_named_further(name: str, raw: str) -> bool:
 
 def is_unnamed(speaker: str | None) -> bool:
     """Return whether a speaker is told and has no name."""
-    return speaker is not None and not CODE.match(speaker) and bool(UNNAMED.search(speaker))
+    if speaker is None or CODE.match(speaker) or NAMED_IN_OFFICE.search(speaker):
+        return False
+    return bool(UNNAMED.search(speaker))
 
 
 def by_office(speaker: str | None) -> bool:

@@ -20,6 +20,8 @@ CHANGED = re.compile(
 FROM = re.compile(
     r"\b(?:from|up from|down from|instead of|rather than) (?:about |some |the |an? )?[^\w\s]{0,3}$", re.IGNORECASE
 )
+#: What needs no verb of change beside it: "480 million reais, down from 640 million".
+UP_OR_DOWN = re.compile(r"\b(?:up|down) from (?:about |some |the |an? )?[^\w\s]{0,3}$", re.IGNORECASE)
 #: A sum set against the one that holds: "48 million euros (not 84 million)".
 NOT_SO = re.compile(r"\b(?:and )?not (?:the )?(?:[A-Z]{1,3})?[^\w\s]{0,3}$")
 
@@ -44,11 +46,11 @@ def _level_before(figure: Figure) -> float | None:
     sentence = figure.sentence
     if figure.measure not in RESIZED or figure.factuality == "denied":
         return None
-    signs = [FROM] if CHANGED.search(sentence) else []
-    signs += [NOT_SO] if re.search(r"\bnot\b", sentence) else []
+    signs = [FROM] if CHANGED.search(sentence) else [UP_OR_DOWN]
+    signs += [NOT_SO]
     told = [
         n
-        for m in (NUMBER.finditer(sentence) if signs else ())
+        for m in NUMBER.finditer(sentence)
         if any(sign.search(sentence[: m.start()]) for sign in signs) and (n := number_of(m))
     ]
     return next((n for n in told if figure.value is not None and n != figure.value), None)

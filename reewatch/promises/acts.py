@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reewatch.events.event import Event
 from reewatch.events.families import LEGAL_TYPES, PROJECTS, family_of, specific
-from reewatch.mentions import Mention, StoredMention
+from reewatch.mentions import StoredMention
 from reewatch.promises.promise import Promise
 from reewatch.resolution.goods import meet
 
@@ -28,6 +28,12 @@ TAKING_BACK = re.compile(
     r"\b(?:will|would|does|do) (?:not|no longer)\b|\bwon't\b|\bno longer\b|\bno plans?\b|\bwithdr\w+|\bcancel\w*|"
     r"\bscrap\w*|\bdrop(?:s|ped|ping)?\b|\babandon\w*|\bshelv\w*|\bcall(?:s|ed|ing)? off\b|"
     r"\brescind\w*|\bwalk\w* back\b|取消|撤回|不再|放弃|搁置",
+    re.IGNORECASE,
+)
+#: A works that runs is stopped by a mishap, or for a time.
+STANDSTILL = re.compile(
+    r"\b(?:leak\w*|accident|explosion|fires?|flood\w*|storm|cyclone|outage|strike|maintenance|repairs?|overhaul|"
+    r"temporar\w+|for (?:\w+ )?(?:days|weeks|months)|restart\w*|resum\w*)\b",
     re.IGNORECASE,
 )
 #: Words that call what is suspended or lifted a thing still to come.
@@ -103,12 +109,14 @@ def may_undo(stored: StoredMention) -> bool:
         return False
     if mention.factuality == "denied":
         return bool(TAKING_BACK.search(stored.sentence))
-    return mention.factuality == "actual" and (ends_project(mention) or ends_plan(stored))
+    return mention.factuality == "actual" and (ends_project(stored) or ends_plan(stored))
 
 
-def ends_project(mention: Mention) -> bool:
-    """Return whether a mention tells that something is given up."""
-    return mention.action in ("cancelled", "halted")
+def ends_project(stored: StoredMention) -> bool:
+    """Return whether a mention tells that something is given up; a plant that stands still for a while is not."""
+    if stored.mention.action == "halted":
+        return not STANDSTILL.search(stored.sentence)
+    return stored.mention.action == "cancelled"
 
 
 def ends_plan(stored: StoredMention) -> bool:

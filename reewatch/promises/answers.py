@@ -108,8 +108,17 @@ def _answering(promise: Promise, acts: Acts) -> list[tuple[Event, StoredMention,
     return [
         (e, m, day)
         for e, m in acts.keeping(promise)
-        if _does_it(promise, m) and _likeness(promise, e, m) >= ENOUGH and (day := _done_on(promise, m))
+        if _does_it(promise, m)
+        and not _was_done_before(promise, e)
+        and _likeness(promise, e, m) >= ENOUGH
+        and (day := _done_on(promise, m))
     ]
+
+
+def _was_done_before(promise: Promise, event: Event) -> bool:
+    """Return whether an accord or alliance stood when the promise was made: what it is to do next is another act."""
+    told = (m for m in event.members if m.mention.factuality == "actual" and m.mention.type in ACCORDS)
+    return any(m.published[:10] <= (promise.made_on or "") for m in told)
 
 
 def _does_it(promise: Promise, stored: StoredMention) -> bool:
@@ -139,6 +148,8 @@ def _by_whom(promise: Promise, stored: StoredMention) -> bool:
     if not one_actor(promise.by, mention.actor):
         return False
     sides = state_of(promise.to), state_of(mention.target)
+    if promise.type == "partnership" and shared_wording(promise.what, [stored.sentence]) >= ALIKE:
+        return True  # of an alliance of several, each text names another pair
     return None in sides or sides[0] == sides[1]
 
 
@@ -178,7 +189,7 @@ def _takes_back(promise: Promise, event: Event, stored: StoredMention) -> bool:
     if stored.published[:10] < (promise.made_on or ""):
         return False
     ends = mention.factuality == "actual"
-    if ends and not ends_project(mention) and not _before_its_day(promise, stored):
+    if ends and not ends_project(stored) and not _before_its_day(promise, stored):
         return False
     speaker = state_of(mention.speaker) or mention.speaker or stored.issuer
     own = speaker in (None, "self", state_of(promise.by), promise.by) or by_office(speaker)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from reewatch.claims.speakers import CODE, FORECASTER, is_unnamed, state_of
+from reewatch.claims.speakers import CODE, FORECASTER, OFFICE, is_unnamed, state_of
 from reewatch.days import days_of
 from reewatch.events.families import LEGAL_TYPES, MEASURED, family_of, specific
 from reewatch.identifiers import content_id
@@ -142,7 +142,9 @@ def _is_forecast(stored: StoredMention) -> bool:
     if (mention.commitment == "speculation" and not official) or is_unnamed(mention.speaker):
         return True
     speaker = mention.speaker
-    if speaker is not None and not CODE.match(speaker) and FORECASTER.search(f"{speaker} {sentence}"):
+    by_office = speaker is not None and OFFICE.match(speaker.lower()) is not None  # "the bank" is the one that lends
+    named = speaker is not None and not CODE.match(speaker) and not by_office
+    if named and FORECASTER.search(f"{speaker} {sentence}"):
         return True
     own = (mention.actor or "").startswith("org:") and speaker in (None, mention.actor)
     before = sentence[: max(0, mention.trigger.start - mention.evidence.start)] or sentence

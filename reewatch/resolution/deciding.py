@@ -213,7 +213,8 @@ def _goods_agree(a: StoredMention, b: StoredMention) -> bool:
 def _headline_of(a: StoredMention, b: StoredMention) -> bool:
     """Return whether one is a headline without a figure ("exports collapse") over the article that tells the other."""
     bare = [m for m in (a, b) if not m.mention.quantities and m.mention.evidence.start == 0]
-    return bool(bare) and a.revision_id == b.revision_id and a.mention.action == b.mention.action
+    actions = {a.mention.action, b.mention.action}
+    return bool(bare) and a.revision_id == b.revision_id and (len(actions) == 1 or "reported" in actions)
 
 
 def _told_together(a: StoredMention, b: StoredMention) -> bool:

@@ -29,6 +29,8 @@ A_SHARE = re.compile(r"\s?(?:a|per|each|/) ?(?:\w+ )?(?:share|unit|warrant)\b", 
 
 #: A plant is called by what it makes a year: "a 3,000-tonne magnet plant".
 OF_A_PLANT = re.compile(r"^ (?:[\w-]+ ){0,3}(?:plant|factory|refinery|line|facility|smelter|works|unit|mill)\b")
+#: "The two companies" are those of the deal, and no figure of it.
+BOTH = re.compile(r"\b(?:the|both|these|those) $", re.IGNORECASE)
 
 
 def read_investment(mine: Asserted, setting: Setting) -> Quantity | None:
@@ -46,7 +48,7 @@ def read_investment(mine: Asserted, setting: Setting) -> Quantity | None:
         if figure.unit == "t/yr" and not SUPPLYING.search(setting.before(70)):
             return in_role(setting, "capacity", mine)
         return in_role(setting, "volume", mine, unit="t" if figure.unit == "t/yr" else None)
-    if figure.unit == "count" and PARTIES.match(figure.noun):
+    if figure.unit == "count" and PARTIES.match(figure.noun) and not BOTH.search(setting.before()):
         return in_role(setting, "count", mine)
     short = figure.unit == "month" and not TERM_OF_MONEY.search(setting.before())
     return in_role(setting, "duration", mine) if lasts(setting) and not short else None
