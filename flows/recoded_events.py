@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from flows.resolving import blocks_near, with_step_before
+from flows.resolving import blocks_near, keep_waiting, with_step_before
 from reewatch.events.event import Event, EventStep
 from reewatch.identifiers import content_id
 from reewatch.recoding.comparing import Recoding
@@ -14,33 +14,39 @@ from storage.events import insert_events, insert_memberships, insert_merges
 from storage.mentions import mentions_of
 from storage.recodings import carried, events_held
 from storage.rows import Connection
-from storage.waiting import let_wait
+from storage.waiting import wait_no_more, waiting_near
 
 Became = Mapping[str, str | None]
 
 
 def resolve_anew(
     con: Connection, recoded: Recoding, before: Mapping[str, Event], owner: Mapping[str, str], known_at: datetime
-) -> tuple[list[EventStep], list[Event]]:
+) -> tuple[list[EventStep], list[Event], frozenset[str]]:
     """Give what is read for the first time its event; return the steps of the touched events, and those that are gone.
+
+    The last are the ids of mentions that waited for a second sentence and are borne out by what is read now.
 
     ``before`` are the events that lost a mention, as they were; ``owner`` is mention -> event of what was closed.
     """
     new, became = mentions_of(con, recoded.added), recoded.became
-    blocks = blocks_near(con, new, before)
+    wait_no_more(con, became)
+    waiting, second = waiting_near(con, new)
+    blocks = blocks_near(con, [*new, *waiting], before)
+    blocks.second = second
     known = {e: blocks.event(e) for e in blocks.members} | dict(before)
     places = _order_of(before, owner)
     held = events_held(con, before)
     placed = {became[old]: e for old, e in owner.items() if e in held}
     for mention in (m for m in new if m.mention_id in placed):
         blocks.place(mention, placed[mention.mention_id])
-    blocks.join([m for m in new if m.mention_id not in placed], beside=mentions_of(con, recoded.kept))
+    anew = [m for m in new if m.mention_id not in placed]
+    blocks.join([*anew, *waiting], beside=mentions_of(con, recoded.kept))
     for event_id in sorted(before, key=lambda e: (before[e].members[0].known_at, e)):
         told_in = _where(blocks, places[event_id], became)
         if event_id not in blocks.members and event_id not in blocks.merged and told_in and told_in not in known:
             blocks.rename(told_in, event_id)  # what founded it is told there
     insert_memberships(con, blocks.joined, known_at)
-    let_wait(con, blocks.faint, blocks.second)
+    heard = keep_waiting(con, blocks, {m.mention_id for m in waiting})
     merges: dict[str, str | None] = {g: k for g, k in blocks.merged.items() if g in known}
     merges |= {e: _where(blocks, places[e], became) for e in before if e not in blocks.members and e not in merges}
     insert_merges(con, merges, known_at, why=RECODED)
@@ -50,7 +56,7 @@ def resolve_anew(
     now = {e: blocks.event(e) if e in touched else known[e] for e in blocks.members}
     steps = [EventStep(before=known.get(e), after=with_step_before(blocks, now, e)) for e in touched]
     insert_events(con, [s.after for s in steps], known_at)
-    return steps, [known[g] for g in sorted(merges)]
+    return steps, [known[g] for g in sorted(merges)], heard
 
 
 def _order_of(before: Mapping[str, Event], owner: Mapping[str, str]) -> dict[str, list[str]]:

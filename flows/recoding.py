@@ -180,12 +180,12 @@ def _work_out(
     insert_closed(con, recoded.became, versions, known_at)
     insert_lent(con, recoded.lent)
     lost = lose_figures(con, recoded.became, known_at)
-    steps, gone = resolve_anew(con, recoded, before, owner, known_at)
+    steps, gone, heard = resolve_anew(con, recoded, before, owner, known_at)
     touched = {s.after.event_id for s in steps} | {e.event_id for e in gone}
     promises, broken = promises_anew(con, recoded.became, touched)
     insert_rejections(con, dict.fromkeys(broken, "promise"), RECODED, known_at)
     reread = Reread(
-        told=frozenset(recoded.added),
+        told=frozenset(recoded.added) | heard,
         observations=lost.names,
         void=lost.void,
         promises=promises,

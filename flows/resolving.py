@@ -46,7 +46,7 @@ def resolve_events(
     before = {e: blocks.event(e) for e in blocks.members}
     blocks.join(told)
     insert_memberships(con, blocks.joined, known_at)
-    heard = _keep_waiting(con, blocks, {m.mention_id for m in waiting})
+    heard = keep_waiting(con, blocks, {m.mention_id for m in waiting})
     insert_merges(con, {g: k for g, k in blocks.merged.items() if g in before}, known_at)
     now = {e: before[e] if e in before and e not in blocks.joined else blocks.event(e) for e in blocks.members}
     steps = [EventStep(before=before.get(e), after=with_step_before(blocks, now, e)) for e in blocks.joined]
@@ -54,7 +54,7 @@ def resolve_events(
     return steps, _changes(steps, framework, known_at), heard
 
 
-def _keep_waiting(con: Connection, blocks: Blocks, waiting: Collection[str]) -> frozenset[str]:
+def keep_waiting(con: Connection, blocks: Blocks, waiting: Collection[str]) -> frozenset[str]:
     """Let tonight's faint mentions wait for a second sentence; return those that waited and have an event now."""
     let_wait(con, [m for m in blocks.faint if m.mention_id not in waiting], blocks.second)
     heard = frozenset(m.mention_id for told in blocks.joined.values() for m in told if m.mention_id in waiting)

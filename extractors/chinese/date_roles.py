@@ -57,6 +57,9 @@ IN_FORCE = re.compile(
 )
 #: The day from which a start is moved: 由12月1日推迟至.
 OLD_START = re.compile(r"(?:由|从|自|原定(?:于)?)(?:原定的)?$")
+#: A works whose start is moved: 由2026年11月推迟至2027年2月.
+MOVED_BEHIND = re.compile(r"[^，。；]{0,6}(?:推迟|延期|延后|顺延|提前|押后)(?:至|到)")
+MOVED_TO = re.compile(r"(?:推迟|延期|延后|顺延|提前|押后)(?:至|到)?.?$")
 VERBS = (("announced", ANNOUNCES), ("effective", IN_FORCE))
 LEGAL = ("export_control", "tariff", "military_scope", "enforcement")
 
@@ -118,6 +121,16 @@ def _of_a_moved_start(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -
     return [] if dated.end <= hit.start and OLD_START.search(sentence.text, 0, dated.start) else None
 
 
+def _beside_a_moved_start(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list[tuple[str, str]] | None:
+    """Return the role of the day that a works' start is moved to, none for that before; None where none is moved."""
+    if hit.type != "capacity":
+        return None
+    if MOVED_BEHIND.match(sentence.text, dated.end):
+        return []
+    moved = MOVED_TO.search(sentence.text[: dated.start] + dated.raw[:1])
+    return [("effective", dated.value)] if moved else None
+
+
 def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list[tuple[str, str]]:
     if hit.type in MEASURED:
         return _of_measured(hit, dated, sentence)
@@ -126,9 +139,12 @@ def _date_roles(hit: Hit, dated: ChineseDate, sentence: ChineseSentence) -> list
         return [("period", dated.value)]
     if yearly and dated.raw.startswith(("今年", "本年")) and hit.type != "capacity":
         return []
+    after = sentence.text[dated.end : dated.end + 26]
+    moved = _beside_a_moved_start(hit, dated, sentence)
+    if moved is not None:
+        return moved
     if dated.lead:
         return [(dated.lead, dated.value)]
-    after = sentence.text[dated.end : dated.end + 26]
     if hit.type == "capacity" and hit.action == "expanded":
         if _is_ahead(dated, sentence):
             return [("effective", dated.value)]

@@ -32,6 +32,7 @@ CAUSE = re.compile(r"(?:随着|由于|因为|因|理由是|原因是|鉴于)")
 #: "Whoever breaks this": a penalty that stands in a rule.
 CLAUSE_OF_LAW = re.compile(r"违反|违者|凡|任何(?:国家|组织|企业|个人)|若|如(?!今)|同样|一律|都将|均将")
 #: A future told in one clause goes on in the next one that begins with its verb.
+START_MOVED = re.compile(r"(?:推迟|延期|延后|顺延|提前|押后)(?:至|到)")
 COMING = re.compile(r"将(?![^，。；]{2,30}(?:列入|纳入|移出|降至|延长|冻结|暂停|推迟|打入))|拟|计划")
 #: "The act does not mean", "nothing was lifted" behind the trigger.
 DENIED_AFTER = re.compile(
@@ -91,11 +92,19 @@ def factuality_of(hit: Hit, sentence: ChineseSentence, dates: list[ChineseDate])
     if _is_only_wished(hit, sentence, before) or _is_future(hit, sentence, before):
         legal = cues["legal"].search(sentence.text) is not None
         return "scheduled" if ahead and legal and hit.type in (*LEGAL, "trade_deal") else "proposed"
-    if hit.type == "capacity" and dates and published_before(dates, sentence):
+    if hit.type == "capacity" and dates and (published_before(dates, sentence) or _is_moved(dates, sentence)):
         return "proposed"
     if hit.type in MEASURED and _is_unmeasured(hit, sentence):
         return "proposed"
     return "actual"
+
+
+def _is_moved(dates: list[ChineseDate], sentence: ChineseSentence) -> bool:
+    """Return whether a start is told that is moved to another day, still to come."""
+    moved = START_MOVED.search(sentence.text)
+    published = sentence.document.published
+    later = (d.value > published.isoformat()[: len(d.value)] for d in dates) if published else ()
+    return moved is not None and any(later)
 
 
 def published_before(dates: list[ChineseDate], sentence: ChineseSentence) -> bool:

@@ -28,7 +28,8 @@ WAS_TO_END = re.compile(
 )
 _SHIFTING = (
     r"\b(?:postpon|delay|defer|(?:put(?:s|ting)?|push\w*|mov\w+) (?:off|back)|slipp?|"
-    r"(?:brought|bring\w*|pull\w*|mov\w+) (?:forward|up))\w*\b"
+    r"(?:put(?:s|ting)?|push\w*|mov\w+) (?:\S+ ){1,10}?(?:off|back)(?= from| to| until)|"
+    r"(?:brought|bring\w*|pull\w*|mov\w+) (?:forward|up|(?:\S+ ){1,10}?forward(?= from| to)))\w*\b"
 )
 SHIFTED = re.compile(_SHIFTING, re.IGNORECASE)
 MOVING = re.compile(rf"{_SHIFTING}|\bsooner\b", re.IGNORECASE)

@@ -112,7 +112,9 @@ MOVED_BY = re.compile(
 MOVED = re.compile(r" (?:dearer|cheaper|lower|higher|more|less|up|down|above|below)\b", re.IGNORECASE)
 #: Verbs of a contract to buy or supply: so many tons a year are its volume, and no plant's capacity.
 SUPPLYING = re.compile(
-    r"\b(?:buy\w*|bought|suppl\w+|purchas\w*|deliver\w*|contract\w*|off-?take\w*|sell\w*|take)\b", re.IGNORECASE
+    r"\b(?:buy\w*|bought|suppl\w+|purchas\w*|deliver\w*|contract\w*|off-?take\w*|sell\w*|take|"
+    r"letters? of (?:intent|interest) (?:[\w-]+ ){0,4}for)\b",
+    re.IGNORECASE,
 )
 RAISING = re.compile(r"\b(?:add\w*|rais\w*|increas\w*|restor\w*)\b[^,;]{0,20}$", re.IGNORECASE)
 LEVEL_BEFORE = re.compile(

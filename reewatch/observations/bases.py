@@ -27,7 +27,9 @@ DUTY = {
     "all_in": r"\b(?:overall|combined|total|all-in|cumulative|altogether|effective rate|average (?:tariff|duty))\b",
 }
 CHANGE = {
-    "ytd": r"year[- ]to[- ]date|so far this year|(?:in|over|for|of) the first (?:\w+ )?months|"
+    "ytd": r"January (?:to|through|until|-|\u2013) ?(?:February|March|April|May|June|July|August|September|October|"
+    r"November)|"
+    r"year[- ]to[- ]date|so far this year|(?:in|over|for|of) the first (?:\w+ )?months|"
     r"since the (?:start|beginning) of the year|\bytd\b|累计|前\w{1,2}个?月",
     "mom": r"month[- ]on[- ]month|month[- ]over[- ]month|m/m|\bmom\b|(?:previous|prior|preceding) month|"
     r"from the month before|month (?:earlier|ago)|环比|"

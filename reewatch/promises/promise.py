@@ -237,7 +237,7 @@ def same_promise(known: Promise, told: Promise) -> bool:
         or not _one_side(known.to, told.to)
     ):
         return False
-    one_act = (known.type, known.family) == (told.type, told.family)
+    one_act = (known.type, known.family) == (told.type, told.family) or _one_start(known, told)
     same_day = one_due(known.due, told.due)
     if same_day and one_act:
         return True
@@ -249,6 +249,11 @@ def same_promise(known: Promise, told: Promise) -> bool:
     texts = specific(known.instruments) & specific(told.instruments)
     own_event = told.event_id == known.event_id and tells_later(told.what)
     return alike >= ONE_MATTER or bool(texts) or own_event or names_day(told.what, known.due)
+
+
+def _one_start(a: Promise, b: Promise) -> bool:
+    """Return whether two promises are of one start: a works that opens, and the first that it makes."""
+    return a.type == b.type == "capacity" and {a.family, b.family} <= {"commissioned", "first_output"}
 
 
 def _articles(promise: Promise) -> set[str]:

@@ -285,3 +285,18 @@ def test_an_event_of_which_every_mention_is_read_anew_keeps_its_id() -> None:
     assert (now["event_id"], now["articles"], now["actor"]) == (was["event_id"], 2, "US.DOD")
     story.recode("2026-03-06", second, first)
     assert [e["event_id"] for e in story.events("2026-03-06")] == [was["event_id"]]
+
+
+def test_what_waited_is_borne_out_by_what_is_read_first() -> None:
+    story = Story()
+    seen = "The Pentagon has agreed to lend Alloy One $400 million for magnets."
+    faint = loan("b.example/2", "2025-11-07", 400.0, seen, rule="learned-investment-committed")
+    told = "Alloy One signed for 400 million dollars of the Department of War on Friday."
+    story.night("2025-11-08", faint, Article("c.example/3", "2025-11-07", [], tail=told))
+    assert story.events("2025-11-08") == []
+    again = loan("c.example/3", "2025-11-07", 400.0, told).sentences[0]
+    story.recode("2025-11-20", Article("c.example/3", "2025-11-07", [again]))
+    [event] = story.events("2025-11-20")
+    assert event["articles"] == 2
+    observed = list_observations(story.con, _clock("2025-11-20"))
+    assert len([o for o in observed if o["value"] == 400.0]) == 1
