@@ -33,7 +33,8 @@ TAKING_BACK = re.compile(
 #: A works that runs is stopped by a mishap, or for a time.
 STANDSTILL = re.compile(
     r"\b(?:leak\w*|accident|explosion|fires?|flood\w*|storm|cyclone|outage|strike|maintenance|repairs?|overhaul|"
-    r"temporar\w+|delay\w*|postpon\w*|put(?:s|ting)? off|push\w* (?:\S+ ){0,8}back|for (?:\w+ )?(?:days|weeks|months)|restart\w*|resum\w*)\b",
+    r"temporar\w+|delay\w*|postpon\w*|put(?:s|ting)? off|"
+    r"push\w* (?:\S+ ){0,8}back|for (?:\w+ )?(?:days|weeks|months)|restart\w*|resum\w*)\b",
     re.IGNORECASE,
 )
 #: Words that call what is suspended or lifted a thing still to come.
