@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractors.dates.calendar import MONTHS_OF_A_YEAR, ORDINALS, make_day, month_number
-from extractors.dates.tenses import looks
+from extractors.dates.tenses import begins_in_the_past, looks
 from extractors.figures.numerals import read_number
 
 STEP = {
@@ -103,11 +103,8 @@ def nearest_day(r: Reading, make: Callable[[int], date | None]) -> date | None:
     way = r.looks()
     if way == "ahead" and coming:
         return coming[0]
-    if (
-        way == "back"
-        and past
-        and not (coming and (coming[0] - r.published).days <= SOON < FAR < (r.published - past[-1]).days)
-    ):
+    soon = bool(past and coming) and (coming[0] - r.published).days <= SOON < FAR < (r.published - past[-1]).days
+    if past and ((way == "back" and not soon) or begins_in_the_past(r.text, r.match.start())):
         return past[-1]
     if not past or not coming:
         return days[0] if days else None

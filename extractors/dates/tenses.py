@@ -44,6 +44,10 @@ PERFECT = Caseless(r"\bha(?:d|s|ve)\b[^,;]{0,40}\b(?:by|before) (?:the )?(?:end 
 #: So many characters before a date are looked at: a verb and its objects, "expects to produce its first ... in August".
 REACH = 120
 FROM_ON = re.compile(r"^\W*(?:from|as of|starting|beginning|effective)(?: from| on)? (?:the )?$", re.IGNORECASE)
+#: "Exporters needed" tells of the past only behind the day from which they did: "the permits needed" tells nothing.
+NEEDED = re.compile(
+    r"[\w ]{3,12},? [^,;.]{3,70}? (?<!is )(?<!are )(?<!be )needed (?:an?|the|export|permits?|licen[cs]es?|to) ?"
+)
 #: A date among the first words of a sentence takes its tense from what follows.
 OPENING = 3
 
@@ -58,6 +62,14 @@ def _opens(text: str, start: int) -> str:
     if ahead and (not back or ahead.start() < back.start()):
         return "ahead"
     return "back" if back else ""
+
+
+def begins_in_the_past(text: str, start: int) -> bool:
+    """Return whether a sentence opens with the first day of what it tells as past: "From April 4 exporters needed"."""
+    opening = text[:start]
+    if FROM_ON.search(opening) is None or len(opening.split()) >= OPENING:
+        return False
+    return _opens(text, start) == "back" or NEEDED.match(text, start) is not None
 
 
 def looks(text: str, start: int) -> str:

@@ -43,6 +43,12 @@ BEHIND = 60
 #: A longer range of announcements is no range.
 LONGEST_RANGE = 30
 ISSUING = re.compile(r"\b(?:issu\w*|publish\w*|releas\w*|announced|unveil\w*|new)\b[^.;]{0,60}$|发布$|公布$")
+#: Behind the number: "No. 11, published on Tuesday"; an older one has its month, or its year.
+ISSUED_BEHIND = re.compile(
+    r",? (?:(?:which|that) )?(?:was |were |has been )?(?:just |also |both )?(?:published|issued|released|unveiled|announced|signed|posted)"
+    r" (?:late |early )?(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|this (?:week|morning|afternoon)|the same day)\b"
+    r"|(?:于|在)?(?:今天|今日|昨日|昨天|当日|当天|同日|周[一二三四五六日])?(?:发布|公布|出台)(?:的)?(?:当日|当天)"
+)
 Citation = tuple[int, int, str]
 
 
@@ -118,7 +124,8 @@ def _by_number(number: str, text: str, match: re.Match[str], published: date | N
 
 
 def _is_issued_here(text: str, match: re.Match[str]) -> bool:
-    return ISSUING.search(text[max(0, match.start() - 70) : match.start()]) is not None
+    before = ISSUING.search(text[max(0, match.start() - 70) : match.start()])
+    return before is not None or ISSUED_BEHIND.match(text, match.end()) is not None
 
 
 def _default_series(text: str) -> str:

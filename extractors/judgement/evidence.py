@@ -36,6 +36,11 @@ VOW = re.compile(r"\bvow(?:s|ed|ing)?\b(?!.*\b(?:threat|warn|unless|if)\w*\b)", 
 #: What a negation that belongs to the action brings along; that a figure is denied is said of it from outside.
 LEXICAL = frozenset({"denied", "denying", "could", "can"})
 WINDOW = 60
+#: What may be done on one condition only; and that this has been so for some time.
+ONLY_WITH = re.compile(
+    r"\b(?:only|not|never|nobody|no one|none|nothing)\b.*\b(?:with|without|against|under|after|on|by)\b"
+)
+SINCE_THEN = re.compile(r"\b(?:[Ss]ince|[Ff]rom) (?:\w+ ){0,2}(?:\d|[A-Z]|then|last|that)")
 
 
 @lru_cache(maxsize=1)  # its marks ask again right after its factuality
@@ -53,11 +58,19 @@ def evidence_of(candidate: Candidate) -> frozenset[str]:
         signs -= {"denying"}
     if "threatening" in signs and candidate.action in PROMISED and VOW.search(candidate.scene.sentence):
         signs = signs - {"threatening"} | {"planning"}
+    if signs & LEXICAL and _was_only_let(candidate):
+        signs -= LEXICAL
     if "deferred" in signs:  # a rule put off comes on its new day; what is only promised stays a plan
         signs = signs - {"deferred"} | {"be_to" if candidate.type in ("export_control", "tariff") else "planning"}
     if "denied" in signs and is_only_later(candidate):
         signs = signs - {"denied"} | {"will"}
     return signs
+
+
+def _was_only_let(candidate: Candidate) -> bool:
+    """Return whether "could only" tells what has been so since a day: "since April 4 it could leave only with a permit"."""
+    restricts = candidate.kind == ("export_control", "imposed") and ONLY_WITH.search(candidate.words)
+    return bool(restricts) and SINCE_THEN.search(candidate.scene.sentence) is not None
 
 
 def _is_denied_by_someone(candidate: Candidate, steps: list[Step]) -> bool:

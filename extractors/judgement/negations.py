@@ -32,6 +32,14 @@ RELIEVED = re.compile(
     r"\b(?:no longer|not|n't|never) (?:needs?|have to|has to|requires?|(?:be )?(?:required|obliged|asked|subject))\b|"
     r"\bnothing to (?:fear|worry)\b"
 )
+SPARING = re.compile(
+    r"\bnot (?:touch|reach|cover|apply|extend|hit|catch|fall|come|have to pay|need to pay)|\bneed not pay\b|"
+    r"\bno (?:dut(?:y|ies)|tariffs?|lev(?:y|ies)) ",
+    re.IGNORECASE,
+)
+SPARED_NO_MORE = re.compile(
+    r"\b(?:exempt\w*|exclu\w+|carve-?outs?|waivers?|pauses?|relief|reprieve)\b[^,;]{0,25}\bnot\b", re.IGNORECASE
+)
 #: "No backlog": the negation denies the delay that the words name.
 NO_DELAY = re.compile(
     r"(?:no|not any|hardly any|without an?y?) (?:\w+ ){0,2}"
@@ -62,8 +70,14 @@ def is_part_of_the_action(candidate: Candidate) -> bool:  # noqa: PLR0911  one f
         return _is_withheld(candidate.words, restricts=restricts)
     if candidate.action in RESTRICTIVE:
         return bool(patterns["polarity.permissive"].search(candidate.words)) and not restricts
-    relieved = restricts or bool(RELIEVED.search(candidate.scene.sentence))
+    relieved = restricts or bool(RELIEVED.search(candidate.scene.sentence)) or _spares(candidate)
     return candidate.action in ("eased", "exempted") and relieved
+
+
+def _spares(candidate: Candidate) -> bool:
+    """Return whether a duty is said not to reach some goods: "does not touch magnets at sea", not "the waiver does not"."""
+    spared = SPARING.search(candidate.words)
+    return spared is not None and not SPARED_NO_MORE.search(candidate.before(40))
 
 
 def _is_withheld(words: str, *, restricts: bool) -> bool:
