@@ -73,7 +73,7 @@ def find_announcements(text: str, *, published: date | None, bare: bool, known: 
             (
                 match,
                 _series(text, match, default),
-                _told_year(match, str(published.year) if published else ""),
+                _told_year(match, str(published.year) if published else "") or _year_of_issue(text, match, published),
                 _expanded(match["numbers"]),
             )
         )
@@ -121,6 +121,11 @@ def _by_number(number: str, text: str, match: re.Match[str], published: date | N
     if published is None:
         return None
     return str(published.year) if _is_issued_here(text, match) else year_by_number(number, published)
+
+
+def _year_of_issue(text: str, match: re.Match[str], published: date | None) -> str | None:
+    """Return the year of a text that cites what has just been issued: it is that number's wherever else it stands."""
+    return str(published.year) if published and _is_issued_here(text, match) else None
 
 
 def _is_issued_here(text: str, match: re.Match[str]) -> bool:
