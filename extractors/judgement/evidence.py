@@ -68,7 +68,7 @@ def evidence_of(candidate: Candidate) -> frozenset[str]:
 
 
 def _was_only_let(candidate: Candidate) -> bool:
-    """Return whether "could only" tells what has been so since a day: "since April 4 it could leave only with a permit"."""
+    """Return whether "could only" tells what has been so: "since April 4 it could leave only with a permit"."""
     restricts = candidate.kind == ("export_control", "imposed") and ONLY_WITH.search(candidate.words)
     return bool(restricts) and SINCE_THEN.search(candidate.scene.sentence) is not None
 

@@ -75,7 +75,7 @@ def is_part_of_the_action(candidate: Candidate) -> bool:  # noqa: PLR0911  one f
 
 
 def _spares(candidate: Candidate) -> bool:
-    """Return whether a duty is said not to reach some goods: "does not touch magnets at sea", not "the waiver does not"."""
+    """Return whether a duty is said not to reach some goods: "does not touch magnets at sea"."""
     spared = SPARING.search(candidate.words)
     return spared is not None and not SPARED_NO_MORE.search(candidate.before(40))
 
