@@ -26,6 +26,15 @@ WAS_TO_END = re.compile(
     r"to (?:lapse|expire|end|run out|finish)(?: (?:on|in|at|by)(?: the)?)? ?$",
     re.IGNORECASE,
 )
+#: "Due on 1 February, will now come on 1 August": the day that it was due, and that it comes on another.
+WAS_DUE = re.compile(
+    r"\b(?:due|set|scheduled|planned|slated|foreseen)(?: to (?:\w+ ){1,3})? ?(?:on|for|from|in|by) (?:the )?$",
+    re.IGNORECASE,
+)
+NOW_COMES = re.compile(
+    r"^[^;.]*?\b(?:now|instead|not before|not until|only)\b[^;.]*?\b(?:on|from|in|until|before|of|to|for) (?:the )?$",
+    re.IGNORECASE,
+)
 _SHIFTING = (
     r"\b(?:postpon|delay|defer|(?:put(?:s|ting)?|push\w*|mov\w+) (?:off|back)|slipp?|"
     r"(?:put(?:s|ting)?|push\w*|mov\w+) (?:\S+ ){1,10}?(?:off|back)(?= from| to| until)|"
@@ -78,6 +87,8 @@ def is_of_old_start(mine: Asserted, dated: Dated, scene: Scene, before: str) -> 
     """Return whether a date is the start that a rule had before it was moved: "put off from", "was to begin"."""
     if MOVED_FROM.search(before):
         return True
+    if mine.action in FOUNDING and WAS_DUE.search(before) and _comes_on_another(dated, scene):
+        return True
     if mine.action not in FOUNDING or not _is_ahead(dated, scene) or not WAS_TO.search(before):
         return False
     here: Scene | None = scene
@@ -86,6 +97,12 @@ def is_of_old_start(mine: Asserted, dated: Dated, scene: Scene, before: str) -> 
             return True
         here = here.previous
     return False
+
+
+def _comes_on_another(dated: Dated, scene: Scene) -> bool:
+    """Return whether the sentence goes on with the day on which something comes now."""
+    others = [d for d in scene.dates if d.start > dated.end and d.value != dated.value]
+    return any(NOW_COMES.match(scene.sentence[dated.end : d.start]) for d in others)
 
 
 def _is_ahead(dated: Dated, scene: Scene) -> bool:

@@ -89,7 +89,7 @@ def undoing_class(syntax: Syntax, word: Word, words: JudgementWords) -> str:
     particles = {c.lemma for c in syntax.children(word.index, "prt", "advmod")}
     if word.lemma in words.lemmas["governors.undoing"] or (word.lemma == "call" and "off" in particles):
         return "denying"
-    later = word.lemma in ("put", "push") and particles & {"off", "back"}
+    later = word.lemma in ("put", "push", "hold") and particles & {"off", "back"}
     later = later or (word.lemma in ("bring", "move", "pull") and particles & {"forward", "up", "back"})
     return "deferred" if later or word.lemma in words.lemmas["governors.deferring"] else ""
 

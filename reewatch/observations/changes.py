@@ -1,8 +1,10 @@
 """What is new about observations: a figure told first, moved against the one before, corrected, or contradicted."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reewatch.changes import BACKGROUND, FACTUALITY_WEIGHT, Change, make_change, rung_weight
+from reewatch.days import days_of, gap
 from reewatch.mentions import RUNGS
 from reewatch.observations.figures import SCOPE, Figure
 from reewatch.observations.observation import STRENGTH, Observation
@@ -35,10 +37,37 @@ def observation_changes(
         if row is None and observation.figure.known_at == known_at:
             old = replaces.get(observation.observation_id)
             kind = _kind(old, observation, is_correction=observation.observation_id in corrections)
+            if old is not None and (moved := _moved_start(old.figure, observation.figure)):
+                changes += _moved_step(known_at, moved, old, observation)
+                continue
             changes.append(_change(known_at, kind, observation, figure_text(old.figure) if old else None))
         elif row is not None and (moved := _moved(row, observation.figure)):
             changes.append(_change(known_at, moved, observation, f"{row['factuality']}, {row['commitment']}"))
     return changes
+
+
+def _moved_start(old: Figure, new: Figure) -> str | None:
+    """Return ``delayed`` or ``brought_forward`` where a level of a duty, still to come, has another start."""
+    was, now = days_of(old.valid_from), days_of(new.valid_from)
+    ahead = "actual" not in (old.factuality, new.factuality) and new.factuality != "denied"
+    if not new.measure.startswith("tariff") or old.value != new.value or not ahead or was is None or now is None:
+        return None
+    return None if gap(was, now) <= 1 else "delayed" if now.first > was.first else "brought_forward"
+
+
+def _moved_step(known_at: str, kind: str, old: Observation, new: Observation) -> list[Change]:
+    """Return the change of a figure whose start moved, and that of the event that told it as one step of several."""
+    was, now = (f"{figure_text(o.figure)} from {o.figure.valid_from}" for o in (old, new))
+    moved = replace(_change(known_at, kind, new, was), after=now)
+    if not old.figure.event_id or old.figure.event_id == new.figure.event_id:
+        return [moved]
+    return [
+        moved,
+        make_change(
+            known_at, kind, "event", old.figure.event_id, event_id=new.figure.event_id, title=moved.title, before=was,
+            after=now, significance=moved.significance, indicator_id=moved.indicator_id, evidence=moved.evidence,
+        ),
+    ]  # fmt: skip
 
 
 def _kind(old: Observation | None, new: Observation, *, is_correction: bool) -> str:

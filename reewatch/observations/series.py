@@ -39,11 +39,39 @@ def superseded(series: Sequence[Observation]) -> dict[str, str]:
     replaced: dict[str, str] = {}
     if not any(may_be_replaced(o.figure) for o in ordered):
         return replaced
+    steps = _told_in_steps(ordered)
     for position, earlier in enumerate(ordered):
-        later = next((o for o in ordered[position + 1 :] if _replaces(o.figure, earlier.figure)), None)
+        stepped = earlier.figure.revision_id in steps
+        later = next(
+            (
+                o
+                for o in ordered[position + 1 :]
+                if _replaces(o.figure, earlier.figure) and not (stepped and _leaves_the_step(o.figure, earlier.figure))
+            ),
+            None,
+        )
         if later is not None:
             replaced[earlier.observation_id] = later.observation_id
     return replaced
+
+
+def _told_in_steps(series: Sequence[Observation]) -> set[str]:
+    """Return the texts that tell a duty in steps, each with a start of its own."""
+    starts: dict[str, set[str]] = {}
+    for o in series:
+        if o.figure.measure.startswith("tariff") and o.figure.valid_from:
+            starts.setdefault(o.figure.revision_id, set()).add(o.figure.valid_from)
+    return {revision for revision, days in starts.items() if len(days) > 1}
+
+
+def _leaves_the_step(later: Figure, step: Figure) -> bool:
+    """Return whether a later figure tells of another step of a duty: one before it, or one that is still to come."""
+    if not later.valid_from or not step.valid_from or later.value == step.value:
+        return False
+    month = len("2027-02")
+    if later.valid_from[:month] == step.valid_from[:month]:
+        return False
+    return step.valid_from > later.valid_from or later.factuality != "actual"
 
 
 def may_be_replaced(figure: Figure) -> bool:
