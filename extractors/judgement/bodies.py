@@ -12,6 +12,11 @@ BODY_NOUN = re.compile(
     re.IGNORECASE,
 )
 INITIALS = re.compile(r"\b[A-Z]{3,7}\b")
+#: The name behind the noun that tells what somebody is.
+CALLED = re.compile(
+    r"\b(?:association|chamber|federation|alliance|confederation|institute|lobby|union|league|body|group)"
+    r" (?P<name>[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3})$"
+)
 
 
 def known_in(phrase: str, named: Sequence[Named]) -> str | None:
@@ -23,6 +28,8 @@ def known_in(phrase: str, named: Sequence[Named]) -> str | None:
     initials = _initials_in(phrase, best)
     if initials is not None:  # the German federation VDMA is not Germany
         return initials
+    if called := CALLED.search(phrase):  # "the Swiss engineering association Swissmem"
+        return called["name"]
     return None if BODY.search(phrase) else best.entity.label or best.code  # nor is the German Association of ...
 
 

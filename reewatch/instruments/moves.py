@@ -22,6 +22,7 @@ STATUS_OF = {
 }  # fmt: skip
 RAN_OUT = re.compile(r"\b(?:expir|laps|run out|ran out|running out|sunset)|失效|到期|届满", re.IGNORECASE)
 SPARED = re.compile(r"\b(?:exempt|exclu[sd]|carve|waive[dr])", re.IGNORECASE)
+NUMBERED_PART = re.compile(r"\d|第[一二三四五六七八九十百]")
 PAUSED = re.compile(r"\b(?:suspen|paus|truce|moratori|postpon|delay|stay)", re.IGNORECASE)
 #: What ends without anybody ending it, in the active voice.
 ENDS_ITSELF = re.compile(
@@ -238,8 +239,9 @@ def _part(instrument_id: str, members: Sequence[StoredMention]) -> str | None:
 
 
 def _most_told(told: Sequence[StoredMention]) -> str | None:
-    parts = [p for m in told if (p := part_told(m))]
-    numbered = [p for p in parts if any(c.isdigit() for c in p)] or parts
+    parts = [(p, m) for m in told if (p := part_told(m))]
+    news = [p for p, m in parts if m.mention.timeframe == "new"] or [p for p, _ in parts]
+    numbered = [p for p in news if NUMBERED_PART.search(p)] or news  # who tells it again may name one article of two
     return max(numbered, key=numbered.count) if parts and 2 * len(parts) >= len(told) else None
 
 

@@ -57,10 +57,11 @@ DELISTED = re.compile(
     re.IGNORECASE,
 )
 OFF_A_LIST = re.compile(r"\b(?:from|off) (?:\S+ ){0,5}list\b|\bdelist|移出|移除|剔除|除名", re.IGNORECASE)
-CHINESE = re.compile(r"(第[一二三四五六七八九十百\d]+[条款项]|附件[一二三四五六七八九十\d]+)")
+_ARTICLES = r"第[一二三四五六七八九十百\d]+[条款项](?:(?:、|和|及|至|与)(?:第)?[一二三四五六七八九十百\d]+[条款项])*"
+CHINESE = re.compile(rf"({_ARTICLES}|附件[一二三四五六七八九十\d]+)")
 #: An article of another text: behind its number.
 CHINESE_OF_A_TEXT = re.compile(
-    r"\d号(?:公告|令|通知|决定)?(?:[》」])?(?:中|之)?(?:的)?((?:第[一二三四五六七八九十百\d]+[条款项]|附件[一二三四五六七八九十\d]+))"
+    rf"\d号(?:公告|令|通知|决定)?(?:[》」])?(?:中|之)?(?:的)?((?:{_ARTICLES}|附件[一二三四五六七八九十\d]+))"
 )
 #: 根据《出口管制法》第十二条: a ground, as above.
 CHINESE_GROUND = re.compile(r"(?:法|条例|条约|协定)》?$")

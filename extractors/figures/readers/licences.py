@@ -3,7 +3,7 @@
 import re
 
 from extractors.figures.finding import Figure
-from extractors.figures.readers.setting import Setting, in_role, is_one_of_some
+from extractors.figures.readers.setting import SOONER_OR_LATER, Setting, in_role, is_one_of_some
 from extractors.figures.role_words import (
     ASIDE,
     ELLIPTIC,
@@ -106,6 +106,8 @@ def read_licence(mine: Asserted, setting: Setting) -> Quantity | None:
     """Return a figure of a decision on licences: how many, how long valid, how long it took."""
     figure = setting.figure
     if figure.unit in SPANS:
+        if SOONER_OR_LATER.match(setting.after(12)):
+            return None
         if TERM.search(setting.before()) or REVIEWED.search(setting.before(25)):
             return in_role(setting, "processing_time", mine) if REVIEWED.search(setting.near(50)) else None
         return in_role(setting, "validity", mine) if VALID.search(setting.near(50)) else None
