@@ -33,7 +33,7 @@ RELIEVED = re.compile(
     r"\bnothing to (?:fear|worry)\b"
 )
 SPARING = re.compile(
-    r"\bnot (?:touch|reach|cover|apply|extend|hit|catch|fall|come|have to pay|need to pay)|\bneed not pay\b|"
+    r"\bnot (?:touch|reach|cover|apply|extend|hit|catch|fall|come|have to pay|need to pay)\b|\bneed not pay\b|"
     r"\bno (?:dut(?:y|ies)|tariffs?|lev(?:y|ies)) ",
     re.IGNORECASE,
 )
