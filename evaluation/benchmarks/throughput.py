@@ -12,7 +12,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -108,8 +108,8 @@ def read_with_ours(documents: Sequence[Document], framework: Framework, settings
         found = list(islice(read, TURN))
         if not found:
             return
-        outcomes = tuple(content_hash(repr((document.doc_id, mentions))) for document, mentions in found)
-        yield _turn([d.text for d, _ in found], since, outcomes)
+        turn = _turn([d.text for d, _ in found], since)  # the hashes are no part of reading, nor of its time
+        yield replace(turn, outcomes=tuple(content_hash(repr((d.doc_id, mentions))) for d, mentions in found))
 
 
 def read_with_stock(texts: Sequence[str], model: str) -> Iterator[Turn]:
@@ -153,7 +153,7 @@ def _now() -> tuple[float, float]:
     return time.process_time(), time.perf_counter()
 
 
-def _turn(texts: Sequence[str], since: tuple[float, float], outcomes: tuple[str, ...] = ()) -> Turn:
+def _turn(texts: Sequence[str], since: tuple[float, float]) -> Turn:
     processor, clock = _now()
     return Turn(
         documents=len(texts),
@@ -161,7 +161,6 @@ def _turn(texts: Sequence[str], since: tuple[float, float], outcomes: tuple[str,
         processor_seconds=processor - since[0],
         seconds=clock - since[1],
         peak_megabytes=_memory(),
-        outcomes=outcomes,
     )
 
 
