@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.caseless import Caseless
 from extractors.duties import duty_before
 from extractors.entities import GOODS, Named
 from extractors.ownership import Asserted, distance
@@ -16,12 +17,12 @@ FARTHEST = 6.0
 #: A peer has a good alone only where it is nearer by so much.
 MARGIN = 1.0
 #: Words that stand for goods where none is named: "seven heavier elements", "several of the metals".
-STANDING: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("heavy_rare_earths", re.compile(r"\b(?:heavier|heavy) (?:elements|metals|ones|oxides)\b", re.IGNORECASE)),
-    ("rare_earths", re.compile(
+STANDING: tuple[tuple[str, Caseless], ...] = (
+    ("heavy_rare_earths", Caseless(r"\b(?:heavier|heavy) (?:elements|metals|ones|oxides)\b", often=True)),
+    ("rare_earths", Caseless(
         r"\b(?:seven|several|some|five|twelve|most|all) (?:of (?:the|these|those) )?(?:elements|metals)\b|"
-        r"\b(?:the|these|those) (?:seven |five |twelve )?(?:elements|metals)\b(?! (?:agency|plant|firm|group))", re.IGNORECASE)),
-    ("critical_minerals", re.compile(r"\bcritical[- ]minerals?\b|(?<!rare[- ]earth )\bminerals\b", re.IGNORECASE)),
+        r"\b(?:the|these|those) (?:seven |five |twelve )?(?:elements|metals)\b(?! (?:agency|plant|firm|group))", often=True)),
+    ("critical_minerals", Caseless(r"\bcritical[- ]minerals?\b|(?<!rare[- ]earth )\bminerals\b", often=True)),
 )  # fmt: skip
 #: "magnet makers" are firms: no good where another is named.
 MAKING = re.compile(

@@ -45,6 +45,30 @@ def demands_of(pattern: Patterned) -> list[frozenset[str]]:
         found = _of_sequence((read_pattern(pattern.pattern),)).held()
     except ValueError:
         return []
+    return _telling(found)
+
+
+def demands_by_branch(pattern: Patterned) -> list[list[frozenset[str]]]:
+    """Return what ``demands_of`` does for each of the alternatives that a pattern has at its top.
+
+    Where nothing is known of one of them, the demands of the whole are all there is to say.
+    """
+    whole = demands_of(pattern)
+    if not whole:
+        return [whole]
+    found = [_telling(_of_sequence(branch).held()) for branch in _branches((read_pattern(pattern.pattern),))]
+    return found if all(found) else [whole]
+
+
+def _branches(sequence: Sequence[Part]) -> list[Sequence[Part]]:
+    """Return the sequences that a sequence comes to: those of its alternatives, where it has no other part."""
+    parts = [part for part in sequence if not isinstance(part, Beside)]
+    if len(parts) != 1 or not isinstance(parts[0], Either):
+        return [sequence]
+    return [found for branch in parts[0].branches for found in _branches(branch)]
+
+
+def _telling(found: Iterable[Pieces]) -> list[frozenset[str]]:
     return sorted({_shortest(pieces) for pieces in found}, key=worth, reverse=True)[:MOST_DEMANDS]
 
 
@@ -145,7 +169,12 @@ def _product(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str] | N
 
 def worth(pieces: frozenset[str]) -> tuple[float, list[str]]:
     """Return how much a set of pieces says: the less often a sentence holds one of them, the more; no two are equal."""
-    return -sum(map(_chance, pieces)), sorted(pieces)
+    return -chance(pieces), sorted(pieces)
+
+
+def chance(pieces: frozenset[str]) -> float:
+    """Return roughly how many of these pieces a sentence holds."""
+    return sum(map(_chance, pieces))
 
 
 @lru_cache(maxsize=10_000)

@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.caseless import Caseless
 from extractors.chinese.mentions import find_chinese_mentions
 from extractors.entities import EntityMatcher, Named
 from extractors.events import find_mentions
@@ -45,9 +46,7 @@ WORTH_PROCESSES = 200
 #: Halves of characters, which no encoder takes, and runs that are longer than any word.
 HALVES = re.compile("[\ud800-\udfff]")
 ENDLESS = re.compile(r"\S{150}(?=\S)")
-ISSUERS = re.compile(
-    r"announcements?\b|ministry of commerce|mofcom|commerce ministry|export[- ]control|licensing", re.IGNORECASE
-)
+ISSUERS = Caseless(r"announcements?\b|ministry of commerce|mofcom|commerce ministry|export[- ]control|licensing")
 
 #: A document with its parts, None where it does not earn reading.
 _Taken = tuple[Document, DocumentParts | None]

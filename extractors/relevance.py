@@ -21,6 +21,8 @@ LEAST_WORLD, LEAST_WORLD_IF_NAMED_ONCE = 5, 8
 #: Fewer where the headline names the goods and the text does so again and again.
 LEAST_WORLD_IF_ALL_ABOUT_THEM, NAMED_THROUGHOUT = 3, 3
 NAMED_OFTEN = 2
+#: Up to so many times other goods may be named, whatever is watched beside them.
+OTHERS_NAMED = 5
 #: How often the trade war must be named where the goods are not.
 LEAST_WAR = 3
 #: How often duties must be named beside a statute.
@@ -51,8 +53,8 @@ def is_relevant(text: str, title: str) -> bool:
 
 def _is_about_the_trade(text: str, title: str, plain: str, hints: int) -> bool:
     topics, words = load_topics(), load_relevance()
-    goods = _count(topics, "goods", text, plain) if hints & GOODS else 0
-    war = _count(words, "war", text, plain) if hints & WAR else 0
+    goods = _count(topics, "goods", text, plain, enough=NAMED_THROUGHOUT) if hints & GOODS else 0
+    war = _count(words, "war", text, plain, enough=LEAST_WAR) if hints & WAR else 0
     other = not goods and (
         (bool(hints & CONTROL_TEXT) and _is_about_a_known_control(text, plain))
         or (bool(hints & FIRM) and _is_about_public_money(text, plain))
@@ -68,7 +70,7 @@ def _is_about_the_trade(text: str, title: str, plain: str, hints: int) -> bool:
         return False
     if words["hobby"].search(title) and _count(words, "hobby", text, plain) >= LEAST_HOBBY:
         return False
-    if _count(topics, "off", text, plain) > max(5, 2 * goods + war):
+    if _is_more_about_others(text, plain):
         return False
     in_title = bool(topics["goods"].search(title))
     funded = words["lender"].search(text) is not None
@@ -87,6 +89,15 @@ def _is_about_the_trade(text: str, title: str, plain: str, hints: int) -> bool:
     throughout = in_title and goods >= NAMED_THROUGHOUT
     least = LEAST_WORLD_IF_ALL_ABOUT_THEM if throughout else LEAST_WORLD
     return _is_in_a_phrase_of_the_trade(text, plain, (business, world), math.ceil(least * share))
+
+
+def _is_more_about_others(text: str, plain: str) -> bool:
+    """Return whether other goods are named again and again, and far more often than what is watched."""
+    topics = load_topics()
+    if _count(topics, "off", text, plain, enough=OTHERS_NAMED + 1) <= OTHERS_NAMED:
+        return False
+    watched = 2 * _count(topics, "goods", text, plain) + _count(load_relevance(), "war", text, plain)
+    return _count(topics, "off", text, plain) > max(OTHERS_NAMED, watched)
 
 
 def hints_of(plain: str) -> int:

@@ -3,8 +3,7 @@
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spacy.attrs import DEP, HEAD, ORTH, SPACY, TAG  # type: ignore[import-not-found]
@@ -41,49 +40,40 @@ class Word(NamedTuple):
     head: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Syntax:
-    """A parsed sentence; indices are those of ``words``."""
+    """A parsed sentence; indices are those of ``words``, which do not change.
+
+    What is asked of it over and over is kept with it, since many rules stand on the same words.
+    """
 
     words: tuple[Word, ...]
+    #: The words that each word governs, in order, by its index; not those of words that govern none.
+    below: dict[int, list[Word]] = field(init=False, repr=False, compare=False)
+    #: The lemmas of the nouns, verbs and adjectives, in order.
+    content: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    #: The topmost words of spans that were asked for.
+    heads: dict[tuple[int, int], Word | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    #: The words that carry events, of spans that were asked for.
+    anchors: dict[tuple[tuple[int, int], bool], Word | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    #: The ways up from words that were asked for.
+    climbs: dict[int, list[tuple[int, float]]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    #: The words of their own that words were asked for.
+    phrases: dict[tuple[int, tuple[str, ...]], frozenset[int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _ends: list[int] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def below(self) -> dict[int, list[Word]]:
-        """The words that each word governs, in order, by its index; not those of words that govern none."""
-        below: dict[int, list[Word]] = {}
+    def __post_init__(self) -> None:
+        """Work out what every sentence is asked."""
+        self.below = {}
         for word in self.words:
             if word.head != word.index:
-                below.setdefault(word.head, []).append(word)
-        return below
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [w.end for w in self.words]
-
-    @cached_property
-    def content(self) -> tuple[str, ...]:
-        """The lemmas of the nouns, verbs and adjectives, in order."""
-        return tuple([w.lemma for w in self.words if w.tag.startswith(CONTENT)])
-
-    @cached_property
-    def heads(self) -> dict[tuple[int, int], Word | None]:
-        """The topmost words of spans that were asked for; a sentence is asked for the same ones over and over."""
-        return {}
-
-    @cached_property
-    def anchors(self) -> dict[tuple[tuple[int, int], bool], Word | None]:
-        """The words that carry events, of spans that were asked for."""
-        return {}
-
-    @cached_property
-    def climbs(self) -> dict[int, list[tuple[int, float]]]:
-        """The ways up from words that were asked for."""
-        return {}
-
-    @cached_property
-    def phrases(self) -> dict[tuple[int, tuple[str, ...]], frozenset[int]]:
-        """The words of their own that words were asked for; many rules stand on the same ones."""
-        return {}
+                self.below.setdefault(word.head, []).append(word)
+        self.content = tuple([w.lemma for w in self.words if w.tag.startswith(CONTENT)])
+        self._ends = [w.end for w in self.words]
 
     def children(self, index: int, *deps: str) -> list[Word]:
         """Return the words that a word governs, in order; only those of the relations named, where any is."""
@@ -140,14 +130,16 @@ class SyntaxReader:
     def read(self, doc: Doc, *, shift: int = 0) -> Syntax:
         """Return the grammar of a document that holds one sentence, all of it but its first ``shift`` characters."""
         rows = doc.to_array([ORTH, TAG, DEP, HEAD, SPACY]).view("int64").tolist()
-        known, words, start = self._known, [], shift
+        known, start = self._known, shift
+        words: list[Word] = []
+        make = tuple.__new__  # a named tuple's own way costs twice as much, and there are many words
         told = [known.get((orth, tag, dep)) for orth, tag, dep, _, _ in rows]
         if None in told:
             self._finish(doc, [(orth, tag, dep) for orth, tag, dep, _, _ in rows], told)
         for index, (of_word, (_, _, _, head, blank)) in enumerate(zip(told, rows, strict=True)):
             text, lemma, tag_, pos, dep_ = of_word  # type: ignore[misc]  # none is None any more
             end = start + len(text)
-            words.append(Word(index, start, end, text, lemma, tag_, pos, dep_, index + head))
+            words.append(make(Word, (index, start, end, text, lemma, tag_, pos, dep_, index + head)))
             start = end + blank
         return Syntax(tuple(words))
 

@@ -61,10 +61,10 @@ def role_for_an_act(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         return None
     if mine.action in LASTING and _ends_a_stretch(dated, scene):
         return "expires"
-    if EXPIRING.search(before) and not NOT_EXPIRING.search(before):
+    if EXPIRING.search(before, within=scene.sentence) and not NOT_EXPIRING.search(before):
         deferred = mine.action in ("imposed", "expanded", "raised", "cut") and DEFERRED.search(before)
         return "effective" if deferred or mine.action == "ended" else "expires"
-    if (TERM.search(before) or BY.match(dated.raw)) and mine.factuality != "actual":
+    if (TERM.search(before, within=scene.sentence) or BY.match(dated.raw)) and mine.factuality != "actual":
         return "deadline"
     return _day_of_an_act(mine, dated, scene)
 
@@ -134,7 +134,7 @@ def _undone(mine: Asserted, dated: Dated, scene: Scene) -> bool:
         return True
     if STRETCH.match(scene.sentence, dated.end) and FROM.search(before) and is_ahead(dated, scene.published):
         return False
-    if EXPIRING.search(before) and not re.search(r"\bhad\b", before):
+    if EXPIRING.search(before, within=scene.sentence) and not re.search(r"\bhad\b", before):
         return False
     syntax, word = scene.syntax, head_of(scene.syntax, (dated.start, dated.end))
     trigger = head_of(syntax, mine.trigger)

@@ -24,7 +24,7 @@ from extractors.dates.counted import (
     read_weekday_number,
     read_within,
 )
-from extractors.dates.patterns import PATTERNS
+from extractors.dates.patterns import PATTERNS, SOONER
 from extractors.dates.reading import Found, Reading, as_precise, read_count
 from extractors.dates.told import (
     read_end_of,
@@ -104,7 +104,7 @@ def find_dates(
     if published is not None and not FIRST_YEAR <= published.year <= LAST_YEAR:
         published = None
     taken: list[Dated] = []
-    matches = [(k, m) for k in GLANCE.possible(text) for m in BY_KIND[k].finditer(text)]
+    matches = [(k, m) for k in GLANCE.possible(text) if _may_match(k, text) for m in BY_KIND[k].finditer(text)]
     if not matches:
         return taken
     matches.sort(key=lambda km: km[0] in COUNTED_KINDS)
@@ -122,6 +122,10 @@ def find_dates(
                 continue
             taken.append(_dated(text, (start, end), (value, how, day), kind))
     return sorted(taken, key=lambda t: (t.start, t.value))
+
+
+def _may_match(kind: str, text: str) -> bool:
+    return kind not in SOONER or SOONER[kind].search(text) is not None
 
 
 def _span(kind: str, found: re.Match[str]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.caseless import Caseless
 from extractors.dates.finding import Dated
 from extractors.ownership import Asserted
 from extractors.scenes import Scene
@@ -9,16 +10,15 @@ from extractors.scenes import Scene
 FOUNDING = ("imposed", "raised", "expanded")
 #: What only moves the start of a rule, and the day that it is moved from.
 PUT_OFF = re.compile(r"(?:delay|postpon|defer|mov|shift)\w*|(?:push|put)\w* (?:back|off)", re.IGNORECASE)
-MOVED_FROM = re.compile(
+MOVED_FROM = Caseless(
     r"\b(?:(?:forward|up|back|off|moved|shifted|advanced|postponed|delayed|deferred|slipp?ed|put) from|instead of|"
     r"rather than|earlier than|later than) (?:the )?$",
-    re.IGNORECASE,
+    often=True,
 )
-MOVED_TO = re.compile(r"\b(?:to|until|till) (?:the |mid-?|early |late |end of |start of )*$", re.IGNORECASE)
-WAS_TO = re.compile(
+MOVED_TO = Caseless(r"\b(?:to|until|till) (?:the |mid-?|early |late |end of |start of )*$")
+WAS_TO = Caseless(
     r"\b(?:was|were|had been) (?:\w+ )?(?:due|set|scheduled|supposed|meant|planned|originally)? ?(?:to (?:\w+ ){1,3})?"
     r"(?:on|from|as of|in|for) $",
-    re.IGNORECASE,
 )
 #: The end that a pause had before it was prolonged: "which was to lapse on 1 December".
 WAS_TO_END = re.compile(
@@ -43,25 +43,26 @@ _SHIFTING = (
 SHIFTED = re.compile(_SHIFTING, re.IGNORECASE)
 MOVING = re.compile(rf"{_SHIFTING}|\bsooner\b", re.IGNORECASE)
 #: "Brought forward from 1 October to 15 September": the first day is given up.
-SHIFTED_FROM = re.compile(rf"(?:{_SHIFTING}|\b(?:mov|advanc)\w+\b)[^.;]*\bfrom (?:the )?$", re.IGNORECASE)
+SHIFTED_FROM = Caseless(rf"(?:{_SHIFTING}|\b(?:mov|advanc)\w+\b)[^.;]*\bfrom (?:the )?$", often=True)
 ONTO = re.compile(r",? (?:to|until|till) ")
-INSTEAD = re.compile(
+INSTEAD = Caseless(
     r"\b(?:instead of|rather than|in place of|originally (?:planned |set |due |scheduled )?(?:for|on|by|from))"
     r" (?:(?:on|from|by|in|the|its|original|earlier|planned|promised) ){0,3}$",
-    re.IGNORECASE,
+    often=True,
 )
 
 
 def is_given_up(dated: Dated, scene: Scene) -> bool:
     """Return whether a date is the old one, in whose place another is told: "by 30 June instead of 31 May"."""
     before = scene.sentence[: dated.start]
-    if INSTEAD.search(before[-45:]):
+    if INSTEAD.search(before[-45:], within=scene.sentence):
         return True
-    if SHIFTED_FROM.search(before):  # "put off from July to November 2026" is read as one stretch of months
+    shifted = SHIFTED_FROM.search(before, within=scene.sentence)
+    if shifted:  # "put off from July to November 2026" is read as one stretch of months
         pair = [d for d in scene.dates if (d.start, d.end) == (dated.start, dated.end)]
         if len(pair) > 1:
             return dated == pair[0]
-    return bool(ONTO.match(scene.sentence, dated.end) and SHIFTED_FROM.search(before))
+    return bool(shifted and ONTO.match(scene.sentence, dated.end))
 
 
 def is_of_old_end(mine: Asserted, dated: Dated, scene: Scene) -> bool:
@@ -78,14 +79,14 @@ def puts_off_a_start(mine: Asserted, scene: Scene) -> bool:
 
 def role_beside_a_moved_start(dated: Dated, scene: Scene, before: str) -> str | None:
     """Return the role of a date where a start is moved: that of the new start, or of the decision."""
-    if MOVED_TO.search(before) or SHIFTED_FROM.search(scene.sentence[: dated.start]):
+    if MOVED_TO.search(before) or SHIFTED_FROM.search(scene.sentence[: dated.start], within=scene.sentence):
         return "effective"
     return None if _is_ahead(dated, scene) else "announced"
 
 
 def is_of_old_start(mine: Asserted, dated: Dated, scene: Scene, before: str) -> bool:
     """Return whether a date is the start that a rule had before it was moved: "put off from", "was to begin"."""
-    if MOVED_FROM.search(before):
+    if MOVED_FROM.search(before, within=scene.sentence):
         return True
     if mine.action in FOUNDING and WAS_DUE.search(before) and _comes_on_another(dated, scene):
         return True

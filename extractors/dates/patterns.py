@@ -1,7 +1,9 @@
 """What dates look like in a text: the patterns that ``dates`` resolves, in the order in which they are tried."""
 
 import re
+from collections.abc import Mapping
 
+from extractors.caseless import Caseless
 from extractors.dates.calendar import DAYS, FIXED_FEASTS, MOVING_FEASTS, ORDINALS
 from extractors.figures.numerals import NUMBER
 
@@ -72,3 +74,23 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("m", re.compile(rf"\b(?P<mid>(?:early|late|mid)[ -])?(?P<mon>(?!May\b|March\b|Mar\b|Jan\b){MONTH}(?!\s(?:Price|Bay|Street|Inc|Corp))|(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring ))(?:May|March)\b(?!\s\d)|(?<=[a-z] )(?:May|March)(?=['’]s|[.,;:]|$| (?:and|as|when|after|that|the|this|to|by|on|in|was|were|is|deal|order|controls?|figures?|volumes?|shipments?|exports|statement|accord|truce|low)))")),
     ("y", re.compile(rf"(?<![\d$€£¥.,:/-])(?P<y>{YEAR})\b(?!(?:[,.:/]\d|\s?(?:%|percent|per cent|tons?\b|tonnes|t\b|kg|dollars|yuan|euros|points|firms|companies|applications|people|entries|employees|units)))(?:[-–](?P<y2>{YEAR})\b)?")),
 )  # fmt: skip
+
+_MOVED = Caseless(
+    r"(?:day|week|fortnight|month|year|decade)s? (?:ago|from|hence|later|earlier|before|beforehand|after|afterwards|"
+    r"previously|ahead|since|following|into)\b"
+)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_BEHIND_A_DAY = Caseless(rf"[\dhtdyf][-/]?[ -]?(?:{_MONTHS})")
+#: By kind, what a text holds where the pattern matches, and is sooner looked for than the pattern itself.
+SOONER: Mapping[str, Caseless] = {
+    "dmy": _BEHIND_A_DAY,
+    "dlist": _BEHIND_A_DAY,
+    "mixed": Caseless(rf"[-/](?:{_MONTHS})|(?:{_MONTHS})[a-z.]{{0,7}}[-/]"),
+    "span": _MOVED,
+    "joined": _MOVED,
+    "anchored": _MOVED,
+    "endof": Caseless(
+        r"(?:end|close|turn|start|beginning|middle|rest|remainder|day) of |before the year|year[- ]?end|"
+        r"(?:early|earlier|late|later|mid)[ -](?:\d|this|next|last|in the)"
+    ),
+}

@@ -59,7 +59,7 @@ def _price(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     at_first = LEVEL_BEFORE.search(before)
     if is_compared(dated, scene) or at_first or re.search(r"\b(?:since|of|from) (?:the )?$", before):
         return None
-    if TERM.search(before) and mine.factuality != "actual" and dated.kind != "feast":
+    if TERM.search(before, within=scene.sentence) and mine.factuality != "actual" and dated.kind != "feast":
         return "deadline"
     return "period"
 
@@ -91,18 +91,22 @@ def _capacity(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
         measured += ("relunit", "m", "my", "y", "mrel")
     if mine.action in ("expanded", "halted") and (dated.kind in measured or "quarter" in dated.raw):
         return "period"
-    if mine.factuality != "actual" and TERM.search(before) and re.search(r"promis|pledg|commit|undertak|vow", before):
+    if (
+        mine.factuality != "actual"
+        and TERM.search(before, within=scene.sentence)
+        and re.search(r"promis|pledg|commit|undertak|vow", before)
+    ):
         return "deadline"
     return "effective"
 
 
 def _money(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     before = words_before(dated, scene)
-    if EXPIRING.search(before) and not NOT_EXPIRING.search(before):
+    if EXPIRING.search(before, within=scene.sentence) and not NOT_EXPIRING.search(before):
         return "expires"
     if mine.action == "purchased" and mine.factuality == "actual" and dated.kind == "relunit":
         return "period"
-    if TERM.search(before) or BY.match(dated.raw) or dated.kind == "within":
+    if TERM.search(before, within=scene.sentence) or BY.match(dated.raw) or dated.kind == "within":
         return "as_of" if mine.factuality == "actual" and mine.type == "stockpile" else "deadline"
     if EFFECTING.search(before[-25:]):
         return "effective"
@@ -116,9 +120,9 @@ def _money(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
 
 def _deal(mine: Asserted, dated: Dated, scene: Scene) -> str | None:
     before = words_before(dated, scene)
-    if EXPIRING.search(before) and not NOT_EXPIRING.search(before):
+    if EXPIRING.search(before, within=scene.sentence) and not NOT_EXPIRING.search(before):
         return "expires"
-    if dated.kind == "within" or TERM.search(before):
+    if dated.kind == "within" or TERM.search(before, within=scene.sentence):
         return "deadline"
     if BY.match(dated.raw):
         return "deadline"

@@ -2,6 +2,8 @@
 
 import re
 
+from extractors.caseless import Caseless
+
 FULL = len("2026-11-10")
 MONTH = len("2026-11")
 YEAR = len("2026")
@@ -30,19 +32,22 @@ _ENTERED = (
     r"(?: \w+){0,4} (?:on or after|after|from)|on or after"
 )
 ENTERED = re.compile(rf"\b(?:{_ENTERED}) (?:the )?$", re.IGNORECASE)
-EFFECTING = re.compile(
+EFFECTING = Caseless(
     r"\b(?:effective|as of|since|from|beginning|starting|starts?|takes? effect|took effect|taking effect|in(?:to)? force|applies|apply|"
-    rf"{_ENTERED}|came in|kick\w* in|goes to|enter\w* into|dating from|in place|retroactive to)\b", re.IGNORECASE)  # fmt: skip
-EXPIRING = re.compile(
+    rf"{_ENTERED}|came in|kick\w* in|goes to|enter\w* into|dating from|in place|retroactive to)\b")  # fmt: skip
+EXPIRING = Caseless(
     r"\b(?<!came )(?<!come )(?<!comes )(?<!gone )(?<!went )(?<!go )through (?:the )?(?:end of )?$|\b(?:until|till|expir\w+|laps\w+|r[au]ns? out|running out|ends?|ending|ended|valid to|good to|up to|to last|last until|beyond|"
-    r"wait(?:s|ed)?|sunset\w*)\b(?:[\w' .:]|, ){0,40}$", re.IGNORECASE)  # fmt: skip
+    r"wait(?:s|ed)?|sunset\w*)\b(?:[\w' .:]|, ){0,40}$",
+    often=True,
+)  # fmt: skip
 NOT_EXPIRING = re.compile(
     r"\b(?:(?<!until )(?<!until the )(?<!till )(?<!till the )(?<!through )(?<!through the )end of|ended? the|until (?:then|now)|through the|ended (?:on|in)|by the end)\b(?:\w* ?){0,3}$",
     re.IGNORECASE,
 )
 _NEAR = r"(?: (?:the|about|around|early|late|mid|end of|close of|this|next|at|latest|on|of|is|was))* ?-?$"
-TERM = re.compile(
-    rf"\b(?:by|(?:no|not) later than|before|within|deadline\w*|due|ahead of|in time for){_NEAR}", re.IGNORECASE
+TERM = Caseless(
+    rf"\b(?:by|(?:no|not) later than|before|within|deadline\w*|due|ahead of|in time for){_NEAR}",
+    often=True,
 )
 #: A month or a year compared with: no date of the event.
 COMPARED = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.caseless import Caseless
 from reewatch.other_duties import others_in
 
 S = re.IGNORECASE
@@ -14,46 +15,46 @@ TO_DATE = (
 )
 #: The period that a clause measures: months together, or one.
 MEASURED = re.compile(rf"(?P<to_date>{TO_DATE})|\b(?:in|for|during) {MONTH}\b(?! (?:through|to)\b)", S)
-BASES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+BASES: dict[str, tuple[tuple[str, Caseless], ...]] = {
     "tariff": (
-        ("fentanyl", re.compile(r"fentanyl", S)),
-        ("reciprocal", re.compile(r"reciprocal", S)),
-        ("s301", re.compile(r"section 301|sections 301|four-year review", S)),
-        ("s232", re.compile(r"section 232|steel|alumini?um|national security", S)),
-        ("s122", re.compile(r"section 122|surcharge|balance[- ]of[- ]payments", S)),
-        ("all_in", re.compile(
+        ("fentanyl", Caseless(r"fentanyl")),
+        ("reciprocal", Caseless(r"reciprocal")),
+        ("s301", Caseless(r"section 301|sections 301|four-year review")),
+        ("s232", Caseless(r"section 232|steel|alumini?um|national security")),
+        ("s122", Caseless(r"section 122|surcharge|balance[- ]of[- ]payments")),
+        ("all_in", Caseless(
             r"\b(?:all told|in all|overall|total(?:s|ling|ing)?|combined|average|effective (?:rate|tariff)|altogether|"
-            r"stacked|cumulative|all[- ]in|aggregate)\b", S)),
+            r"stacked|cumulative|all[- ]in|aggregate)\b")),
     ),
     "money": (
-        ("price_floor", re.compile(r"\bfloor|minimum price|guarantee\w* (?:it )?(?:at least |no less than )?\S*\d\S* (?:per|a) k", S)),
-        ("loan", re.compile(r"\b(?:loans?|lend\w*|lent|borrow\w*|credit|debt|financing|facility)\b", S)),
-        ("grant", re.compile(r"\b(?:grants?|subsid\w*|incentive\w*|award\w*|cost-shar\w*)\b", S)),
-        ("equity", re.compile(r"\b(?:stocks?|equity|stakes?|shares?|warrants?|placement|invest(?:s|ed|ing)? in|subscri\w+|(?:percent|per cent) of (?=(?-i:[A-Z])))", S)),
-        ("offtake", re.compile(r"\b(?:off-?take|purchase (?:agreement|commitment)|supply (?:agreement|contract|deal)|buy\w*)\b", S)),
-        ("acquisition", re.compile(
+        ("price_floor", Caseless(r"\bfloor|minimum price|guarantee\w* (?:it )?(?:at least |no less than )?\S*\d\S* (?:per|a) k")),
+        ("loan", Caseless(r"\b(?:loans?|lend\w*|lent|borrow\w*|credit|debt|financing|facility)\b")),
+        ("grant", Caseless(r"\b(?:grants?|subsid\w*|incentive\w*|award\w*|cost-shar\w*)\b")),
+        ("equity", Caseless(r"\b(?:stocks?|equity|stakes?|shares?|warrants?|placement|invest(?:s|ed|ing)? in|subscri\w+|(?:percent|per cent) of (?=(?-i:[A-Z])))")),
+        ("offtake", Caseless(r"\b(?:off-?take|purchase (?:agreement|commitment)|supply (?:agreement|contract|deal)|buy\w*)\b")),
+        ("acquisition", Caseless(
             r"\b(?:acqui\w+|takeover|buyout|merg\w+|(?:offer(?:s|ed)?|bids?) (?=for [A-Z]|of \S+ (?:million|billion) \w+ for "
-            r"[A-Z])|(?:its|the|higher|raised|improved|non-binding|cash) (?:offer|bid))\b", S)),
+            r"[A-Z])|(?:its|the|higher|raised|improved|non-binding|cash) (?:offer|bid))\b")),
     ),
     "change": (
-        ("yoy", re.compile(
+        ("yoy", Caseless(
             rf"year[- ](?:on|over)[- ]year|y/y|\byoy\b|on the year|a year (?:ago|earlier|before)|(?:from|than|of|in|with|to|over) (?:(?:\w+|{MONTH} of) )?last year|"
             rf"(?:same|year-ago) (?:month|period|quarter)|annual(?:ly)? |\b{BESIDE} {MONTH} (?:19|20)\d\d|year-earlier|"
-            r"from the year before|trail last year", S)),
-        ("mom", re.compile(
+            r"from the year before|trail last year")),
+        ("mom", Caseless(
             r"month[- ](?:on|over)[- ]month|m/m|\bmom\b|on the month|a month (?:ago|earlier|before)|the (?:previous|prior|preceding) month|month before|last month|"
-            rf"\b{BESIDE} {MONTH}\b(?! (?:19|20)\d\d| (?:of )?(?:last|the previous) year)", S)),
-        ("ytd", re.compile(TO_DATE, S)),
+            rf"\b{BESIDE} {MONTH}\b(?! (?:19|20)\d\d| (?:of )?(?:last|the previous) year)")),
+        ("ytd", Caseless(TO_DATE)),
     ),
     "rate": (
-        ("respondents", re.compile(r"\b(?:respond\w*|survey\w*|polled|poll|members? (?:said|say)|of (?:the )?(?:firms|companies|members))\b", S)),
-        ("applications", re.compile(r"\b(?:applications?|requests?|licen[cs]es?|permits?|files?|filings?|submissions?)\b", S)),
+        ("respondents", Caseless(r"\b(?:respond\w*|survey\w*|polled|poll|members? (?:said|say)|of (?:the )?(?:firms|companies|members))\b")),
+        ("applications", Caseless(r"\b(?:applications?|requests?|licen[cs]es?|permits?|files?|filings?|submissions?)\b")),
     ),
     "time": (
-        ("statutory", re.compile(r"\b(?:rules?|statut\w*|by law|law|legal\w*|allow\w*|regulat\w*|official\w*|stipulat\w*|requires?|prescribed|maximum)\b", S)),
-        ("observed", re.compile(r"(?<!have )(?<!has )(?<!had )(?<!who )\bwaited\b", S)),
-        ("waiting", re.compile(r"\b(?:wait\w*|yet to|pending|still|queue\w*|unanswered|sat|in limbo)\b", S)),
-        ("observed", re.compile(r"", S)),
+        ("statutory", Caseless(r"\b(?:rules?|statut\w*|by law|law|legal\w*|allow\w*|regulat\w*|official\w*|stipulat\w*|requires?|prescribed|maximum)\b")),
+        ("observed", Caseless(r"(?<!have )(?<!has )(?<!had )(?<!who )\bwaited\b")),
+        ("waiting", Caseless(r"\b(?:wait\w*|yet to|pending|still|queue\w*|unanswered|sat|in limbo)\b")),
+        ("observed", Caseless(r"")),
     ),
 }  # fmt: skip
 KIND = {
@@ -105,9 +106,9 @@ def _is_to_date(before: str) -> bool:
     return bool(told) and told[-1]["to_date"] is not None
 
 
-def _nearest(bases: tuple[tuple[str, re.Pattern[str]], ...], sentence: str, span: tuple[int, int]) -> str | None:
-    before = re.split(r";", sentence[max(0, span[0] - REACH_BEFORE) : span[0]])[-1]
-    after = re.split(r";", sentence[span[1] : span[1] + REACH_BEHIND])[0]
+def _nearest(bases: tuple[tuple[str, Caseless], ...], sentence: str, span: tuple[int, int]) -> str | None:
+    before = sentence[max(0, span[0] - REACH_BEFORE) : span[0]].rpartition(";")[2]
+    after = sentence[span[1] : span[1] + REACH_BEHIND].partition(";")[0]
     found: list[tuple[int, int, str]] = []
     for rank, (name, pattern) in enumerate(bases):
         spans = [_steps(before[m.end() :], OTHER_FIGURE) for m in pattern.finditer(before) if m[0]]

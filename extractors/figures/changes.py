@@ -2,18 +2,18 @@
 
 import re
 
-DOWN = re.compile(
+from extractors.caseless import Caseless
+
+DOWN = Caseless(
     r"\b(?:down|f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|lower\w*|less|fewer|short|below|plung\w*|plummet\w*|slump\w*|"
     r"shr[aiu]nk\w*|slid\w*|sank|sink\w*|contract(?:ed|ion|ing)|tumbl\w*|reduc\w*|retreat\w*|los[est]\w*|cuts?|cutting|"
     r"slip\w*|dip\w*|trim\w*|halv\w*|crash\w*|collaps\w*|eas\w+|weak\w*|shed\w*|g[ai]v(?:e|es|en|ing) up|cheaper|behind|slash\w*|sag\w*|ebb\w*|"
     r"dwindl\w*|erod\w*|under|off|downturn|trail\w*|curtail\w*|throttl\w*|g[ai]v\w+ back|shav\w*|par(?:e|es|ed|ing)|lopped|wip(?:ed|ing)|knock\w*|div(?:ed|ing|e)|dove)\b",
-    re.IGNORECASE,
 )
-UP = re.compile(
+UP = Caseless(
     r"\b(?:up|r[io]se\w*|rising|gain\w*|grow\w*|grew|growth|climb\w*|increas\w*|jump\w*|surg\w*|soar\w*|leap\w*|higher|"
     r"more|above|over|rally|rallied|rebound\w*|advanc\w*|add(?:ed|ing|s)?|expand\w*|swell\w*|swollen|spik\w*|double\w*|"
     r"ahead|bigger|larger|greater|dearer|recover\w*|improv\w*|strengthen\w*|exceed\w*|upturn|lift\w*|boost\w*)\b",
-    re.IGNORECASE,
 )
 FALLING = ("fell", "halted", "cut")
 #: "more than", "less than", "up to", "just over" bound a figure and tell no direction.

@@ -12,6 +12,7 @@ from extractors.figures.patterns import (
     AGO,
     ALONE,
     BARE,
+    BARE_BEHIND,
     CALENDAR_BEFORE,
     COUNTED,
     FOLD,
@@ -31,6 +32,7 @@ from extractors.figures.patterns import (
     NUMBER_START,
     NUMBERED,
     OF_THE_YEAR,
+    ONE_IN,
     OTHER_RATE,
     PART,
     PART_TOTAL,
@@ -251,20 +253,27 @@ def _singles(text: str) -> Iterator[Figure]:
 
 
 def _parts(text: str) -> Iterator[Figure]:
-    for found in PART.finditer(text):
-        if found["k"]:
-            whole = read_number(found["in"])
-            value = 100.0 * read_number(found["k"]) / whole if whole else 0.0
-        else:
-            before = text[max(0, found.start() - 12) : found.start()]
-            word = found["part"].lower().removesuffix("s")
-            if not found["n"] and (word != "half" or OF_THE_YEAR.search(before)):
-                continue
-            if found["n"] and word == "quarter" and re.match(r" of (?:the )?(?:year|fiscal)", text[found.end() :]):
-                continue
-            value = 100.0 * read_number(found["n"] or "a") / PARTS[word]
-        if 0 < value < 100:  # noqa: PLR2004  a part is less than the whole
-            yield _plain(text, found.span(), value, "percent", "share")
+    shares = [(m.span(), _share(text, m)) for m in PART.finditer(text)]
+    shares += [(m.span(), _ratio(m)) for m in _beginning(ONE_IN, text)]
+    for span, share in shares:
+        if 0 < share < 100:  # noqa: PLR2004  a part is less than the whole
+            yield _plain(text, span, share, "percent", "share")
+
+
+def _share(text: str, found: re.Match[str]) -> float:
+    """Return how much of a hundred a part comes to; nothing for one that is a time of the year, or "half" of it."""
+    before = text[max(0, found.start() - 12) : found.start()]
+    word = found["part"].lower().removesuffix("s")
+    if not found["n"] and (word != "half" or OF_THE_YEAR.search(before)):
+        return 0.0
+    if found["n"] and word == "quarter" and re.match(r" of (?:the )?(?:year|fiscal)", text[found.end() :]):
+        return 0.0
+    return 100.0 * read_number(found["n"] or "a") / PARTS[word]
+
+
+def _ratio(found: re.Match[str]) -> float:
+    whole = read_number(found["in"])
+    return 100.0 * read_number(found["k"]) / whole if whole else 0.0
 
 
 def _folds(text: str) -> Iterator[Figure]:
@@ -308,13 +317,12 @@ def _counts(text: str) -> Iterator[Figure]:
 
 
 def _bare(text: str) -> Iterator[Figure]:
-    for found in BARE.finditer(text):
-        name = "a" if found["a"] else "a2"
-        if YEAR.match(found[name]) or CALENDAR_BEFORE.search(text[max(0, found.start(name) - 14) : found.start(name)]):
+    for found in sorted((*_beginning(BARE, text), *BARE_BEHIND.finditer(text)), key=re.Match.start):
+        if YEAR.match(found["a"]) or CALENDAR_BEFORE.search(text[max(0, found.start("a") - 14) : found.start("a")]):
             continue
-        if found[name].lower().startswith(("half", "a ", "a")) and not found[name][0].isdigit():
+        if found["a"].lower().startswith(("half", "a ", "a")) and not found["a"][0].isdigit():
             continue
-        yield _plain(text, found.span(name), read_number(found[name]), "count", "bare")
+        yield _plain(text, found.span("a"), read_number(found["a"]), "count", "bare")
 
 
 def _gapped(text: str) -> Iterator[Figure]:
@@ -371,9 +379,9 @@ def _long(text: str) -> Iterator[Figure]:
 #: What finds figures, in this order, and the patterns by which each begins.
 FINDERS: Mapping[Callable[[str], Iterator[Figure]], tuple[re.Pattern[str] | Caseless, ...]] = {
     _money: (MONEY, NAMED_MONEY), _measured: (MEASURED, PERCENT_OF), _singles: (SINGLE,), _folds: (FOLD, HALVED),
-    _parts: (PART,), _totals: (N_OF, PART_TOTAL), _counts: (COUNTED,), _legal_terms: (LEGAL_TERM,),
-    _bare: (BARE,), _gapped: (GAPPED,), _scaled_alone: (SCALED_ALONE,), _span_alone: (SPAN_ALONE,), _nil: (NIL,),
-    _long: (LONG,),
+    _parts: (PART, ONE_IN), _totals: (N_OF, PART_TOTAL), _counts: (COUNTED,), _legal_terms: (LEGAL_TERM,),
+    _bare: (BARE, BARE_BEHIND), _gapped: (GAPPED,), _scaled_alone: (SCALED_ALONE,), _span_alone: (SPAN_ALONE,),
+    _nil: (NIL,), _long: (LONG,),
 }  # fmt: skip
 #: Which of them a text may have anything for.
 GLANCE = Glance({(finder, p.pattern): p for finder, patterns in FINDERS.items() for p in patterns})

@@ -31,6 +31,10 @@ SCALE = (
 )
 
 
+#: What stands between the thousands of a number.
+GROUPING = dict.fromkeys(map(ord, ", \u00a0\u202f"))
+
+
 def read_number(text: str) -> float:
     """Return the number that ``NUMBER`` has found: "1,234.5", "12 000", "twenty-two", "half a", "two and a half".
 
@@ -44,8 +48,8 @@ def read_number(text: str) -> float:
     if word in ("a", "an"):
         return 1.0
     if word[:1].isdigit():
-        return float(re.sub(r"[, \u00a0\u202f]", "", word))
-    parts = re.split(r"[- ]", word)
+        return float(word.translate(GROUPING))
+    parts = word.replace("-", " ").split(" ")
     if not all(p in ONES or p in TENS for p in parts):
         raise ValueError(f"{text!r} is no number")
     return float(sum(TENS.get(p, ONES.get(p, 0)) for p in parts))

@@ -72,10 +72,10 @@ _PARTED = (
     r"(?= of\b(?! (?:20|19)\d\d)|\s?[,.;:)\"”']|\s?$|-owned| (?:or|and|this|next|last|in|less|more|fewer|lower|higher|below|above|short|down|up|from|to|on|in|"
     r"the|as|for|with|since|because|when|while|between|over|after|again|were|was|are|is|had|have|has|went|got|gone)\b)"
 )
-PART = re.compile(
-    rf"\b(?:(?P<n>a|an|one|two|three|four|nine|seven|five)[- ])?(?P<part>{_PART})\b{_PARTED}|"
-    rf"\b(?P<k>{NUMBER}) (?:(?:requests|applications|permits|licen[cs]es|files|firms|companies|cases) )?(?:out of|in) (?:every )?(?P<in>two|three|four|five|six|ten|\d{{1,2}})\b(?! {SPAN})(?!(?<=\d) (?-i:[A-Z]))",
-    re.IGNORECASE,
+PART = Caseless(rf"\b(?:(?P<n>a|an|one|two|three|four|nine|seven|five)[- ])?(?P<part>{_PART})\b{_PARTED}")
+#: The same as one number in another: "four out of five applications".
+ONE_IN = Caseless(
+    rf"{_BEFORE}(?P<k>{NUMBER}) (?:(?:requests|applications|permits|licen[cs]es|files|firms|companies|cases) )?(?:out of|in) (?:every )?(?P<in>two|three|four|five|six|ten|\d{{1,2}})\b(?! {SPAN})(?!(?<=\d) (?-i:[A-Z]))",
 )
 #: Words before "quarter" and "half" that make them times of the year.
 OF_THE_YEAR = re.compile(
@@ -85,9 +85,12 @@ OF_THE_YEAR = re.compile(
 BARE = Caseless(
     rf"{_BEFORE}(?P<a>{NUMBER})(?:,\d{{3}})*(?:(?:, or|,? \() ?(?:about |some |roughly )?[\d.]+ ?(?:%|percent|per cent)\)?)?(?:,)?(?P<in>(?: (?:others?|more|of (?:them|these|those|which|whom)))?(?:,? (?:[A-Za-z]\w* ){{0,1}}?"
     r"(?:have|had|has|were|was|are|is|lie|remain(?:ed)?|await|still|wait(?:ed)?|sit|sat|came|went|got|passed|pending|"
-    r"rejected|approved|granted|denied|refused|undecided|outstanding|in\b|out\b|kept|turned|thrown|returned|with a)\b))|"
+    r"rejected|approved|granted|denied|refused|undecided|outstanding|in\b|out\b|kept|turned|thrown|returned|with a)\b))"
+)
+#: The same behind the verb: "approved four".
+BARE_BEHIND = Caseless(
     rf"\b(?P<verb>approved|granted|cleared|rejected|denied|refused|issued|retain(?:s|ed|ing)?|keep(?:s|ing)?|allowed|declined|"
-    rf"leav(?:es|ing)|accepted|received|turned down)(?: only| just| some| about)? (?P<a2>{NUMBER})(?=[,.;]| and\b| or\b|$| of them)",
+    rf"leav(?:es|ing)|accepted|received|turned down)(?: only| just| some| about)? (?P<a>{NUMBER})(?=[,.;]| and\b| or\b|$| of them)",
 )
 GAPPED = Caseless(rf"(?:{DIGITS})\s?(?P<unit>{MASS}\b|%)")
 GAP = re.compile(

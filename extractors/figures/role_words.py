@@ -2,6 +2,8 @@
 
 import re
 
+from extractors.caseless import Caseless
+
 SPANS = ("day", "working_day", "month", "year")
 MONEY = re.compile(r"[A-Z]{3}$")
 PRICED = re.compile(r"[A-Z]{3}/")
@@ -101,8 +103,8 @@ LICENCE_COUNTS = (
 KEPT_BEFORE = re.compile(r"\b(?:keep|retain|leav|maintain)\w*\b.{0,20}$", re.IGNORECASE)
 KEPT_BEHIND = re.compile(r" (?:are|is|were|remain|stay)\w*(?: (?:kept|retained|in place))?")
 #: A sum told as the whole of another: "$210 million of a $620 million loan", "so far out of 3 billion".
-WHOLE = re.compile(
-    r"(?:\d|illion|bn|mn|m) (?:so far )?(?:out )?of (?:a|an|the|its) (?:total )?$|\bout of (?:a |the )?$", re.IGNORECASE
+WHOLE = Caseless(
+    r"(?:\d|illion|bn|mn|m) (?:so far )?(?:out )?of (?:a|an|the|its) (?:total )?$|\bout of (?:a |the )?$",
 )
 #: A price that has moved by so much, and is not so much.
 MOVED_BY = re.compile(

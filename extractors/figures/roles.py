@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.asides import is_aside
+from extractors.caseless import Caseless
 from extractors.figures.finding import Figure
 from extractors.figures.readers.setting import Setting
 from extractors.figures.role_readers import read_role
@@ -14,11 +15,10 @@ from reewatch.mentions import Quantity
 
 _VAGUE = r"(?:(?:about|around|roughly|some|nearly|almost|a|mere|just|only|level of|previous|earlier|current|rate of|original|peak of|high of|low of|older|average|record|an?|annual) ){0,3}"
 #: What stands before a figure that is left out: an earlier level, or that of a period compared with.
-EARLIER = re.compile(
+EARLIER = Caseless(
     r"(?:\bfrom|instead of|rather than|in place of|in lieu of|as opposed to|compared (?:with|to)|against|versus|\bvs\.?|"
     r"\bthan(?: in)?|relative to|previously|formerly|replac(?:es|ing)|\bafter(?= (?:a |just |only |mere ))|"
     rf"\b(?:above|below|over|on|under|from|than) (?:[A-Z]\w+'s|last \w+'s))[ ,(]*(?:the |its |their )?{_VAGUE}\(?$",
-    re.IGNORECASE,
 )
 BEHIND = re.compile(
     r"\W{0,2}(?:(?:a|one|the|two|three|six|last) (?:day|week|month|quarter|year)s? (?:ago|earlier|before|prior)|"

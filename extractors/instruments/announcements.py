@@ -57,7 +57,7 @@ def find_announcements(text: str, *, published: date | None, bare: bool, known: 
     found = list(NAMED.finditer(text)) if any(map(text.__contains__, IN_ENGLISH)) else []
     if any(map(text.__contains__, IN_CHINESE)):
         found += [m for p in CHINESE for m in p.finditer(text)]
-    if bare:
+    if bare and ("No" in text or "numbers" in text):
         found += [m for m in BARE.finditer(text) if _counts(m, text)]
     if not found:
         return

@@ -106,7 +106,7 @@ def _simple(text: str) -> Iterator[Cited]:
         for found in pattern.finditer(text):
             parts = [p.replace("–", "-").replace(",", "") for p in found.groups()]
             yield Cited(start=found.start(), end=found.end(), instrument_id=form.format(*parts))
-    for found in OLD_REGULATION.finditer(text):
+    for found in OLD_REGULATION.finditer(text) if "Regulation" in text else ():
         yield Cited(start=found.start(), end=found.end(), instrument_id=f"EU-REG-{found[2]}-{found[1]}")
 
 
@@ -119,6 +119,6 @@ def _cases(text: str) -> Iterator[Cited]:
         if name:
             named.update(range(*found.span()))
             yield Cited(start=found.start(), end=found.end(), instrument_id=f"US-CASE-{name}")
-    for found in DOCKET.finditer(text):
+    for found in DOCKET.finditer(text) if any(map(text.__contains__, ("Docket", "Case", "Court"))) else ():
         if found.start() not in named:
             yield Cited(start=found.start(), end=found.end(), instrument_id=f"US-CASE-{found[1]}")

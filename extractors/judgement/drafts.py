@@ -2,26 +2,26 @@
 
 import re
 
+from extractors.caseless import Caseless
 from extractors.judgement.candidates import Candidate
 from extractors.judgement.paths import anchor_of, auxiliaries
 from extractors.scenes import Scene
 
 TYPES = ("export_control", "tariff", "military_scope", "enforcement", "licence")
 #: A text that is not law: a draft, a bill, rules proposed or out for comment.
-DRAFT = re.compile(
+DRAFT = Caseless(
     r"\b(?:draft|proposed|mooted) (?:\w+ ){0,3}?(?:rules?|law|regulations?|orders?|decrees?|measures?|texts?|notices?|"
     r"announcements?|amendments?|lists?|legislation|guidelines|directive|act)\b|"
     r"\b(?:a|an|the|its|this|that) (?:\w+ ){0,2}?(?:bill|draft|proposal|white paper|consultation paper)\b|"
     r"\b(?:bill|draft|proposal)(?:'s|s)? (?:would|also|says|provides|foresees|bars|bans|requires)\b|"
     r"\b(?:for|open to|invites?|seeks?|seeking) (?:public )?comments?\b",
-    re.IGNORECASE,
+    often=True,
 )
 #: What made a draft law, or says of a text in force what its draft had been.
-ADOPTED = re.compile(
+ADOPTED = Caseless(
     r"\b(?:adopt(?:s|ed)|pass(?:es|ed)|signed|enact(?:s|ed)|approved?|ratified|final(?:i[sz]ed)?|promulgated|gazetted|became|"
     r"into law|unlike|than (?:in )?(?:the|its) draft|earlier draft|took effect|in force|entered into force|reject\w*|"
     r"vot(?:es|ed) down|withdr\w+|shelv\w*|scrap\w*|drop(?:s|ped))\b",
-    re.IGNORECASE,
 )
 
 

@@ -32,6 +32,7 @@ DESIGNED = re.compile(
 PROMISED = frozenset({"granted", "eased", "lifted", "suspended", "cut", "paused", "exempted", "ended", "implemented",
                       "signed", "established", "purchased", "released", "enforced", "mechanism", "first_output",
                       "commissioned", "construction"})  # fmt: skip
+THREAT = re.compile(r"\bthreat", re.IGNORECASE)
 VOW = re.compile(r"\bvow(?:s|ed|ing)?\b(?!.*\b(?:threat|warn|unless|if)\w*\b)", re.IGNORECASE)
 #: What a negation that belongs to the action brings along; that a figure is denied is said of it from outside.
 LEXICAL = frozenset({"denied", "denying", "could", "can"})
@@ -83,7 +84,7 @@ def _of_the_event(candidate: Candidate, anchor: Word) -> frozenset[str]:
     """Return what the event's own words say: "threatened a levy", "weighs a loan", "denied a report"."""
     words = load_judgement_words()
     kind = lexical_class(candidate.scene.syntax, anchor, words)
-    if kind == "threatening" or re.search(r"\bthreat", candidate.words, re.IGNORECASE):
+    if kind == "threatening" or THREAT.search(candidate.words):
         return frozenset({"threatening"})
     if kind == "denying" and candidate.action not in ENDING | {"denied", "prohibited", "delayed", "revoked"}:
         return frozenset({"denying"})

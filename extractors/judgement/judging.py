@@ -10,7 +10,7 @@ from extractors.judgement.factuality import factuality_of, is_plain
 from extractors.judgement.marks import marks_of
 from extractors.judgement.parties import actor_and_target
 from extractors.judgement.timeframe import timeframe_of
-from extractors.judgement.weighing import load_weights, weigh
+from extractors.judgement.weighing import heaviest, load_scale
 from extractors.scenes import Scene
 from reewatch.mentions import Cue
 
@@ -45,14 +45,14 @@ def judge(scene: Scene, trigger: tuple[int, int], type_: str, action: str) -> Ju
     actor, target = actor_and_target(candidate, told)
     rung = commitment_of(candidate, ruled, timeframe, told)
     marks = marks_of(candidate, ruled, timeframe, rung.rung, told)
-    weights = load_weights()
-    weighed = ruled if drafted or is_plain(candidate, ruled) else weigh(weights["factuality"], marks)
+    totals = load_scale().weigh(marks)
+    weighed = ruled if drafted or is_plain(candidate, ruled) else heaviest(totals["factuality"])
     among = [r for r in RUNGS_OF.get(weighed, ()) if r != "binding" or rung.rung == r]  # a vow is no penalty clause
     by_source = rung.rung == "speculation" and told.is_unnamed
     return Judged(
         factuality=weighed,
         timeframe=timeframe,
-        commitment=rung.rung if by_source else weigh(weights["commitment"], marks, among=among),
+        commitment=rung.rung if by_source else heaviest(totals["commitment"], among),
         actor=actor,
         target=target,
         speaker=told.speaker,

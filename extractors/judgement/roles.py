@@ -27,6 +27,7 @@ STANDS_FOR: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("it", "they", "itself"), ("organisation", "agency", "state", "facility")),
 }  # fmt: skip
 #: A place is no party: "in London", and the dateline of an agency.
+IN_CAPITALS = re.compile(r"^[A-Z]{4,}, $")
 PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|around|outside|inside|across|southern|northern|western|eastern)\s+(?:the\s+)?$"
 )
@@ -102,7 +103,7 @@ def is_place(scene: Scene, named: Named) -> bool:
     before, after = scene.sentence[: named.start], scene.sentence[named.end : named.end + 40]
     dateline = named.start < NEAR_THE_START and DATELINE.match(after)
     held = scene.sentence[named.start : named.end] in CAPITALS and HELD_THERE.match(after)
-    return bool(PLACE_BEFORE.search(before) or dateline or held or re.search(r"^[A-Z]{4,}, $", before))
+    return bool(PLACE_BEFORE.search(before) or dateline or held or IN_CAPITALS.search(before))
 
 
 def is_of_goods(scene: Scene, named: Named) -> bool:

@@ -21,6 +21,7 @@ NEGATION_RAISING = frozenset({"expect", "think", "believe", "look", "foresee", "
                               "mean", "imply", "entail", "signify"})  # fmt: skip
 #: "U.S. to halve": a headline's future.
 HEADLINE_TO = re.compile(r"\bto (?:\w+ly )?$")
+BE_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|both\s+|each\s+)?to\s+(?:be\s+)?$")
 WINDOW = 60
 #: Relations of what is called off to the verb that does.
 OBJECTS = ("dobj", "nsubjpass")
@@ -229,6 +230,6 @@ def _at_the_surface(candidate: Candidate, words: JudgementWords) -> set[str]:
         signs.add("to")
     if patterns["condition.surface"].search(sentence):
         signs.add("condition")
-    if re.search(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|both\s+|each\s+)?to\s+(?:be\s+)?$", before):
+    if BE_TO.search(before):
         signs.add("be_to")
     return signs

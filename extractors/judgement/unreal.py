@@ -20,8 +20,9 @@ REPORTS = Caseless(
     often=True,
 )
 #: What is decided against is not done; before the event, or as its own verb.
-DECIDED_AGAINST = re.compile(
-    r"(?:decid\w*|opt(?:s|ed|ing)?|vot(?:es?|ed|ing)|cho(?:se|oses?|osing|sen)) against\b", re.IGNORECASE
+DECIDED_AGAINST = Caseless(
+    r"(?:decid\w*|opt(?:s|ed|ing)?|vot(?:es?|ed|ing)|cho(?:se|oses?|osing|sen)) against\b",
+    often=True,
 )
 CLOSELY = re.compile(r"^(?: [\w-]+){0,5} ?$")
 #: Behind these a report is turned away, with what it says; before the event.

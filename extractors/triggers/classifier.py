@@ -6,7 +6,7 @@ feature "" is the intercept. One label is one logistic regression.
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import compress
 from pathlib import Path
@@ -27,19 +27,29 @@ class Classifier:
         self._row = {feature: row for row, feature in enumerate(features, start=1)}
         table = [[weights[label].get(feature, 0.0) for label in self.labels] for feature in ("", *features)]
         self._table = np.array(table)
+        self._parts: dict[tuple[str, ...], np.ndarray] = {self.labels: self._table}
 
     def weights_of(self, label: str) -> Mapping[str, float]:
         """Return the weights of a label by feature."""
         return self._weights[label]
 
-    def scores(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Return the log-odds of each label."""
+    def scores(self, features: Mapping[str, float], among: Sequence[str] = ()) -> dict[str, float]:
+        """Return the log-odds of each label, or of those among some of its labels."""
+        labels = tuple(among) or self.labels
         rows = list(map(self._row.get, features))  # None for a feature without weight
         worth = np.array([1.0, *compress(features.values(), rows)])
-        weighted = self._table.take([0, *filter(None, rows)], axis=0)
+        weighted = self._part(labels).take([0, *filter(None, rows)], axis=0)
         weighted *= worth[:, np.newaxis]
         sums = np.add.reduce(weighted, axis=0)  # row by row, in the order of the features
-        return dict(zip(self.labels, sums.tolist(), strict=True))
+        return dict(zip(labels, sums.tolist(), strict=True))
+
+    def _part(self, labels: tuple[str, ...]) -> np.ndarray:
+        """Return the columns of some labels, side by side: one type's actions are few of all."""
+        part = self._parts.get(labels)
+        if part is None:
+            columns = [self.labels.index(label) for label in labels]
+            part = self._parts[labels] = np.ascontiguousarray(self._table[:, columns])
+        return part
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return the probability of each label by itself."""
@@ -50,7 +60,7 @@ class Classifier:
         known = [label for label in among if label in self.labels]
         if not known:
             return None
-        scores = self.scores(features)
+        scores = self.scores(features, known)
         return max(known, key=lambda label: (scores[label], label))
 
 

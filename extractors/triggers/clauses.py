@@ -12,7 +12,12 @@ CLAUSE_BREAK = re.compile(
 @lru_cache(maxsize=256)  # asked several times of each trigger
 def clause_of(sentence: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch of the sentence that the trigger governs: between the breaks around it."""
-    breaks = [(m.start(), m.end()) for m in CLAUSE_BREAK.finditer(sentence)]
+    breaks = _breaks_of(sentence)
     left = max((e for _, e in breaks if e <= start), default=0)
     right = min((s for s, _ in breaks if s >= end), default=len(sentence))
     return left, right
+
+
+@lru_cache(maxsize=16)  # for each trigger of a sentence
+def _breaks_of(sentence: str) -> list[tuple[int, int]]:
+    return [m.span() for m in CLAUSE_BREAK.finditer(sentence)]

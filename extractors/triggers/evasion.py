@@ -2,16 +2,17 @@
 
 import re
 
+from extractors.caseless import Caseless
 from extractors.scenes import Scene
 from extractors.triggers.finding import Trigger
 
 DUTY = r"(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?)"
-DODGED = re.compile(
+DODGED = Caseless(
     r"\b(?:evad\w+|dodg\w+|skirt\w*|circumvent\w*|sidestep\w*|avoid(?:ed|ing)?|cheat\w*|defraud\w*) "
     rf"(?:[\w$.,'-]+ ){{0,7}}?{DUTY}\b|\b{DUTY}[ -](?:evasion|fraud|dodg\w+|cheat\w*)|"
     rf"\b(?:evasion|non-?payment) of (?:[\w-]+ ){{0,4}}?{DUTY}\b|\bunpaid (?:[\w-]+ )?{DUTY}\b|"
     r"\bcharg(?:e|es|ed|ing) (?:\S+ ){1,8}?with (?:\S+ ){0,2}?(?:evad|smuggl|fraud|misdeclar|conspir|dodg)\w*",
-    re.IGNORECASE,
+    often=True,
 )
 PURSUED = re.compile(
     r"\b(?:charg(?:e|es|ed)|indict\w*|convict\w*|sentenc\w*|jail\w*|arrest\w*|fin(?:es|ed)\b|prosecut\w*|plead\w*|pled|"
@@ -20,10 +21,10 @@ PURSUED = re.compile(
 )
 
 
-REFUNDED = re.compile(
+REFUNDED = Caseless(
     rf"\b(?:(?:refund|reimburs|repay|repaid)\w*|pa(?:y|ys|id|ying) back|giv\w+ back|return(?:s|ed|ing)?) "
     rf"(?:(?!that |which )[\w$.,'-]+ ){{0,6}}?{DUTY}\b|\b{DUTY} (?:refunds?|reimbursements?)\b",
-    re.IGNORECASE,
+    often=True,
 )
 #: So far before its refund the verb of a trigger may stand: "begins to refund".
 BEFORE_REFUND = 25

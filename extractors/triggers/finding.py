@@ -86,10 +86,10 @@ class _RuleIndex:
                 for lexeme in own:
                     lexemes.setdefault(form, {}).setdefault(lexeme, []).append(number)
         self.lexemes = {f: sorted(by.items(), key=lambda item: (-len(item[0]), item[0])) for f, by in lexemes.items()}
-        self.phrases = Glance({number: rule.phrase for number, rule in enumerate(rules) if rule.phrase})
+        self.phrases = Glance({number: rule.phrase for number, rule in enumerate(rules) if rule.phrase}, by_branch=True)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)  # all rules, and those of each action
 def _index_of(rules: tuple[Rule, ...]) -> _RuleIndex:
     return _RuleIndex(rules)
 

@@ -56,7 +56,7 @@ def with_learned(read: ReadSentence, rules: Sequence[Rule]) -> list[Trigger]:
         likely.discard("stockpile")
     found = list(kept)
     for type_ in sorted(likely, key=lambda name: (-probable[name], name)):
-        added = _added(read, type_, (words, features), [r for r in rules if r.type == type_])
+        added = _added(read, type_, (words, features), rules)
         beside = any(_is_one_clause(read.scene.syntax, added.ground.head, t.ground.head) for t in found)
         if not beside or probable[type_] >= ADDS_BESIDE_FROM:
             found.append(added)
@@ -118,18 +118,26 @@ def _added(
     actions of the rules that came near, direction was right less often.
     """
     words, features = seen
-    actions = load_classifier("actions")
-    tried = triggers_of(read.scene, read.marks, rules)
-    known = {a for a in actions.labels if a.startswith(f"{type_}.")}
-    action = (actions.best(features, sorted(known)) or min(known)).partition(".")[2]
+    action = _likeliest_action(type_, features)
+    tried = triggers_of(read.scene, read.marks, [r for r in rules if (r.type, r.action) == (type_, action)])
     worth = _worth(read, words, type_)
 
     def rank(place: Trigger | Word) -> tuple[float, int]:
         return worth.get(place.start, 0.0), -place.start
 
-    places = [t for t in tried if t.rule.action == action]
-    best = max(places, key=rank) if places else _at(read, max(_verbs(read.scene.syntax), key=rank))
+    best = max(tried, key=rank) if tried else _at(read, max(_verbs(read.scene.syntax), key=rank))
     return best._replace(rule=learned_rule(type_, action))
+
+
+def _likeliest_action(type_: str, features: Mapping[str, float]) -> str:
+    known = _actions_of(type_)
+    return (load_classifier("actions").best(features, known) or min(known)).partition(".")[2]
+
+
+@cache
+def _actions_of(type_: str) -> tuple[str, ...]:
+    """Return the labels of the actions of a type that were trained."""
+    return tuple(sorted(a for a in load_classifier("actions").labels if a.startswith(f"{type_}.")))
 
 
 def _worth(read: ReadSentence, features: WordFeatures, type_: str) -> dict[int, float]:

@@ -1,7 +1,7 @@
 """The weights of the judgement: what they are trained on, and that the same examples give the same weights."""
 
 from evaluation.judgement_training import FIELDS, Example, fit, training_documents
-from extractors.judgement.weighing import Weights, load_weights, weigh
+from extractors.judgement.weighing import Scale, Weights, heaviest, load_weights
 from reewatch.mentions import FACTUALITIES, RUNGS
 
 
@@ -19,7 +19,11 @@ def test_the_same_examples_give_the_same_weights_and_the_weights_tell_them_apart
     first, second = fit(examples, "factuality"), fit(examples, "factuality")
     assert first == second
     weights = Weights(labels=tuple(first["labels"]), bias=tuple(first["bias"]), marks=first["marks"])
-    assert [weigh(weights, e.marks) for e in examples[:2]] == ["proposed", "denied"]
+    other = Weights(labels=("x", "y"), bias=(0.0, 1.0), marks={"sign=will": (2.0, 0.0)})
+    weighed = [Scale({"factuality": weights, "other": other}).weigh(e.marks) for e in examples[:2]]
+    assert [heaviest(w["factuality"]) for w in weighed] == ["proposed", "denied"]
+    assert [w["other"] for w in weighed] == [{"x": 2.0, "y": 1.0}, {"x": 0.0, "y": 1.0}]
+    assert heaviest(weighed[0]["other"], among=["y"]) == "y"
 
 
 def test_the_weights_in_the_repository_speak_the_closed_vocabulary() -> None:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.dates.finding import find_dates
+from evaluation.training import labelled_sentences
+from extractors.dates.finding import BY_KIND, find_dates
+from extractors.dates.patterns import SOONER
 
 #: A Thursday.
 PUBLISHED = date(2026, 6, 18)
@@ -145,3 +147,10 @@ def test_hostile_sentences_take_bounded_time(piece: str) -> None:
     start = time.perf_counter()
     find_dates(text, PUBLISHED)
     assert time.perf_counter() - start < 2.0
+
+
+def test_what_is_sooner_looked_for_stands_in_whatever_matches() -> None:
+    texts = [*(text for text, *_ in CASES), *(sentence for _, sentence in labelled_sentences())]
+    matching = [(kind, text) for kind in SOONER for text in texts if BY_KIND[kind].search(text)]
+    assert {kind for kind, _ in matching} == set(SOONER)
+    assert [(kind, text) for kind, text in matching if not SOONER[kind].search(text)] == []

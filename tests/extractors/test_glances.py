@@ -9,7 +9,7 @@ from evaluation.benchmarks.mutations import mutated_documents
 from evaluation.benchmarks.streams import EVERYDAY
 from extractors.dates.patterns import PATTERNS
 from extractors.glances import Glance
-from extractors.pieces import demands_of
+from extractors.pieces import demands_by_branch, demands_of
 from extractors.triggers.rules import load_rules, load_topics
 
 
@@ -45,6 +45,29 @@ def test_a_pattern_is_held_back_where_one_of_its_sets_is_missing() -> None:
     assert glance.possible("two full weeks on") == glance.possible("some full weeks ago") == []
 
 
+@pytest.mark.parametrize(
+    ("pattern", "ways"),
+    [
+        (
+            r"(?<!\w)(?:(?:talks|met) (?:\w+ )?with|(?:sat|sit) down)(?!\w)",
+            [[{"talks ", "met "}, {"with"}], [{"sat down", "sit down"}]],
+        ),
+        (r"tariff|\w+ rate", [[{"tariff"}], [{" rate"}]]),
+        (r"tariff|\w+", [[]]),  # of one alternative nothing is known
+        (r"(?:tariff|rate)s \w+", [[{"tariffs ", "rates "}]]),
+    ],
+)
+def test_each_alternative_is_asked_for_by_itself(pattern: str, ways: list[list[set[str]]]) -> None:
+    found = demands_by_branch(re.compile(pattern, re.IGNORECASE))
+    assert [sorted(map(sorted, demands)) for demands in found] == [sorted(map(sorted, way)) for way in ways]
+
+
+def test_a_phrase_is_held_back_where_no_alternative_has_all_its_words() -> None:
+    glance = Glance({"talks": re.compile(r"(?:talks \w+ Paris|vaults \w+ Bern)")}, by_branch=True)
+    assert glance.possible("Talks in Bern") == []
+    assert glance.possible("vaults in Bern") == ["talks"]
+
+
 @pytest.mark.parametrize("text", ["TARIFF", "tariff\u017f", "DUT\u0130ES", "k\u0131lo", "\u212ailo", "no. ٣"])
 def test_letters_and_digits_of_odd_cases_are_let_through(text: str) -> None:
     patterns = {p: re.compile(p, re.IGNORECASE) for p in ("tariffs?", "duties", "kilo", r"no\. \d")}
@@ -67,14 +90,14 @@ def test_a_text_seen_before_is_looked_at_again_for_new_patterns() -> None:
 def test_no_pattern_that_matches_is_held_back() -> None:
     patterns: dict[str, re.Pattern[str]] = {**dict(PATTERNS), **load_topics()}
     patterns |= {r.rule_id: r.phrase for r in load_rules() if r.phrase}
-    glance = Glance(patterns)
+    by_branch, glance = Glance(patterns, by_branch=True), Glance(patterns)
     examples = [sentence for rule in load_rules() for sentence in (*rule.yes, *rule.no)]
     broken = [d.text[:400] for d in mutated_documents(150, seed=3)]
     texts = random.Random(1).sample([*examples, *EVERYDAY], 300) + broken
     held_back = [
         (key, text)
         for text in texts
-        for key in patterns.keys() - set(glance.possible(text))
+        for key in patterns.keys() - (set(glance.possible(text)) & set(by_branch.possible(text)))
         if patterns[key].search(text)
     ]
     assert held_back == []

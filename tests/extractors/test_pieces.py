@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.glances import in_plain
-from extractors.pieces import demands_of
+from extractors.pieces import demands_by_branch, demands_of
 from extractors.regular import One, read_pattern
 
 #: Characters and classes of which patterns are made up, and the letters of texts.
@@ -50,6 +50,8 @@ def test_a_text_with_a_match_has_a_piece_of_each_set(pattern: re.Pattern[str], t
     if pattern.search(text):
         plain = in_plain(text)
         assert [d for d in demands_of(pattern) if not any(piece in plain for piece in d)] == []
+        ways = demands_by_branch(pattern)
+        assert any(all(any(piece in plain for piece in d) for d in demands) for demands in ways)
 
 
 @pytest.mark.parametrize("pattern", ["(?i)tariff", "(?#note)a", "(a)?(?(1)b|c)"])
