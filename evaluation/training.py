@@ -97,10 +97,11 @@ def labelled_sentences() -> list[tuple[frozenset[str], str]]:
 
     Raises ConfigurationError, naming file and line, for one that is not of the form told in its head.
     """
-    return [labelled for path in sorted(SILVER.glob("sentences*.txt")) for labelled in _labelled_in(path)]
+    return [labelled for path in sorted(SILVER.glob("sentences*.txt")) for labelled in labelled_in(path)]
 
 
-def _labelled_in(path: Path) -> list[tuple[frozenset[str], str]]:
+def labelled_in(path: Path) -> list[tuple[frozenset[str], str]]:
+    """Return what ``labelled_sentences`` does of one file; raises ConfigurationError as it does."""
     found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#"):

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from evaluation.training import labelled_in, labelled_sentences
 from reewatch.framework import load_framework
 from reewatch.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "evaluation" / "silver").glob("*.jsonl"))
+LEFT_OUT = sorted((ROOT / "evaluation" / "silver" / "left_out").glob("*.txt"))
 GOLD = ROOT / "evaluation" / "gold" / "dev_a.jsonl"
 
 FACTUALITY = {"actual", "scheduled", "proposed", "threatened", "denied"}
@@ -155,3 +157,13 @@ def test_there_is_a_silver_set_of_unique_documents_and_mentions() -> None:
     for document in everything:
         labels = [json.dumps(m, sort_keys=True) for m in document["mentions"]]
         assert len(labels) == len(set(labels)), document["doc_id"]
+
+
+def test_sentences_that_are_left_out_of_training_are_labelled_in_closed_words(
+    directions: dict[tuple[str, str], str],
+) -> None:
+    left_out = [labelled for path in LEFT_OUT for labelled in labelled_in(path)]
+    known = {f"{type_}.{action}" for type_, action in directions}
+    assert len(left_out) == len({sentence for _, sentence in left_out}) > 0
+    assert {label for labels, _ in left_out for label in labels if "." in label} <= known
+    assert {sentence for _, sentence in left_out}.isdisjoint(sentence for _, sentence in labelled_sentences())
