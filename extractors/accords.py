@@ -1,4 +1,4 @@
-"""Accords on minerals between other states than the two powers: an alliance, whatever the reporter calls it."""
+"""Accords on minerals between states of which none is China: an alliance, whatever the reporter calls it."""
 
 import re
 from dataclasses import replace

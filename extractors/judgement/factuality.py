@@ -227,9 +227,8 @@ def _is_decided_for_later(candidate: Candidate, anchor: Word) -> bool:
     if verb is None and candidate.type != "military_scope":
         return False
     if verb is not None and tense_of(candidate.scene.syntax, verb) not in ("present", ""):
-        return is_infinitive(candidate.scene.syntax, anchor) and names_a_later_day(
-            candidate
-        )  # "voted to ban as of May"
+        # "voted to ban as of May"
+        return is_infinitive(candidate.scene.syntax, anchor) and names_a_later_day(candidate)
     return names_a_later_day(candidate) or _follows_a_later_day(candidate)
 
 
